@@ -1,0 +1,49 @@
+# The two commands of the README: `make build` and `make test`. Everything else serves people who change the code.
+
+PYTHON ?= python3
+BIN := .venv/bin
+BROWSER_TOOLS := tests/node_modules/.package-lock.json
+
+.PHONY: build test check format golden bench clean
+
+build: .venv/author
+	$(BIN)/parcours build
+
+test: .venv/developer $(BROWSER_TOOLS)
+	$(BIN)/pytest
+	node --test tests/runtime/
+
+check: .venv/developer $(BROWSER_TOOLS)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd tests && npx biome check ../themes/_runtime runtime browser && npx tsc -p tsconfig.json
+	$(MAKE) test
+
+format: .venv/developer $(BROWSER_TOOLS)
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	cd tests && npx biome check --write ../themes/_runtime runtime browser
+
+golden: .venv/developer
+	PARCOURS_GOLDEN=write $(BIN)/pytest tests/test_cases.py tests/test_golden.py
+
+clean:
+	rm -rf .venv build tests/node_modules
+
+.venv/bin/python:
+	tests/setup.sh python $(PYTHON)
+	$(PYTHON) -m venv .venv
+
+.venv/author: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+.venv/developer: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@ .venv/author
+
+$(BROWSER_TOOLS): tests/package.json tests/package-lock.json
+	tests/setup.sh browser
+	cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

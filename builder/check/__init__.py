@@ -1,0 +1,37 @@
+"""Rules that a course keeps: one rule a function, one topic a file."""
+
+from builder.check import assessment, badges, links, markup, media, structure
+from builder.check.rule import Rule
+from builder.diagnostics import Findings
+from builder.model.course import Course
+
+RULES: tuple[Rule, ...] = (
+    structure.DUPLICATE_ID,
+    structure.CLASHING_ID,
+    links.BROKEN_LINK,
+    links.UNUSABLE_LINK,
+    media.MISSING_ALT,
+    media.THIRD_PARTY_MEDIA,
+    media.NOT_AN_IMAGE,
+    markup.UNKNOWN_BLOCK,
+    markup.UNCLOSED_BLOCK,
+    markup.FORBIDDEN_HTML,
+    markup.SKIPPED_HEADING,
+    assessment.NO_CORRECT_CHOICE,
+    assessment.ALL_CHOICES_CORRECT,
+    assessment.TOO_FEW_CHOICES,
+    assessment.DUPLICATE_CHOICE,
+    assessment.NOTHING_GRADED,
+    badges.UNKNOWN_MODULE,
+    badges.UNKNOWN_QUIZ,
+    badges.UNKNOWN_BADGE,
+    badges.BADGE_CYCLE,
+    badges.UNREACHABLE_BADGE,
+)
+"""Every rule there is."""
+
+
+def check(course: Course, findings: Findings) -> None:
+    """Run every rule."""
+    for rule in RULES:
+        findings.extend(rule.run(course))

@@ -1,0 +1,113 @@
+"""Rules about questions and quizzes."""
+
+from collections.abc import Iterator
+
+from builder.check.rule import Rule, course_of
+from builder.diagnostics import Diagnostic, Kind, Severity, msg
+from builder.model.course import Course
+from builder.model.interaction import Presentation, Select
+from builder.model.quiz import Question
+
+_FEWEST_CHOICES = 2
+
+
+def no_correct_choice(course: Course) -> Iterator[Diagnostic]:
+    """Find questions that nobody can answer right."""
+    for question, select in _selects(course):
+        if select.choices and not any(choice.is_correct for choice in select.choices):
+            yield NO_CORRECT_CHOICE.kind.at(
+                select.choices[0].span,
+                msg("the question `{id}` has no correct choice", id=question.id),
+                label=msg("none of these choices is `correct:`"),
+                remedy=msg("change one `wrong:` to `correct:`"),
+            )
+
+
+def all_choices_correct(course: Course) -> Iterator[Diagnostic]:
+    """Find questions where every choice is right."""
+    for question, select in _selects(course):
+        if len(select.choices) > 1 and all(choice.is_correct for choice in select.choices):
+            yield ALL_CHOICES_CORRECT.kind.at(
+                select.choices[0].span,
+                msg("every choice of the question `{id}` is correct", id=question.id),
+                remedy=msg("add a wrong choice, or change one to `wrong:`"),
+            )
+
+
+def too_few_choices(course: Course) -> Iterator[Diagnostic]:
+    """Find questions that leave nothing to choose."""
+    for question, select in _selects(course):
+        if len(select.choices) < _FEWEST_CHOICES:
+            yield TOO_FEW_CHOICES.kind.at(
+                question.span,
+                msg("the question `{id}` needs at least two choices", id=question.id),
+                remedy=msg("add `- wrong: …` lines under `choices:`"),
+            )
+
+
+def duplicate_choice(course: Course) -> Iterator[Diagnostic]:
+    """Find choices that read the same."""
+    for question, select in _selects(course):
+        seen: set[str] = set()
+        for choice in select.choices:
+            text = choice.content.plain_text.casefold()
+            if text and text in seen and not choice.content.images:
+                yield DUPLICATE_CHOICE.kind.at(
+                    choice.span,
+                    msg("two choices of the question `{id}` say the same", id=question.id),
+                    remedy=msg("change the text of one of them"),
+                )
+            seen.add(text)
+
+
+def nothing_graded(course: Course) -> Iterator[Diagnostic]:
+    """Find quizzes whose questions are all worth nothing."""
+    for _, quiz in course.quizzes():
+        if quiz.questions and not quiz.is_graded:
+            yield NOTHING_GRADED.kind.at(
+                quiz.span,
+                msg("no question of this quiz is worth a point, so nobody can pass it"),
+                remedy=msg("give `points:` to a question"),
+            )
+
+
+def _selects(course: Course) -> Iterator[tuple[Question, Select]]:
+    for _, quiz in course.quizzes():
+        for question in quiz.questions:
+            select = question.interaction
+            if isinstance(select, Select) and select.presentation is not Presentation.TRUE_FALSE:
+                yield question, select
+
+
+_HEAD = "  - id: q\n    question: Which?\n    choices:\n"
+
+NO_CORRECT_CHOICE = Rule(
+    Kind("no-correct-choice", Severity.ERROR, msg("Nobody could ever answer this question right.")),
+    no_correct_choice,
+    bad=course_of(quiz=_HEAD + "      - wrong: A\n      - wrong: B\n"),
+    good=course_of(quiz=_HEAD + "      - correct: A\n      - wrong: B\n"),
+)
+ALL_CHOICES_CORRECT = Rule(
+    Kind("all-choices-correct", Severity.WARNING, msg("A question without a wrong choice checks nothing.")),
+    all_choices_correct,
+    bad=course_of(quiz=_HEAD + "      - correct: A\n      - correct: B\n"),
+    good=course_of(quiz=_HEAD + "      - correct: A\n      - correct: B\n      - wrong: C\n"),
+)
+TOO_FEW_CHOICES = Rule(
+    Kind("too-few-choices", Severity.ERROR, msg("With one choice there is nothing to choose.")),
+    too_few_choices,
+    bad=course_of(quiz=_HEAD + "      - correct: A\n"),
+    good=course_of(quiz=_HEAD + "      - correct: A\n      - wrong: B\n"),
+)
+DUPLICATE_CHOICE = Rule(
+    Kind("duplicate-choice", Severity.ERROR, msg("Learners cannot tell two equal choices apart.")),
+    duplicate_choice,
+    bad=course_of(quiz=_HEAD + "      - correct: A\n      - wrong: B\n      - wrong: b\n"),
+    good=course_of(quiz=_HEAD + "      - correct: A\n      - wrong: B\n      - wrong: C\n"),
+)
+NOTHING_GRADED = Rule(
+    Kind("nothing-graded", Severity.ERROR, msg("A quiz is passed by points; without any it blocks its module.")),
+    nothing_graded,
+    bad=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n    points: 0\n"),
+    good=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n"),
+)

@@ -1,0 +1,55 @@
+"""Rules about links between pages and to the outside."""
+
+from collections.abc import Iterator
+
+from builder.check.rule import Rule, course_of
+from builder.diagnostics import Diagnostic, Kind, Severity, msg
+from builder.model.course import Course
+from builder.model.reference import ActivityReference, External, resolve
+from builder.syntax.markdown import Link
+from builder.syntax.suggest import did_you_mean
+
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+def broken_link(course: Course) -> Iterator[Diagnostic]:
+    """Find links to pages and quizzes that are not in the course."""
+    paths = {activity.path for module in course.modules for activity in module.activities}
+    for path, link in _links(course):
+        target = resolve(path, link.target)
+        if isinstance(target, ActivityReference) and target.path not in paths:
+            yield BROKEN_LINK.kind.at(
+                link.span,
+                msg("this link leads to `{path}`, which is not in the course", path=target.path),
+                remedy=did_you_mean(target.path, sorted(paths)) or msg("correct the address, or add the page"),
+            )
+
+
+def unusable_link(course: Course) -> Iterator[Diagnostic]:
+    """Find links with a scheme that learners' browsers refuse or must not follow."""
+    for path, link in _links(course):
+        target = resolve(path, link.target)
+        if isinstance(target, External) and target.scheme not in _SCHEMES:
+            yield UNUSABLE_LINK.kind.at(
+                link.span,
+                msg("a link of a course cannot begin with `{scheme}:`", scheme=target.scheme),
+                remedy=msg("link to a web page (https), an address (mailto) or a file of the course"),
+            )
+
+
+def _links(course: Course) -> Iterator[tuple[str, Link]]:
+    return ((path, link) for path, document in course.documents() for link in document.links)
+
+
+BROKEN_LINK = Rule(
+    Kind("broken-link", Severity.ERROR, msg("The link would lead learners nowhere.")),
+    broken_link,
+    bad=course_of(page="# Page\n\nSee [the other](othr.md).\n"),
+    good=course_of(page="# Page\n\nSee [this page](page.md).\n"),
+)
+UNUSABLE_LINK = Rule(
+    Kind("unusable-link", Severity.ERROR, msg("Such a link does not work on the computers of learners.")),
+    unusable_link,
+    bad=course_of(page="# Page\n\nSee [this](ftp://example.org/x).\n"),
+    good=course_of(page="# Page\n\nSee [this](https://example.org/x).\n"),
+)

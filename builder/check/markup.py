@@ -1,0 +1,109 @@
+"""Rules about the Markdown itself: blocks, headings, raw HTML."""
+
+from collections.abc import Iterator
+
+from builder.check.rule import Rule, course_of
+from builder.diagnostics import Diagnostic, Kind, Severity, msg
+from builder.model.course import Course
+from builder.syntax.blocks import NAMED_BLOCKS
+from builder.syntax.markdown import NamedBlock
+from builder.syntax.raw_html import HARMLESS_TAGS
+from builder.syntax.suggest import did_you_mean, one_of
+
+
+def unknown_block(course: Course) -> Iterator[Diagnostic]:
+    """Find `:::` blocks with a name that means nothing."""
+    for block in _blocks(course):
+        if block.name not in NAMED_BLOCKS:
+            yield UNKNOWN_BLOCK.kind.at(
+                block.span,
+                msg("there is no block `{name}`", name=block.name),
+                remedy=did_you_mean(block.name, NAMED_BLOCKS) or one_of(NAMED_BLOCKS),
+            )
+
+
+def unclosed_block(course: Course) -> Iterator[Diagnostic]:
+    """Find `:::` blocks that run on to the end."""
+    for block in _blocks(course):
+        if not block.closed:
+            yield UNCLOSED_BLOCK.kind.at(
+                block.span,
+                msg("this block is never closed: it would swallow the rest of the page"),
+                label=msg("opened here"),
+                remedy=msg("add a line `:::` after its last line"),
+            )
+
+
+def forbidden_html(course: Course) -> Iterator[Diagnostic]:
+    """Find HTML that could run a script, or load something from elsewhere."""
+    for _, document in course.documents():
+        for tag in document.raw_tags:
+            if tag.name not in HARMLESS_TAGS:
+                yield FORBIDDEN_HTML.kind.at(
+                    tag.span,
+                    msg("the HTML tag `<{name}>` cannot be used in a course", name=tag.name),
+                    remedy=msg("write it in Markdown, or remove it"),
+                )
+            elif tag.handler:
+                yield FORBIDDEN_HTML.kind.at(
+                    tag.span,
+                    msg("the attribute `{name}` cannot be used in a course", name=tag.handler),
+                    remedy=msg("remove this attribute"),
+                )
+
+
+def skipped_heading(course: Course) -> Iterator[Diagnostic]:
+    """Find headings that jump over a level."""
+    for module in course.modules:
+        for page in module.pages:
+            level = 1
+            for heading in page.document.headings:
+                if heading.level > level + 1:
+                    yield SKIPPED_HEADING.kind.at(
+                        heading.span,
+                        msg(
+                            "this heading jumps from level {above} to level {level}",
+                            above=level,
+                            level=heading.level,
+                        ),
+                        remedy=msg("begin it with `{marks}`", marks="#" * (level + 1)),
+                    )
+                level = heading.level
+
+
+def _blocks(course: Course) -> Iterator[NamedBlock]:
+    return (block for _, document in course.documents() for block in document.blocks)
+
+
+UNKNOWN_BLOCK = Rule(
+    Kind("unknown-block", Severity.ERROR, msg("Nobody can tell how to show a block of this name.")),
+    unknown_block,
+    bad=course_of(page="# Page\n\n::: detail More\nText.\n:::\n"),
+    good=course_of(page="# Page\n\n::: details More\nText.\n:::\n"),
+)
+UNCLOSED_BLOCK = Rule(
+    Kind("unclosed-block", Severity.ERROR, msg("Everything after it would be hidden inside the block.")),
+    unclosed_block,
+    bad=course_of(page="# Page\n\n::: details More\nText.\n"),
+    good=course_of(page="# Page\n\n::: details More\nText.\n:::\n"),
+)
+FORBIDDEN_HTML = Rule(
+    Kind(
+        "forbidden-html",
+        Severity.ERROR,
+        msg("Scripts, frames and styles break accessibility, privacy and the pages of learners."),
+    ),
+    forbidden_html,
+    bad=course_of(page="# Page\n\n<script>alert(1)</script>\n"),
+    good=course_of(page="# Page\n\nPress <kbd>Enter</kbd>.\n"),
+)
+SKIPPED_HEADING = Rule(
+    Kind(
+        "skipped-heading",
+        Severity.WARNING,
+        msg("Screen readers give the structure of a page by its headings (RGAA 9.1, WCAG 1.3.1)."),
+    ),
+    skipped_heading,
+    bad=course_of(page="# Page\n\n### Part\n"),
+    good=course_of(page="# Page\n\n## Part\n"),
+)

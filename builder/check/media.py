@@ -1,0 +1,92 @@
+"""Rules about pictures: their alternative texts, and where they come from."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from builder.check.rule import Rule, course_of
+from builder.diagnostics import Diagnostic, Kind, Severity, msg
+from builder.model.course import Course
+from builder.model.reference import External, FileReference, resolve
+from builder.syntax.markdown import Image
+
+IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+_FILE_NAME = re.compile(r"[\w-]+\.(?:svg|png|jpe?g|gif|webp|avif)", re.IGNORECASE)
+_HTTP = frozenset({"http", "https"})
+
+
+def missing_alt(course: Course) -> Iterator[Diagnostic]:
+    """Find pictures that say nothing to people who cannot see them."""
+    for _, image in _images(course):
+        if not image.decorative and (not image.alt or _FILE_NAME.fullmatch(image.alt)):
+            yield MISSING_ALT.kind.at(
+                image.span,
+                msg("this picture has no alternative text"),
+                label=msg("say here what it teaches"),
+                remedy=msg(
+                    "write `![what the picture teaches]({target})`, or `![]({target}){{.decor}}` if it only decorates",
+                    target=image.target,
+                ),
+            )
+
+
+def third_party_media(course: Course) -> Iterator[Diagnostic]:
+    """Find pictures that another site would serve."""
+    for path, image in _images(course):
+        target = resolve(path, image.target)
+        if isinstance(target, External):
+            yield THIRD_PARTY_MEDIA.kind.at(
+                image.span,
+                msg("this picture would be loaded from another site"),
+                label=msg("`{url}`", url=target.url),
+                remedy=msg("download it into the folder of the module, if its licence allows, and use that file"),
+            )
+
+
+def not_an_image(course: Course) -> Iterator[Diagnostic]:
+    """Find files shown as pictures that no browser shows as one."""
+    for path, image in _images(course):
+        target = resolve(path, image.target)
+        if isinstance(target, FileReference) and PurePosixPath(target.path).suffix.lower() not in IMAGE_SUFFIXES:
+            yield NOT_AN_IMAGE.kind.at(
+                image.span,
+                msg("`{name}` is not a picture", name=PurePosixPath(target.path).name),
+                remedy=msg("use an SVG, PNG, JPEG, GIF, WebP or AVIF file, or a link without `!`"),
+            )
+
+
+def _images(course: Course) -> Iterator[tuple[str, Image]]:
+    return ((path, image) for path, document in course.documents() for image in document.images)
+
+
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
+MISSING_ALT = Rule(
+    Kind(
+        "missing-alt",
+        Severity.ERROR,
+        msg("People who cannot see the picture would miss what it teaches (RGAA 1.1, WCAG 1.1.1)."),
+        allowable=True,
+    ),
+    missing_alt,
+    bad=course_of(page="# Page\n\n![](map.svg)\n") | {"course/one/map.svg": _SVG},
+    good=course_of(page="# Page\n\n![Bus lines of the town](map.svg)\n\n![](map.svg){.decor}\n")
+    | {"course/one/map.svg": _SVG},
+)
+THIRD_PARTY_MEDIA = Rule(
+    Kind(
+        "third-party-media",
+        Severity.ERROR,
+        msg("The other site would see every learner, and the picture would be missing where it is blocked."),
+        allowable=True,
+    ),
+    third_party_media,
+    bad=course_of(page="# Page\n\n![Map](https://example.org/map.png)\n"),
+    good=course_of(page="# Page\n\n![Map](map.svg)\n") | {"course/one/map.svg": _SVG},
+)
+NOT_AN_IMAGE = Rule(
+    Kind("not-an-image", Severity.ERROR, msg("Browsers would show a broken picture.")),
+    not_an_image,
+    bad=course_of(page="# Page\n\n![Form](form.txt)\n") | {"course/one/form.txt": "Form"},
+    good=course_of(page="# Page\n\n[Form](form.txt)\n") | {"course/one/form.txt": "Form"},
+)

@@ -1,0 +1,39 @@
+"""The `parcours` command. One command, one file."""
+
+import sys
+import traceback
+
+import click
+
+from builder import __version__
+from builder.cli.build import build
+from builder.cli.check import check
+from builder.cli.console import EXIT_BUG, stderr
+
+_HELP = """Compile an online course: Markdown pages and YAML quizzes in, packages for learning platforms out.
+
+\b
+Examples:
+  parcours check            look for mistakes in the course of this folder
+  parcours build            build its packages into dist/
+"""
+
+
+@click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="parcours")
+def cli() -> None:
+    """Group the commands."""
+
+
+cli.add_command(check)
+cli.add_command(build)
+
+
+def main() -> None:
+    """Run the command line; a bug of ours exits with 70 and says how to report it."""
+    try:
+        cli()
+    except Exception:
+        traceback.print_exc()
+        stderr("\nparcours: this is a bug of ours, not a mistake of yours. Your files were not changed.")
+        sys.exit(EXIT_BUG)

@@ -1,0 +1,84 @@
+"""`parcours build`: the packages of a course."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from builder.cli.console import (
+    EXIT_DONE,
+    EXIT_ERRORS,
+    EXIT_MISUSE,
+    conclude,
+    course_folder,
+    language,
+    output_format,
+    show,
+    stderr,
+    translator,
+)
+from builder.diagnostics import Translate, msg
+
+_HELP = """Build the packages of the course of FOLDER (by default this one) into dist/.
+
+A course with errors is not built, and dist/ stays as it was.
+
+\b
+Examples:
+  parcours build
+  parcours build --target scorm12 --out /tmp/packages
+"""
+
+
+@click.command(help=_HELP)
+@course_folder
+@click.option("--target", "targets", multiple=True, metavar="NAME", help="Build only this target (may be repeated).")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where the packages go. Default: dist/ in the folder of the course.",
+)
+@output_format
+@language
+def build(folder: Path, targets: tuple[str, ...], out: Path | None, form: str, lang: str | None) -> None:
+    """Run the command."""
+    # Imported late, so that --help and --version answer at once.
+    from builder.project import Built, build_course  # noqa: PLC0415
+
+    translate = translator(lang)
+    _refuse_unknown(targets)
+    try:
+        built: Built = build_course(folder, out or folder / "dist", targets)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        stderr(msg("The packages cannot be written: {reason}", reason=reason).text(translate))
+        sys.exit(EXIT_ERRORS)
+    findings = built.checked.findings
+    show(findings, form, translate)
+    if findings.has_errors:
+        conclude(findings, msg("Nothing was built."), form, translate)
+        sys.exit(EXIT_ERRORS)
+    _report(built.files, form, translate)
+    conclude(findings, msg("The course is built."), form, translate)
+    sys.exit(EXIT_DONE)
+
+
+def _refuse_unknown(names: tuple[str, ...]) -> None:
+    from builder.targets import TARGETS  # noqa: PLC0415
+
+    known = [target.name for target in TARGETS]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        context = click.get_current_context()
+        click.echo(context.get_usage(), err=True)
+        click.echo(f"Error: no target {unknown[0]!r}; there are: {', '.join(known)}", err=True)
+        sys.exit(EXIT_MISUSE)
+
+
+def _report(files: tuple[Path, ...], form: str, translate: Translate) -> None:
+    if form == "json":
+        return
+    for file in files:
+        size = max(1, round(file.stat().st_size / 1000))
+        click.echo(msg("{file} ({size} kB)", file=file, size=size).text(translate))

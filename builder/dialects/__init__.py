@@ -1,0 +1,1 @@
+"""Languages of questions: how each kernel interaction is said in each."""

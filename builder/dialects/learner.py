@@ -1,0 +1,163 @@
+"""The learner's page: a question as accessible HTML, and the data that `grading.js` needs.
+
+The answers travel inside the package, as in every SCORM 1.2 course: there is no server to keep them.
+"""
+
+from decimal import Decimal
+from typing import assert_never
+
+from markupsafe import Markup
+
+from builder.model.course import Course, Module
+from builder.model.interaction import Interaction, NumericEntry, Presentation, Select, TextEntry
+from builder.model.progress import activity_name, question_key
+from builder.model.quiz import Question, Quiz
+from builder.render.html import HtmlRenderer
+from builder.render.outline import Json
+from builder.render.site import Fragment
+from builder.render.typography import typeset
+from builder.syntax.markdown import Document
+from builder.syntax.values import decimal_mark
+
+LONGEST_TEXT = 100
+"""Characters that a learner may type; what is typed must fit the saved state."""
+LONGEST_NUMBER = 20
+
+
+def quiz_fragments(course: Course, html: HtmlRenderer) -> dict[str, Fragment]:
+    """Return every quiz of a course, by `module/quiz`."""
+    return {activity_name(module, quiz): _fragment(course, module, quiz, html) for module, quiz in course.quizzes()}
+
+
+def _fragment(course: Course, module: Module, quiz: Quiz, html: HtmlRenderer) -> Fragment:
+    texts = _Texts(html, quiz.path)
+    shown = html.theme.render(
+        "quiz.html",
+        quiz=quiz,
+        module=module,
+        number=course.modules.index(module) + 1,
+        intro=html.blocks(quiz.intro, quiz.path),
+        questions=[_markup(number, question, quiz, texts) for number, question in enumerate(quiz.questions, 1)],
+        pass_percent=_plain_number(quiz.passing_score * 100, html.theme.language),
+    )
+    return Fragment(shown, tuple(_data(question, quiz, texts) for question in quiz.questions))
+
+
+class _Texts:
+    """Renders the texts of one quiz file."""
+
+    def __init__(self, html: HtmlRenderer, path: str) -> None:
+        self.html = html
+        self.theme = html.theme
+        self._path = path
+
+    def blocks(self, document: Document | None) -> Markup | None:
+        return None if document is None or document.is_empty else self.html.blocks(document, self._path)
+
+    def phrase(self, document: Document) -> Markup | None:
+        return self.html.phrase(document, self._path)
+
+    def labels(self, select: Select) -> list[Markup]:
+        """Return what stands beside each control; true and false are words of the interface."""
+        if select.presentation is Presentation.TRUE_FALSE:
+            return [Markup.escape(self.theme.text(word)) for word in ("True", "False")]
+        return [
+            self.phrase(choice.content) or self.html.blocks(choice.content, self._path) for choice in select.choices
+        ]
+
+
+def _markup(number: int, question: Question, quiz: Quiz, texts: _Texts) -> Markup:
+    html = texts.theme.render(
+        "question.html",
+        number=number,
+        count=len(quiz.questions),
+        question=question,
+        prompt=texts.blocks(question.prompt),
+        hints=[texts.blocks(hint) for hint in question.hints],
+        controls=Markup(_controls(f"q{number}", question.interaction, texts)),  # noqa: S704 - rendered by the theme
+    )
+    return Markup(html)  # noqa: S704 - rendered by the theme
+
+
+def _controls(prefix: str, interaction: Interaction, texts: _Texts) -> str:
+    match interaction:
+        case Select():
+            return texts.theme.render(
+                "questions/select.html", prefix=prefix, select=interaction, labels=texts.labels(interaction)
+            )
+        case NumericEntry():
+            return texts.theme.render(
+                "questions/entry.html",
+                prefix=prefix,
+                longest=LONGEST_NUMBER,
+                numeric=True,
+                unit=interaction.unit,
+            )
+        case TextEntry():
+            return texts.theme.render(
+                "questions/entry.html", prefix=prefix, longest=LONGEST_TEXT, numeric=False, unit=""
+            )
+        case _:
+            assert_never(interaction)
+
+
+def _data(question: Question, quiz: Quiz, texts: _Texts) -> Json:
+    return {
+        "id": question.id,
+        "key": question_key(question),
+        "points": float(question.points),
+        "attempts": quiz.attempts,
+        "feedback": {
+            "right": texts.blocks(question.feedback.right),
+            "partial": texts.blocks(question.feedback.partial),
+            "wrong": texts.blocks(question.feedback.wrong),
+        },
+        "explanation": texts.blocks(question.explanation),
+    } | _interaction_data(question.interaction, texts)
+
+
+def _interaction_data(interaction: Interaction, texts: _Texts) -> Json:
+    match interaction:
+        case Select():
+            return {
+                "kind": "select",
+                "multiple": interaction.multiple,
+                "partial": interaction.partial,
+                "correct": [choice.is_correct for choice in interaction.choices],
+                "choiceFeedback": [texts.blocks(choice.feedback) for choice in interaction.choices],
+            }
+        case NumericEntry():
+            return {
+                "kind": "number",
+                "low": float(interaction.low),
+                "high": float(interaction.high),
+                "solution": _solution(interaction, texts.theme.language),
+                "near": [
+                    {"number": float(miss.number), "feedback": texts.blocks(miss.feedback)} for miss in interaction.near
+                ],
+            }
+        case TextEntry():
+            return {
+                "kind": "text",
+                "accepted": list(interaction.accepted),
+                "rejected": [
+                    {"text": rejected.text, "feedback": texts.blocks(rejected.feedback)}
+                    for rejected in interaction.rejected
+                ],
+                "exact": interaction.exact,
+                "solution": interaction.accepted[0],
+            }
+        case _:
+            assert_never(interaction)
+
+
+def _solution(entry: NumericEntry, language: str) -> str:
+    number = _plain_number(entry.answer, language)
+    return typeset(f"{number} {entry.unit}".strip(), language)
+
+
+def _plain_number(number: Decimal, language: str) -> str:
+    """Return a number as the language writes it, without an exponent or useless zeros."""
+    plain = f"{number:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return plain.replace(".", decimal_mark(language))

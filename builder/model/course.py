@@ -1,0 +1,123 @@
+"""The course: modules of pages and quizzes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from builder.diagnostics import Span
+from builder.model.asset import Asset
+from builder.model.badge import BadgeClass, Issuer, Reference
+from builder.model.quiz import Quiz
+from builder.syntax.markdown import Document, Link
+
+
+class CompleteWhen(Enum):
+    """What completes a module."""
+
+    READ = "read"
+    QUIZ_SUBMITTED = "quiz-submitted"
+    QUIZ_PASSED = "quiz-passed"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who made a picture, under which licence: `image` is the address as the page writes it."""
+
+    image: Link
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file. `minutes` is what the author announces, None when nothing is."""
+
+    id: str
+    title: str
+    document: Document
+    minutes: int | None
+    credits: tuple[Credit, ...]
+    path: str
+    span: Span
+    id_span: Span
+
+
+Activity = Page | Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A folder of pages and quizzes, or a single page."""
+
+    id: str
+    title: str
+    minutes: int | None
+    activities: tuple[Activity, ...]
+    complete_when: CompleteWhen
+    optional: bool
+    span: Span
+    id_span: Span
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages, in order."""
+        return tuple(activity for activity in self.activities if isinstance(activity, Page))
+
+    @property
+    def quizzes(self) -> tuple[Quiz, ...]:
+        """The quizzes, in order."""
+        return tuple(activity for activity in self.activities if isinstance(activity, Quiz))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All that an author wrote, read and linked. `assets` maps paths from the root to the files used."""
+
+    id: str
+    title: str
+    subtitle: str
+    language: str
+    version: str
+    organization: str
+    license: str
+    minutes: int | None
+    objectives: tuple[Document, ...]
+    modules: tuple[Module, ...]
+    badges: tuple[BadgeClass, ...]
+    issuer: Issuer | None
+    targets: tuple[Reference, ...]
+    allow: frozenset[str]
+    theme: Reference
+    assets: Mapping[str, Asset]
+    span: Span
+
+    def quizzes(self) -> Iterator[tuple[Module, Quiz]]:
+        """Go through the quizzes, each with its module."""
+        return ((module, quiz) for module in self.modules for quiz in module.quizzes)
+
+    def documents(self) -> Iterator[tuple[str, Document]]:
+        """Go through every Markdown text of the course, each with the path of its file."""
+        for module in self.modules:
+            for activity in module.activities:
+                for document in documents_of(activity):
+                    yield activity.path, document
+
+    def find_quizzes(self, reference: str) -> list[tuple[Module, Quiz]]:
+        """Return the quizzes that a reference may mean.
+
+        `module/quiz` names one; a bare name means the quiz of that id, or else those of the module of that id.
+        """
+        if "/" in reference:
+            return [(module, quiz) for module, quiz in self.quizzes() if f"{module.id}/{quiz.id}" == reference]
+        named = [(module, quiz) for module, quiz in self.quizzes() if quiz.id == reference]
+        return named or [(module, quiz) for module, quiz in self.quizzes() if module.id == reference]
+
+
+def documents_of(activity: Activity) -> Iterator[Document]:
+    """Go through the Markdown texts of a page or a quiz."""
+    if isinstance(activity, Page):
+        yield activity.document
+        return
+    yield activity.intro
+    for question in activity.questions:
+        yield from question.documents()

@@ -1,0 +1,52 @@
+"""Names that never change: the only place that makes one.
+
+Learning management systems key learners' progress on identifiers, so these come from the author or from a file
+name, never from a title, a position, a clock or chance.
+"""
+
+import re
+import unicodedata
+
+_ORDER_NUMBER = re.compile(r"^\d+[\s._-]*(?=\D)")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+LONGEST_IDENTIFIER = 60
+
+
+def slug(text: str) -> str:
+    """Return a text as lower-case ASCII words joined by hyphens; a text without any becomes `x` and a digest."""
+    folded = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    ascii_text = folded.encode("ascii", "ignore").decode()
+    made = _NOT_SLUG.sub("-", ascii_text).strip("-")[:LONGEST_IDENTIFIER].rstrip("-")
+    return made or f"x{fingerprint(text, 32):08x}"
+
+
+def from_file_name(stem: str) -> str:
+    """Return the identifier of a file: its name without the number that orders it."""
+    return slug(_ORDER_NUMBER.sub("", unicodedata.normalize("NFC", stem)))
+
+
+def is_identifier(text: str) -> bool:
+    """Tell whether an author's `id:` can be used as it is."""
+    return len(text) <= LONGEST_IDENTIFIER and bool(_IDENTIFIER.fullmatch(text))
+
+
+def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a sort key that puts `2-x` before `10-x`, whatever the locale."""
+    parts = re.split(r"(\d+)", unicodedata.normalize("NFC", name).lower())
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
+
+
+def fingerprint(text: str, bits: int) -> int:
+    """Return a well-mixed number of `bits` bits for a text.
+
+    FNV-1a over UTF-8, then the finaliser of MurmurHash3: `fingerprint` in `bits.js` computes the same, and
+    learners' saved states hold these numbers, so neither may ever change.
+    """
+    value = 0x811C9DC5
+    for byte in text.encode():
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    value = (value ^ value >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+    value = (value ^ value >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+    return (value ^ value >> 16) >> (32 - bits)

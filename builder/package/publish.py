@@ -1,0 +1,71 @@
+"""Writing to the output folder: each file whole, or not at all."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+Writer = Callable[[BinaryIO], None]
+
+
+def publish(outputs: Mapping[str, Writer], folder: Path) -> tuple[Path, ...]:
+    """Write every output beside its place, then rename them all; return their paths.
+
+    Nothing in `folder` changes before the last byte of the last output is on disk. A killed process leaves
+    at most files named `.parcours-*`, which the next call removes. Raises `OSError` when the disk refuses.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(folder)
+    written: list[tuple[Path, Path]] = []
+    try:
+        for name, write in outputs.items():
+            written.append((_write_beside(folder, write), folder / name))
+        for temporary, final in written:
+            temporary.replace(final)
+    finally:
+        for temporary, _ in written:
+            temporary.unlink(missing_ok=True)
+    _sync_folder(folder)
+    return tuple(final for _, final in written)
+
+
+_LEFTOVER = ".parcours-"
+
+
+def _write_beside(folder: Path, write: Writer) -> Path:
+    descriptor, name = tempfile.mkstemp(prefix=_LEFTOVER, dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        path.chmod(0o666 & ~_umask())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _remove_leftovers(folder: Path) -> None:
+    for path in folder.glob(f"{_LEFTOVER}*"):
+        path.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows cannot open a folder, and a rename there needs no such call.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _umask() -> int:
+    # The only portable way to read the mask is to set it.
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

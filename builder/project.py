@@ -1,0 +1,112 @@
+"""The stages in their order: read, check, render, package, publish. Nobody else knows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from builder.check import check
+from builder.diagnostics import Diagnostic, Findings, Kind, Severity, msg
+from builder.dialects.learner import quiz_fragments
+from builder.model.course import Course
+from builder.model.identifier import slug
+from builder.package import Package
+from builder.package.archive import write_zip
+from builder.package.publish import publish
+from builder.read.course import read_course
+from builder.read.workspace import Workspace
+from builder.render.addresses import Addresses
+from builder.render.html import HtmlRenderer
+from builder.render.site import Site, build_site
+from builder.render.theme import Theme, theme_names
+from builder.syntax.suggest import did_you_mean, one_of
+from builder.targets import TARGETS
+from builder.targets.target import Target
+
+UNKNOWN_TARGET = Kind("unknown-target", Severity.ERROR, msg("Nobody knows how to build a target of this name."))
+UNKNOWN_THEME = Kind("unknown-theme", Severity.ERROR, msg("There is no theme of this name to draw the pages."))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A course that was read and checked; None when it could not be read."""
+
+    course: Course | None
+    targets: tuple[Target, ...]
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build published: nothing when the course has errors."""
+
+    checked: Checked
+    files: tuple[Path, ...]
+
+
+def check_course(root: Path, target_names: tuple[str, ...] = ()) -> Checked:
+    """Read and check the course in a folder, for the targets named, else for those that it names, else for all."""
+    findings = Findings()
+    course = read_course(Workspace(root), findings)
+    if course is None:
+        return Checked(None, (), findings)
+    check(course, findings)
+    findings.extend(_unknown_names(course))
+    targets = _targets(course, target_names)
+    for target in targets:
+        findings.extend(target.check(course))
+    findings.allow(course.allow)
+    return Checked(course, targets, findings)
+
+
+def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> Built:
+    """Check the course and publish its packages into a folder, which stays as it was if there is any error."""
+    checked = check_course(root, target_names)
+    if checked.course is None or checked.findings.has_errors:
+        return Built(checked, ())
+    course, site = checked.course, make_site(checked.course)
+    outputs = {
+        f"{archive_name(course)}-{target.name}.zip": partial(_write, target.package(course, site), target)
+        for target in checked.targets
+    }
+    return Built(checked, publish(outputs, out))
+
+
+def make_site(course: Course) -> Site:
+    """Render a course that has no errors."""
+    theme = Theme(course.theme.id, course.language)
+    html = HtmlRenderer(theme, Addresses(course), course.assets)
+    return build_site(course, theme, html, quiz_fragments(course, html))
+
+
+def archive_name(course: Course) -> str:
+    """Return what the names of a course's packages begin with: ASCII, without spaces (some LMSs refuse others)."""
+    version = "".join(character if character.isalnum() else "." for character in course.version if character.isascii())
+    return f"{slug(course.id)}-{version.strip('.') or '1'}"
+
+
+def _write(package: Package, target: Target, stream: BinaryIO) -> None:
+    write_zip(package, stream, first=target.first)
+
+
+def _targets(course: Course, names: tuple[str, ...]) -> tuple[Target, ...]:
+    wanted = names or tuple(reference.id for reference in course.targets)
+    return tuple(target for target in TARGETS if not wanted or target.name in wanted)
+
+
+def _unknown_names(course: Course) -> Iterator[Diagnostic]:
+    known = [target.name for target in TARGETS]
+    for reference in course.targets:
+        if reference.id not in known:
+            yield UNKNOWN_TARGET.at(
+                reference.span,
+                msg("there is no target `{name}`", name=reference.id),
+                remedy=did_you_mean(reference.id, known) or one_of(known),
+            )
+    if course.theme.id not in theme_names():
+        yield UNKNOWN_THEME.at(
+            course.theme.span,
+            msg("there is no theme `{name}`", name=course.theme.id),
+            remedy=one_of(theme_names()),
+        )

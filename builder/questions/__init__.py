@@ -1,0 +1,7 @@
+"""What authors may ask: one file a question type, each lowering to the kernel of `model.interaction`."""
+
+from builder.questions import multiple, numeric, short_text, single, true_false
+from builder.questions.question_type import QuestionType
+
+QUESTION_TYPES: tuple[QuestionType, ...] = (single, multiple, true_false, numeric, short_text)
+"""Every question type there is."""

@@ -1,0 +1,67 @@
+"""Choices: a list where each line says itself whether it is right."""
+
+from builder.diagnostics import Diagnostic, msg
+from builder.model.interaction import Choice
+from builder.questions.texts import document
+from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Field, open_block
+from builder.syntax.yaml import Mapping, Value
+
+FIELDS = (
+    Field("correct", msg("the text of a right choice")),
+    Field("wrong", msg("the text of a wrong choice")),
+    Field("feedback", msg("what to say to whoever picks this choice")),
+)
+
+
+def read_choices(block: Block) -> tuple[Choice, ...]:
+    """Return the choices of a question; what cannot be read is reported and left out."""
+    read = (_read_choice(item, block) for item in block.items("choices"))
+    return tuple(choice for choice in read if choice is not None)
+
+
+def count_correct(block: Block) -> int:
+    """Return how many choices say that they are right."""
+    items = block.items("choices")
+    return sum(isinstance(item, Mapping) and item.get("correct") is not None for item in items)
+
+
+def _read_choice(item: Value, question: Block) -> Choice | None:
+    choice = open_block(item, FIELDS, question.context) if isinstance(item, Mapping) else None
+    if choice is None:
+        question.report(
+            WRONG_SHAPE.at(
+                item.span,
+                msg("this choice does not say whether it is right"),
+                remedy=msg("write `- correct: …` or `- wrong: …`"),
+            )
+        )
+        return None
+    made = _choice(choice)
+    question.sound = question.sound and choice.sound
+    return made
+
+
+def _choice(choice: Block) -> Choice | None:
+    marks = [name for name in ("correct", "wrong") if name in choice]
+    if len(marks) != 1:
+        if choice.sound:
+            choice.report(_unmarked(choice, both=len(marks) > 1))
+        return None
+    content = document(choice, marks[0])
+    if content is None:
+        return None
+    return Choice(content, marks[0] == "correct", document(choice, "feedback"), choice.head)
+
+
+def _unmarked(choice: Block, *, both: bool) -> Diagnostic:
+    if both:
+        return WRONG_SHAPE.at(
+            choice.key_span("wrong"),
+            msg("this choice is both `correct` and `wrong`"),
+            remedy=msg("keep one of the two, or begin a new choice with `- `"),
+        )
+    return MISSING_FIELD.at(
+        choice.head,
+        msg("this choice has no text"),
+        remedy=msg("write `- correct: …` or `- wrong: …`"),
+    )

@@ -1,0 +1,41 @@
+"""Files that pages and questions use: finding each, once."""
+
+from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Span, msg
+from builder.model.asset import Asset
+from builder.model.course import Course
+from builder.model.reference import FileReference, resolve
+from builder.read.workspace import Workspace
+from builder.syntax.markdown import Document, Link
+from builder.syntax.suggest import did_you_mean
+
+MISSING_FILE = Kind("missing-file", Severity.ERROR, msg("Learners would see a broken picture or a dead link."))
+
+
+def read_assets(course: Course, workspace: Workspace, findings: Findings) -> dict[str, Asset]:
+    """Return the facts about every file that the course uses; a missing one is a finding where it is used."""
+    assets: dict[str, Asset] = {}
+    for path, document in course.documents():
+        for link in _links(document):
+            target = resolve(path, link.target)
+            if not isinstance(target, FileReference) or target.path in assets:
+                continue
+            asset = workspace.asset(target.path)
+            if asset is None:
+                findings.add(_missing(target.path, link.span, workspace))
+            else:
+                assets[target.path] = asset
+    return dict(sorted(assets.items()))
+
+
+def _links(document: Document) -> tuple[Link, ...]:
+    return (*document.images, *document.links)
+
+
+def _missing(path: str, span: Span, workspace: Workspace) -> Diagnostic:
+    near = did_you_mean(path, workspace.nearest(path))
+    return MISSING_FILE.at(
+        span,
+        msg("there is no file `{path}`", path=path),
+        label=msg("used here"),
+        remedy=near or msg("put the file there, or correct the address"),
+    )

@@ -1,0 +1,167 @@
+"""The whole course: course.yml, and everything that it leads to."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Source, msg
+from builder.model.badge import Reference
+from builder.model.course import Course, Module
+from builder.model.identifier import slug
+from builder.questions.question import read_identifier
+from builder.questions.texts import documents
+from builder.read.assets import read_assets
+from builder.read.badge import read_badges, read_issuer
+from builder.read.module import Reader, discover, read_found, read_listed
+from builder.read.workspace import Workspace
+from builder.syntax.fields import Block, Context, Field, open_block
+from builder.syntax.yaml import Mapping, Text, Value, read_yaml
+
+NO_COURSE = Kind("no-course", Severity.ERROR, msg("A course begins with a file course.yml that gives its title."))
+EMPTY_COURSE = Kind("empty-course", Severity.ERROR, msg("A course needs at least one page."))
+UNLISTED_MODULE = Kind(
+    "unlisted-module",
+    Severity.WARNING,
+    msg("Once course.yml lists modules, the others are left out of the course."),
+)
+
+COURSE_FILE = "course.yml"
+CONTENT_FOLDER = "course"
+FIELDS = (
+    Field("id", msg("a short name that never changes once published")),
+    Field("title", msg("the title of the course"), required=True),
+    Field("subtitle", msg("one sentence under the title")),
+    Field("language", msg("the language of the course, such as fr or en")),
+    Field("version", msg("the version of the course, such as 1.0.0")),
+    Field("organization", msg("who publishes the course: name")),
+    Field("license", msg("the licence of the course, such as CC-BY-SA-4.0")),
+    Field("duration", msg("how long the course takes, such as 8 h")),
+    Field("objectives", msg("a list of what learners will be able to do")),
+    Field("modules", msg("the modules in order, where folders do not tell")),
+    Field("pass", msg("the part of the points that passes a quiz, such as 70 %")),
+    Field("issuer", msg("who issues the badges: name, url, email")),
+    Field("badges", msg("the list of badges")),
+    Field("theme", msg("the name of the theme")),
+    Field("targets", msg("what to build: a list of targets")),
+    Field("allow", msg("findings that are only warnings for this course")),
+)
+ORGANIZATION_FIELDS = (Field("name", msg("the name of the organization"), required=True),)
+_DEFAULT_PASS = Decimal("0.7")
+_DEFAULT_LANGUAGE = "en"
+# When the pages lie beside course.yml, these folders are not modules.
+_RESERVED = frozenset({"dist", "themes", "badges", "schemas", "tests", "node_modules"})
+
+
+def read_course(workspace: Workspace, findings: Findings) -> Course | None:
+    """Return the course in a folder, or None when there is nothing to go on; what is wrong is reported."""
+    if not workspace.is_file(COURSE_FILE):
+        findings.add(_no_course())
+        return None
+    source = workspace.read(COURSE_FILE, findings)
+    if source is None:
+        return None
+    value = read_yaml(source, findings) or Mapping((), source.span(0, 0))
+    language = _language(value)
+    block = open_block(value, FIELDS, Context(language, findings))
+    return _course(block, language, workspace) if block else None
+
+
+def _course(block: Block, language: str, workspace: Workspace) -> Course:
+    content = CONTENT_FOLDER if workspace.is_folder(CONTENT_FOLDER) else "."
+    passing = block.percent("pass")
+    reader = Reader(workspace, content, _DEFAULT_PASS if passing is None else passing, block.context)
+    title = block.text("title")
+    course = Course(
+        id=read_identifier(block, slug(title))[0],
+        title=title,
+        subtitle=block.text("subtitle"),
+        language=language,
+        version=block.text("version", "1.0.0"),
+        organization=_organization(block),
+        license=block.text("license"),
+        minutes=block.minutes("duration"),
+        objectives=documents(block, "objectives"),
+        modules=_modules(block, reader),
+        badges=read_badges(block.items("badges"), block.context),
+        issuer=read_issuer(block.value("issuer"), block.context),
+        targets=_targets(block),
+        allow=frozenset(text.text.strip() for text in block.texts("allow")),
+        theme=Reference(block.text("theme", "default"), block.key_span("theme")),
+        assets={},
+        span=block.head,
+    )
+    return replace(course, assets=read_assets(course, workspace, block.context.findings))
+
+
+def _language(value: Value) -> str:
+    """Return the language before anything else is read: numbers are written in it."""
+    found = value.get("language") if isinstance(value, Mapping) else None
+    return found.text.strip() if isinstance(found, Text) and found.text.strip() else _DEFAULT_LANGUAGE
+
+
+def _modules(block: Block, reader: Reader) -> tuple[Module, ...]:
+    read = _listed(block, reader) if "modules" in block else _found(block, reader)
+    modules = tuple(module for module in read if module is not None)
+    if not modules and block.sound and not reader.context.findings.has_errors:
+        reader.context.findings.add(_empty(block, reader.content))
+    return modules
+
+
+def _listed(block: Block, reader: Reader) -> Iterator[Module | None]:
+    items = block.items("modules")
+    named = set()
+    for item in items:
+        yield read_listed(item, reader)
+        named.update(_names_of(item))
+    if reader.content == CONTENT_FOLDER:
+        for name in discover(reader, reserved=_RESERVED):
+            if name not in named:
+                reader.context.findings.add(_unlisted(block, name))
+
+
+def _found(block: Block, reader: Reader) -> Iterator[Module | None]:
+    reserved = _RESERVED if reader.content != CONTENT_FOLDER else frozenset()
+    for name in discover(reader, reserved=reserved):
+        yield read_found(name, block.head, reader)
+
+
+def _names_of(item: Value) -> set[str]:
+    values = (item.get(key) for key in ("folder", "id")) if isinstance(item, Mapping) else ()
+    return {value.text.strip().strip("/") for value in values if isinstance(value, Text)}
+
+
+def _organization(block: Block) -> str:
+    value = block.value("organization")
+    if value is None or isinstance(value, Text):
+        return block.text("organization")
+    inner = open_block(value, ORGANIZATION_FIELDS, block.context)
+    return inner.text("name") if inner else ""
+
+
+def _targets(block: Block) -> tuple[Reference, ...]:
+    return tuple(Reference(text.text.strip(), text.span) for text in block.texts("targets"))
+
+
+def _no_course() -> Diagnostic:
+    return NO_COURSE.at(
+        Source(COURSE_FILE, "").span(0, 0),
+        msg("there is no course.yml in this folder"),
+        remedy=msg("go to the folder of the course, or create course.yml with a line `title: …`"),
+    )
+
+
+def _empty(block: Block, content: str) -> Diagnostic:
+    folder = f"{content}/" if content != "." else "."
+    return EMPTY_COURSE.at(
+        block.head,
+        msg("this course has no page"),
+        remedy=msg("put Markdown files into the folder `{folder}`", folder=folder),
+    )
+
+
+def _unlisted(block: Block, name: str) -> Diagnostic:
+    return UNLISTED_MODULE.at(
+        block.key_span("modules"),
+        msg("the folder `course/{name}` is in no module of this list", name=name),
+        remedy=msg("add `- folder: {name}` to the list, or move the folder out of `course/`", name=name),
+    )

@@ -1,0 +1,180 @@
+"""Modules: finding them on disk, and the pages and quizzes in them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import PurePosixPath
+
+from builder.diagnostics import Kind, Severity, Span, msg
+from builder.model.course import Activity, CompleteWhen, Module
+from builder.model.identifier import from_file_name
+from builder.questions.question import read_identifier
+from builder.read.page import activity_id, read_page, title_from_file
+from builder.read.quiz import read_quiz
+from builder.read.workspace import Workspace
+from builder.syntax.fields import Block, Context, Field, open_block
+from builder.syntax.yaml import Value, read_yaml
+
+EMPTY_MODULE = Kind("empty-module", Severity.ERROR, msg("A module without a page or a quiz leads learners nowhere."))
+MISSING_FOLDER = Kind("missing-folder", Severity.ERROR, msg("The pages of the module cannot be found."))
+
+FIELDS = (
+    Field("id", msg("a short name that never changes")),
+    Field("title", msg("the title that learners see")),
+    Field("duration", msg("how long it takes, such as 45 min")),
+    Field("complete_when", msg("read, quiz-submitted, quiz-passed or all")),
+    Field("optional", msg("yes when the course is complete without it")),
+)
+LISTED_FIELDS = (*FIELDS, Field("folder", msg("the folder or file of the module, below `course/`")))
+SETTINGS_FILE = "module.yml"
+_PAGE_SUFFIXES = frozenset({".md", ".markdown"})
+_QUIZ_SUFFIXES = frozenset({".yml", ".yaml"})
+_COMPLETE_WHEN = tuple(rule.value for rule in CompleteWhen)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading a module needs: the disk, where contents begin, the default pass mark, where findings go."""
+
+    workspace: Workspace
+    content: str
+    passing_score: Decimal
+    context: Context
+
+
+def discover(reader: Reader, *, reserved: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of the modules below the content folder, in natural order."""
+    return tuple(name for name in reader.workspace.names(reader.content) if _is_module(reader, name, reserved))
+
+
+def read_listed(value: Value, reader: Reader) -> Module | None:
+    """Return a module of the `modules:` list of course.yml."""
+    block = open_block(value, LISTED_FIELDS, reader.context)
+    if block is None:
+        return None
+    name = block.text("folder") or block.text("id")
+    path = _join(reader.content, name)
+    if not name or not (reader.workspace.is_folder(path) or reader.workspace.is_file(path)):
+        _report_missing_folder(block, path, reader)
+        return None
+    return _read(name, block, block.head, reader)
+
+
+def read_found(name: str, span: Span, reader: Reader) -> Module | None:
+    """Return a module that was found on disk; `span` is where a finding about all of it points."""
+    return _read(name, None, span, reader)
+
+
+def _is_module(reader: Reader, name: str, reserved: frozenset[str]) -> bool:
+    path = _join(reader.content, name)
+    if reader.workspace.is_folder(path):
+        return name not in reserved and any(True for _ in _files(reader.workspace, path, ""))
+    return PurePosixPath(name).suffix.lower() in _PAGE_SUFFIXES
+
+
+def _read(name: str, listed: Block | None, span: Span, reader: Reader) -> Module | None:
+    path = _join(reader.content, name)
+    own = _settings(path, reader)
+    blocks = [block for block in (listed, own) if block is not None]
+    activities = tuple(_activities(path, reader))
+    if not activities:
+        reader.context.findings.add(
+            EMPTY_MODULE.at(
+                span,
+                msg("the module `{path}` has no page and no quiz", path=path),
+                remedy=msg("add a Markdown file to it, or remove it"),
+            )
+        )
+        return None
+    stem = PurePosixPath(name).stem if reader.workspace.is_file(path) else PurePosixPath(name).name
+    identifier, id_span = _identifier(blocks, from_file_name(stem), span)
+    return Module(
+        id=identifier,
+        title=_first_text(blocks, "title") or activities[0].title or title_from_file(stem),
+        minutes=next((minutes for block in blocks if (minutes := block.minutes("duration"))), None),
+        activities=activities,
+        complete_when=_complete_when(blocks),
+        optional=next((True for block in blocks if block.yes_no("optional")), False),
+        span=span,
+        id_span=id_span,
+    )
+
+
+def _settings(path: str, reader: Reader) -> Block | None:
+    settings = _join(path, SETTINGS_FILE)
+    if not reader.workspace.is_file(settings):
+        return None
+    source = reader.workspace.read(settings, reader.context.findings)
+    value = read_yaml(source, reader.context.findings) if source else None
+    return open_block(value, FIELDS, reader.context) if value else None
+
+
+def _activities(path: str, reader: Reader) -> Iterator[Activity]:
+    if reader.workspace.is_file(path):
+        files = [(path, PurePosixPath(path).name)]
+    else:
+        files = [(_join(path, inner), inner) for inner in _files(reader.workspace, path, "")]
+    for file, inner in files:
+        activity = _activity(file, activity_id(PurePosixPath(inner)), reader)
+        if activity is not None:
+            yield activity
+
+
+def _activity(file: str, default_id: str, reader: Reader) -> Activity | None:
+    source = reader.workspace.read(file, reader.context.findings)
+    if source is None:
+        return None
+    if PurePosixPath(file).suffix.lower() in _PAGE_SUFFIXES:
+        return read_page(source, default_id, reader.context)
+    return read_quiz(source, default_id, reader.passing_score, reader.context)
+
+
+def _files(workspace: Workspace, folder: str, inner: str, depth: int = 0) -> Iterator[str]:
+    """Go through the page and quiz files of a module, folder after folder, in natural order."""
+    names = workspace.names(_join(folder, inner))
+    for name in sorted(names, key=lambda name: not _opens_folder(name)):
+        path = _join(inner, name)
+        if workspace.is_folder(_join(folder, path)):
+            if depth < _DEEPEST:
+                yield from _files(workspace, folder, path, depth + 1)
+        elif PurePosixPath(name).suffix.lower() in _PAGE_SUFFIXES | _QUIZ_SUFFIXES and name != SETTINGS_FILE:
+            yield path
+
+
+_DEEPEST = 8  # a loop of symbolic links ends here
+
+
+def _opens_folder(name: str) -> bool:
+    """Tell the files that other Markdown tools show first in their folder."""
+    return PurePosixPath(name).stem.lower() in {"index", "readme"}
+
+
+def _identifier(blocks: list[Block], default: str, span: Span) -> tuple[str, Span]:
+    block = next((block for block in blocks if "id" in block), None)
+    return read_identifier(block, default) if block else (default, span)
+
+
+def _first_text(blocks: list[Block], name: str) -> str:
+    return next((text for block in blocks if (text := block.text(name))), "")
+
+
+def _complete_when(blocks: list[Block]) -> CompleteWhen:
+    words = (block.choice("complete_when", _COMPLETE_WHEN, "") for block in blocks)
+    return CompleteWhen(next((word for word in words if word), CompleteWhen.ALL.value))
+
+
+def _join(folder: str, name: str) -> str:
+    return str(PurePosixPath(folder) / name) if name else folder
+
+
+def _report_missing_folder(block: Block, path: str, reader: Reader) -> None:
+    key = "folder" if "folder" in block else "id"
+    value = block.text_value(key)
+    names = ", ".join(reader.workspace.names(reader.content))
+    block.report(
+        MISSING_FOLDER.at(
+            value.span if value else block.head,
+            msg("there is no folder or file `{path}`", path=path),
+            remedy=msg("write one of: {names}", names=names) if names else msg("create it, with a Markdown file in it"),
+        )
+    )

@@ -1,0 +1,80 @@
+"""A quiz: one YAML file."""
+
+from decimal import Decimal
+from pathlib import PurePosixPath
+
+from builder.diagnostics import Kind, Severity, Source, msg
+from builder.model.quiz import Question, Quiz
+from builder.questions import QUESTION_TYPES
+from builder.questions.question import read_identifier, read_question
+from builder.questions.texts import document
+from builder.read.page import title_from_file
+from builder.syntax.fields import Block, Context, Field, open_block
+from builder.syntax.markdown import parse_text
+from builder.syntax.yaml import read_yaml
+
+EMPTY_QUIZ = Kind("empty-quiz", Severity.ERROR, msg("A quiz without questions can never be passed."))
+
+FIELDS = (
+    Field("id", msg("a short name that never changes")),
+    Field("title", msg("the title that learners see")),
+    Field("intro", msg("what stands before the questions")),
+    Field("pass", msg("the part of the points that passes the quiz, such as 70 %")),
+    Field("attempts", msg("how often each question may be answered; 0 for no limit")),
+    Field("points", msg("what a question is worth when it does not say")),
+    Field("questions", msg("the list of questions")),
+)
+
+
+def read_quiz(source: Source, default_id: str, default_pass: Decimal, context: Context) -> Quiz | None:
+    """Return the quiz that a file holds, or None when it is none; what is wrong with it is reported."""
+    before = len(context.findings)
+    value = read_yaml(source, context.findings)
+    if value is None:
+        if len(context.findings) == before:
+            _report_empty(source, context)
+        return None
+    block = open_block(value, FIELDS, context)
+    return _quiz(block, source, default_id, default_pass) if block else None
+
+
+def _quiz(block: Block, source: Source, default_id: str, default_pass: Decimal) -> Quiz:
+    points = block.number("points")
+    passing = block.percent("pass")
+    questions = _questions(block, Decimal(1) if points is None else points)
+    identifier, id_span = read_identifier(block, default_id)
+    return Quiz(
+        id=identifier,
+        title=block.text("title") or title_from_file(PurePosixPath(source.path).stem),
+        intro=document(block, "intro") or parse_text("", block.span),
+        questions=questions,
+        passing_score=default_pass if passing is None else passing,
+        attempts=block.count("attempts", 0),
+        path=source.path,
+        span=block.head,
+        id_span=id_span,
+    )
+
+
+def _questions(block: Block, points: Decimal) -> tuple[Question, ...]:
+    items = block.items("questions")
+    if not items and block.sound:
+        block.report(
+            EMPTY_QUIZ.at(
+                block.key_span("questions"),
+                msg("this quiz has no question"),
+                remedy=msg("add `questions:` with at least one question below it"),
+            )
+        )
+    read = (read_question(item, QUESTION_TYPES, block.context, points) for item in items)
+    return tuple(question for question in read if question is not None)
+
+
+def _report_empty(source: Source, context: Context) -> None:
+    context.findings.add(
+        EMPTY_QUIZ.at(
+            source.span(0, 0),
+            msg("this quiz file is empty"),
+            remedy=msg("write the quiz, or remove the file"),
+        )
+    )

@@ -1,0 +1,100 @@
+"""The course folder: the only room that reads the disk."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Source, msg
+from builder.model.asset import Asset
+from builder.model.identifier import natural_order
+
+UNREADABLE_FILE = Kind("unreadable-file", Severity.ERROR, msg("What cannot be read cannot be built."))
+NOT_UTF8 = Kind(
+    "not-utf8",
+    Severity.ERROR,
+    msg("A file in another encoding would show wrong letters in place of accents."),
+)
+
+_BOM = "\ufeff"
+
+
+class Workspace:
+    """Reads files below a folder, by paths with `/` relative to it; never anything outside it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._real_root = root.resolve()
+
+    def read(self, path: str, findings: Findings) -> Source | None:
+        """Return a text file, or None with a finding when it is missing, unreadable or not UTF-8."""
+        file = self._inside(path)
+        if file is None:
+            findings.add(_unreadable(path, "it lies outside the course folder"))
+            return None
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            findings.add(_unreadable(path, error.strerror or str(error)))
+            return None
+        try:
+            text = data.decode("utf-8").removeprefix(_BOM)
+        except UnicodeDecodeError as error:
+            findings.add(_not_utf8(path, data, error))
+            return None
+        return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+    def is_file(self, path: str) -> bool:
+        """Tell whether a file is there, inside the folder."""
+        file = self._inside(path)
+        return file is not None and file.is_file()
+
+    def is_folder(self, path: str) -> bool:
+        """Tell whether a folder is there, inside the folder."""
+        folder = self._inside(path)
+        return folder is not None and folder.is_dir()
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the names in a folder in natural order, hidden ones left out; empty when there is no folder."""
+        place = self._inside(folder)
+        try:
+            found = [path.name for path in place.iterdir()] if place else []
+        except OSError:
+            return ()
+        return tuple(sorted((name for name in found if name[0] not in "._"), key=natural_order))
+
+    def asset(self, path: str) -> Asset | None:
+        """Return the facts about a file that travels with the course, or None when it is not there."""
+        file = self._inside(path)
+        if file is None or not file.is_file():
+            return None
+        return Asset(path, file, file.stat().st_size)
+
+    def nearest(self, path: str) -> Iterator[str]:
+        """Go through the files beside a missing one: what its author may have meant."""
+        folder = PurePosixPath(path).parent
+        return (str(folder / name) for name in self.names(str(folder)) if self.is_file(str(folder / name)))
+
+    def _inside(self, path: str) -> Path | None:
+        try:
+            real = (self.root / path).resolve()
+        except (OSError, RuntimeError, ValueError):  # a loop of symbolic links, a NUL byte
+            return None
+        return real if real.is_relative_to(self._real_root) else None
+
+
+def _unreadable(path: str, reason: str) -> Diagnostic:
+    return UNREADABLE_FILE.at(
+        Source(path, "").span(0, 0),
+        msg("{path} cannot be read: {reason}", path=path, reason=reason),
+        remedy=msg("check that the file is there and that you may read it"),
+    )
+
+
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    # Latin-1 gives every byte a letter, so that the place can be shown.
+    before = data[: error.start].decode("utf-8")
+    source = Source(path, before + data[error.start :].decode("latin-1"))
+    return NOT_UTF8.at(
+        source.span(len(before), len(before) + 1),
+        msg("this file is not saved as UTF-8"),
+        remedy=msg("open it in your editor and save it again with the encoding UTF-8"),
+    )

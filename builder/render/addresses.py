@@ -1,0 +1,65 @@
+"""Where things are in the package: the route of an activity, the path of a file."""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from builder.model.course import Activity, Course, Module
+from builder.model.identifier import fingerprint, slug
+from builder.model.progress import activity_name
+from builder.model.reference import ActivityReference, Anchor, External, FileReference, resolve
+
+FILES = "files"
+"""The folder of the package that holds what the course links to."""
+
+
+class Addresses:
+    """Knows the address of everything in one package."""
+
+    def __init__(self, course: Course) -> None:
+        self._routes = {
+            activity.path: route(module, activity) for module in course.modules for activity in module.activities
+        }
+        self.files = _package_paths(course.assets)
+
+    def of(self, path: str, target: str) -> str | None:
+        """Return the address to use in a page for what `target` means in the file at `path`, None for nowhere."""
+        match resolve(path, target):
+            case External(url):
+                return url
+            case Anchor(fragment):
+                return f"#{fragment}"
+            case ActivityReference(activity, fragment):
+                found = self._routes.get(activity)
+                return f"{found}#{fragment}" if found and fragment else found
+            case FileReference(file):
+                return self.files.get(file)
+
+
+def route(module: Module, activity: Activity) -> str:
+    """Return the address of an activity inside the learner's page."""
+    return f"#/{activity_name(module, activity)}"
+
+
+def fragment_path(module: Module, activity: Activity) -> str:
+    """Return the package path of the script that brings an activity."""
+    return f"content/{activity_name(module, activity)}.js"
+
+
+def _package_paths(paths: Iterable[str]) -> dict[str, str]:
+    """Give each file an ASCII path; names that fold to the same one get a digest of their own."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for path in paths:
+        parts = PurePosixPath(path)
+        folders = [slug(part) for part in parts.parent.parts]
+        made = "/".join([FILES, *folders, _file_name(parts, "")])
+        if made in taken:
+            made = "/".join([FILES, *folders, _file_name(parts, f"-{fingerprint(path, 32):08x}")])
+        taken.add(made)
+        found[path] = made
+    return found
+
+
+def _file_name(path: PurePosixPath, mark: str) -> str:
+    suffix = slug(path.suffix) if path.suffix else ""
+    return f"{slug(path.stem)}{mark}.{suffix}" if suffix else f"{slug(path.stem)}{mark}"

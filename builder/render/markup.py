@@ -1,0 +1,263 @@
+"""One rule for each Markdown token whose HTML is not plain CommonMark.
+
+Every public method of the renderer is such a rule: markdown-it-py finds them by their names.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from builder.model.asset import Asset
+from builder.model.identifier import slug
+from builder.model.reference import External, FileReference, resolve
+from builder.render.addresses import Addresses
+from builder.render.sizes import file_size
+from builder.render.theme import Theme
+from builder.render.typography import typeset
+
+_CALLOUTS = {
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "example": "Example",
+    "key": "Key point",
+    "law": "What the law says",
+}
+
+
+@dataclass(slots=True)
+class Scene:
+    """What rendering one document needs to know, and what it remembers on the way."""
+
+    path: str
+    credits: Mapping[str, str]
+    theme: Theme
+    addresses: Addresses
+    assets: Mapping[str, Asset]
+    link_ends: list[str] = field(default_factory=list)
+    closings: list[str] = field(default_factory=list)
+    heading_ids: set[str] = field(default_factory=set)
+    in_figure: bool = False
+
+    def prose(self, text: str) -> str:
+        """Return a text typeset and escaped."""
+        return escape(typeset(text, self.theme.language), quote=False)
+
+    def word(self, template: str, **values: object) -> str:
+        """Return a sentence of the interface, escaped for an attribute as well."""
+        return escape(self.theme.text(template, **values))
+
+
+class MarkupRenderer(RendererHTML):
+    """Renders the tokens of a document."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._options = MarkdownIt("commonmark").options
+
+    def render_document(self, tokens: Sequence[Token], scene: Scene) -> str:
+        """Return the HTML of tokens; a name that begins with `render` is no rule."""
+        return str(self.render(tokens, self._options, {"scene": scene}))
+
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _scene(env).prose(tokens[idx].content)
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f'<{_level(tokens[idx])} id="{_heading_id(tokens[idx + 1].content, _scene(env))}">'
+
+    def heading_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"</{_level(tokens[idx])}>\n"
+
+    def paragraph_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        _scene(env).in_figure = _is_figure(tokens[idx + 1])
+        return "" if tokens[idx].hidden or _scene(env).in_figure else "<p>"
+
+    def paragraph_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        bare = tokens[idx].hidden or _scene(env).in_figure
+        _scene(env).in_figure = False
+        return "" if bare else "</p>\n"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        scene, token = _scene(env), tokens[idx]
+        source = unquote(str(token.attrs.get("src", "")))
+        alt = typeset(self.renderInlineAsText(token.children or [], options, env).strip(), scene.theme.language)
+        target = resolve(scene.path, source)
+        if isinstance(target, External):
+            # The course allows such pictures: a link keeps the page free of requests to other sites.
+            return f'<a href="{escape(target.url)}" rel="noopener">{escape(alt or target.url, quote=False)}</a>'
+        address = scene.addresses.of(scene.path, source) or ""
+        image = f'<img src="{escape(address)}" alt="{escape(alt)}" loading="lazy" decoding="async">'
+        return _figure(image, token, source, scene) if scene.in_figure else image
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        scene = _scene(env)
+        written = unquote(str(tokens[idx].attrs.get("href", "")))
+        target = resolve(scene.path, written)
+        if isinstance(target, External) and target.scheme in {"http", "https"}:
+            scene.link_ends.append(f' <span class="visually-hidden">{scene.word("(new window)")}</span></a>')
+            address = escape(str(tokens[idx].attrs["href"]))
+            return f'<a class="external" href="{address}" target="_blank" rel="noopener noreferrer">'
+        address = escape(scene.addresses.of(scene.path, written) or "#")
+        if isinstance(target, FileReference):
+            scene.link_ends.append(f"</a>{_file_facts(target.path, scene)}")
+            return f'<a href="{address}" download>'
+        scene.link_ends.append("</a>")
+        return f'<a href="{address}">'
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        ends = _scene(env).link_ends
+        return ends.pop() if ends else ""
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        scene = _scene(env)
+        name = scene.word("Table: {headers}", headers=typeset(_headers(tokens, idx), scene.theme.language))
+        return f'<div class="table" role="region" aria-label="{name}" tabindex="0"><table>\n'
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</table></div>\n"
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        # An empty corner cell is no header.
+        if not tokens[idx + 1].content.strip():
+            return "<td>"
+        return f'<th scope="col"{_alignment(tokens[idx])}>'
+
+    def th_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</th>\n" if tokens[idx - 1].content.strip() else "</td>\n"
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"<td{_alignment(tokens[idx])}>"
+
+    def blockquote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        scene, kind = _scene(env), tokens[idx].meta.get("callout")
+        if kind is None:
+            scene.closings.append("</blockquote>\n")
+            return "<blockquote>\n"
+        word, title = scene.theme.text(_CALLOUTS[kind]), str(tokens[idx].meta["title"])
+        shown = scene.theme.text("{kind}: {title}", kind=word, title=title) if title else word
+        return _open_callout(kind, shown, scene)
+
+    def blockquote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _scene(env).closings.pop()
+
+    def container_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        scene = _scene(env)
+        name, _, title = tokens[idx].info.strip().partition(" ")
+        if name == "details":
+            scene.closings.append("</div></details>\n")
+            shown = scene.prose(title.strip()) or scene.word("More")
+            return f'<details>\n<summary>{shown}</summary>\n<div class="details-body">\n'
+        return _open_callout("objectives", title.strip() or scene.theme.text("Objectives"), scene)
+
+    def container_block_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _scene(env).closings.pop()
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f'<pre tabindex="0"><code>{escape(tokens[idx].content, quote=False)}</code></pre>\n'
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return self.fence(tokens, idx, options, env)
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        number, mark = _note(tokens[idx])
+        name = _scene(env).word("Note {number}", number=number)
+        return (
+            f'<sup class="footnote-ref"><a href="#fn{number}" id="{mark}" role="doc-noteref" '
+            f'aria-label="{name}">{number}</a></sup>'
+        )
+
+    def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f'<div class="footnotes">\n<h2>{_scene(env).word("Notes and sources")}</h2>\n<ol>\n'
+
+    def footnote_block_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</ol>\n</div>\n"
+
+    def footnote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f'<li id="fn{_note(tokens[idx])[0]}">'
+
+    def footnote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</li>\n"
+
+    def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        number, mark = _note(tokens[idx])
+        name = _scene(env).word("Back to the text, note {number}", number=number)
+        return f' <a class="footnote-back" href="#{mark}" role="doc-backlink" aria-label="{name}">↩</a>'
+
+
+def _scene(env: EnvType) -> Scene:
+    scene = env["scene"]
+    assert isinstance(scene, Scene)  # noqa: S101 - for the type checker: `render_document` put it there
+    return scene
+
+
+def _level(token: Token) -> str:
+    """Return the heading's tag: the template prints the only `h1` of a page."""
+    return "h2" if token.tag == "h1" else token.tag
+
+
+def _heading_id(text: str, scene: Scene) -> str:
+    base = slug(text)
+    made, number = base, 2
+    while made in scene.heading_ids:
+        made, number = f"{base}-{number}", number + 1
+    scene.heading_ids.add(made)
+    return made
+
+
+def _is_figure(inline: Token) -> bool:
+    children = [child for child in inline.children or () if child.type not in {"softbreak"} and child.content != ""]
+    images = [child for child in inline.children or () if child.type == "image"]
+    others = [child for child in children if child.type != "image"]
+    return len(images) == 1 and not others and "decor" not in str(images[0].attrs.get("class", "")).split()
+
+
+def _figure(image: str, token: Token, source: str, scene: Scene) -> str:
+    caption, credit = str(token.attrs.get("title", "")), scene.credits.get(source, "")
+    if not caption and not credit:
+        return f"<figure>{image}</figure>\n"
+    said = escape(typeset(caption or credit, scene.theme.language))
+    shown = scene.prose(caption)
+    small = f'<span class="credit">{scene.prose(credit)}</span>' if credit else ""
+    # RGAA 1.9 wants the role and the name spelt out: not every screen reader ties a caption to its figure.
+    return f'<figure role="figure" aria-label="{said}">{image}<figcaption>{shown}{small}</figcaption></figure>\n'
+
+
+def _open_callout(kind: str, title: str, scene: Scene) -> str:
+    scene.closings.append("</div>\n")
+    return f'<div class="callout callout-{kind}">\n<p class="callout-title">{scene.prose(title)}</p>\n'
+
+
+def _headers(tokens: Sequence[Token], idx: int) -> str:
+    """Return the first header cells of the table that opens at `idx`, as its name."""
+    end = next(at for at in range(idx, len(tokens)) if tokens[at].type == "thead_close")
+    cells = (tokens[at + 1].content for at in range(idx, end) if tokens[at].type == "th_open")
+    return ", ".join(cell for cell in cells if cell.strip())
+
+
+def _alignment(token: Token) -> str:
+    style = str(token.attrs.get("style", ""))
+    side = style.removeprefix("text-align:")
+    return f' class="align-{side}"' if side in {"left", "center", "right"} else ""
+
+
+def _file_facts(path: str, scene: Scene) -> str:
+    asset = scene.assets.get(path)
+    if asset is None:
+        return ""
+    kind = PurePosixPath(path).suffix.lstrip(".").upper()
+    facts = scene.word("({kind}, {size})", kind=kind, size=file_size(asset.size, scene.theme.language))
+    return f' <span class="file-facts">{facts}</span>'
+
+
+def _note(token: Token) -> tuple[int, str]:
+    """Return the number of a note, and the id of the place that refers to it."""
+    number, again = int(token.meta["id"]) + 1, int(token.meta.get("subId", 0) or 0)
+    return number, f"fnref{number}" + (f"-{again}" if again else "")

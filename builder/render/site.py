@@ -1,0 +1,92 @@
+"""The learner's pages, whole but for the run-time of one target."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from builder.model.course import Course, Module, Page
+from builder.model.progress import activity_name
+from builder.package import Content, Package
+from builder.render.addresses import fragment_path
+from builder.render.html import HtmlRenderer
+from builder.render.outline import outline
+from builder.render.runtime import link_runtime
+from builder.render.theme import RUNTIME, Theme
+
+DOCUMENT = "index.html"
+SCRIPT = "parcours.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What a page or a quiz brings when it is opened: its HTML, and for a quiz what grading needs."""
+
+    html: str
+    questions: tuple[Mapping[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The files that every target with a learner's page shares."""
+
+    files: Mapping[str, Content]
+
+    def package(self, entry: str) -> Package:
+        """Return a package of these files and the run-time that an entry module begins."""
+        package = Package()
+        for path, content in self.files.items():
+            package.add(path, content)
+        package.add(SCRIPT, link_runtime(RUNTIME, entry).encode())
+        return package
+
+
+def build_site(course: Course, theme: Theme, html: HtmlRenderer, quizzes: Mapping[str, Fragment]) -> Site:
+    """Return the site of a course; `quizzes` maps `module/quiz` to what the learner dialect made of it."""
+    files: dict[str, Content] = {
+        DOCUMENT: _document(course, theme, html).encode(),
+        "style.css": theme.style().encode(),
+        "outline.js": _call("start", outline(course, theme)),
+    }
+    for module in course.modules:
+        for activity in module.activities:
+            name = activity_name(module, activity)
+            fragment = _page(course, module, activity, theme, html) if isinstance(activity, Page) else quizzes[name]
+            files[fragment_path(module, activity)] = _call("receive", name, _record(fragment))
+    files.update(_assets(course, html))
+    return Site(files)
+
+
+def _document(course: Course, theme: Theme, html: HtmlRenderer) -> str:
+    return theme.render(
+        "shell.html",
+        course=course,
+        objectives=[html.phrase(text, "course.yml") or escape(text.plain_text) for text in course.objectives],
+    )
+
+
+def _page(course: Course, module: Module, page: Page, theme: Theme, html: HtmlRenderer) -> Fragment:
+    return Fragment(
+        theme.render(
+            "page.html",
+            page=page,
+            module=module,
+            number=course.modules.index(module) + 1,
+            body=html.page_body(page),
+        )
+    )
+
+
+def _assets(course: Course, html: HtmlRenderer) -> Iterator[tuple[str, Content]]:
+    return ((html.addresses.files[path], asset.file) for path, asset in course.assets.items())
+
+
+def _record(fragment: Fragment) -> dict[str, object]:
+    return {"html": fragment.html, "questions": list(fragment.questions)}
+
+
+def _call(name: str, *values: object) -> bytes:
+    """Return a script that hands data to the run-time: a script works on `file://`, where `fetch` does not."""
+    given = ",".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
+    return f"parcours.{name}({given});\n".encode()

@@ -1,0 +1,1 @@
+"""Reading what authors write: YAML and Markdown, every node with its place."""

@@ -1,0 +1,259 @@
+"""Markdown text to a `Document`: tokens, and the facts that the rest of the house asks about.
+
+Rooms above use the facts; only the renderer reads the tokens.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from builder.diagnostics import Source, Span
+from builder.syntax.callouts import callout_rule
+from builder.syntax.raw_html import RawTag, raw_html_rule, raw_tags
+
+BLOCK = "block"
+"""The token name of `::: name Title`: `container_block_open`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level from 1 to 6 and its plain text."""
+
+    level: int
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image, with the address as written, percent-encoding undone."""
+
+    target: str
+    span: Span
+
+    @property
+    def path(self) -> str:
+        """The address without its fragment."""
+        return self.target.split("#", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Image(Link):
+    """An image, its alternative text and whether it is marked as decorative."""
+
+    alt: str
+    decorative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBlock:
+    """A `::: name Title` block; `closed` is false when it runs on to the end of the text."""
+
+    name: str
+    title: str
+    closed: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed Markdown text. `span` is all of it; tokens belong to the renderer."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+    blocks: tuple[NamedBlock, ...]
+    raw_tags: tuple[RawTag, ...]
+    opens_with_heading: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """True when the text says nothing."""
+        return not self.tokens
+
+    @property
+    def plain_text(self) -> str:
+        """The words, without any marks."""
+        parts = (_plain(token) for token in self.tokens if token.type in {"inline", "fence", "code_block"})
+        return " ".join(" ".join(parts).split())
+
+
+def parse_page(source: Source, body_start: int) -> Document:
+    """Parse the Markdown of a page file, which begins at an offset (after the front matter)."""
+    # Blank lines in front keep the line numbers of the parser those of the file.
+    front = "\n" * (source.position(body_start)[0] - 1)
+    tokens = _parser().parse(front + source.text[body_start:], {})
+    return _document(tokens, _LineFinder(source), source.span(body_start, len(source.text)))
+
+
+def parse_text(text: str, span: Span) -> Document:
+    """Parse Markdown that stands in another file, such as the text of a question."""
+    return _document(_parser().parse(text, {}), _RangeFinder(span), span)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, inline=False)
+    parser.use(container_plugin, name=BLOCK, validate=lambda params, _: bool(params.strip()))
+    parser.use(attrs_plugin, spans=True, allowed=["class", "id", "lang"])
+    parser.core.ruler.before("inline", "callout", callout_rule)
+    parser.core.ruler.after("inline", "raw_html", raw_html_rule)
+    return parser
+
+
+class _LineFinder:
+    """Finds places from line numbers: in a page, the parser's lines are those of the file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._entered = -1
+        self._cursor = 0
+
+    def enter(self, token: Token) -> None:
+        # The cells of a table row share one line: the search goes on from one cell to the next.
+        if token.map and token.map[0] != self._entered:
+            self._entered = token.map[0]
+            self._cursor = self.source.offset(self._entered + 1)
+
+    def line(self, token: Token) -> Span:
+        return self.source.line_span(token.map[0] + 1 if token.map else 1)
+
+    def is_closed(self, token: Token) -> bool:
+        """Tell whether a block ends with its own line of colons, not with the end of what holds it."""
+        if not token.map:
+            return False
+        return set(self.source.line(token.map[1] + 1).strip(" >\t")) == {":"}
+
+    def seek(self, opening: str, target: str, token: Token) -> Span:
+        """Return the place of the next link to a target, from its opening mark on."""
+        end = self.source.offset(token.map[1] + 1) if token.map else len(self.source.text)
+        found = _seek(self.source, opening, target, self._cursor, end)
+        if found is None:
+            return self.line(token)
+        self._cursor = found.end
+        return found
+
+
+class _RangeFinder:
+    """Finds places by looking for what was written, inside the span of a YAML text."""
+
+    def __init__(self, span: Span) -> None:
+        self._span = span
+        self._cursor = span.start
+
+    def enter(self, token: Token) -> None:
+        """Blocks have no lines of their own in the file."""
+
+    def line(self, token: Token) -> Span:
+        content = token.content.split("\n", 1)[0] if token.content else ""
+        return self._span.find(content) if content else self._span
+
+    def is_closed(self, token: Token) -> bool:
+        return bool(token.map) and self._span.text.rstrip().endswith(":")
+
+    def seek(self, opening: str, target: str, token: Token) -> Span:  # noqa: ARG002 - same shape as above
+        found = _seek(self._span.source, opening, target, self._cursor, self._span.end)
+        if found is None:
+            return self._span
+        self._cursor = found.end
+        return found
+
+
+_Finder = _LineFinder | _RangeFinder
+
+
+def _seek(source: Source, opening: str, target: str, start: int, end: int) -> Span | None:
+    forms = sorted({target, unquote(target)} - {""}, key=len, reverse=True)
+    places = [(at, form) for form in forms if (at := source.text.find(form, start, end)) >= 0]
+    if not places:
+        return None
+    at, form = min(places, key=lambda place: place[0])
+    first = source.text.rfind(opening, start, at)
+    closing = source.text[at + len(form) : at + len(form) + 1] == ")"
+    return source.span(first if first >= 0 else at, at + len(form) + closing)
+
+
+@dataclass(slots=True)
+class _Facts:
+    headings: list[Heading]
+    links: list[Link]
+    images: list[Image]
+    blocks: list[NamedBlock]
+    raw_tags: list[RawTag]
+
+
+def _document(tokens: list[Token], finder: _Finder, span: Span) -> Document:
+    facts = _Facts([], [], [], [], [])
+    for index, token in enumerate(tokens):
+        finder.enter(token)
+        if token.type == "heading_open":
+            text = " ".join(_plain(tokens[index + 1]).split())
+            facts.headings.append(Heading(int(token.tag[1]), text, finder.line(token)))
+        elif token.type == f"container_{BLOCK}_open":
+            facts.blocks.append(_named_block(token, finder))
+        elif token.type == "inline":
+            _inline_facts(token, finder, facts)
+    opens = bool(tokens) and tokens[0].type == "heading_open"
+    return Document(
+        span,
+        tuple(tokens),
+        tuple(facts.headings),
+        tuple(facts.links),
+        tuple(facts.images),
+        tuple(facts.blocks),
+        tuple(facts.raw_tags),
+        opens,
+    )
+
+
+def _named_block(token: Token, finder: _Finder) -> NamedBlock:
+    name, _, title = token.info.strip().partition(" ")
+    return NamedBlock(name, title.strip(), finder.is_closed(token), finder.line(token))
+
+
+def _inline_facts(inline: Token, finder: _Finder, facts: _Facts) -> None:
+    for token in inline.children or ():
+        if token.type == "image":
+            target = str(token.attrGet("src") or "")
+            place = finder.seek("![", target, inline)
+            classes = str(token.attrGet("class") or "").split()
+            facts.images.append(Image(unquote(target), place, _plain(token).strip(), "decor" in classes))
+        elif token.type == "link_open":
+            target = str(token.attrGet("href") or "")
+            facts.links.append(Link(unquote(target), finder.seek("[", target, inline)))
+        elif token.type == "html_inline":
+            for tag in raw_tags(token.content):
+                facts.raw_tags.append(RawTag(tag.name, tag.handler, finder.line(inline).find(f"<{tag.name}")))
+
+
+def _plain(token: Token) -> str:
+    return token.content if token.children is None else "".join(_plain_parts(token.children))
+
+
+def _plain_parts(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in {"softbreak", "hardbreak"}:
+            yield " "
+        elif token.type == "image":
+            yield _plain(token)
+        elif token.type in {"text", "code_inline", "text_special"}:
+            yield token.content
+
+
+def has_front_matter(text: str) -> re.Match[str] | None:
+    """Return the match of a front matter at the head of a page: group 1 is its YAML."""
+    return _FRONT_MATTER.match(text)
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)

@@ -1,0 +1,45 @@
+"""French prose that YAML refuses: finding the value of a line, and quoting it.
+
+`question: Attention : que faire ?` is good French and a YAML syntax error, because of the space before the second
+colon. So is a value that begins with `*`, a backquote, `[link](x)` or a quoted word.
+"""
+
+import re
+from dataclasses import dataclass
+
+_KEYED = re.compile(r"^(?P<front>[ ]*(?:-[ ]+)*[^\W\d][\w-]*:[ ]+)(?P<value>\S.*?)[ \t\r]*$")
+_ITEM = re.compile(r"^(?P<front>[ ]*(?:-[ ]+)+)(?P<value>\S.*?)[ \t\r]*$")
+_MEANS_SOMETHING = re.compile(r"^(?:[\[{].*[\]}]|'.*'|\".*\"|[|>][-+0-9]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Quotes to put around the value of one line (counted from 0), which begins at a column."""
+
+    line: int
+    start: int
+    value: str
+
+    def apply(self, text: str) -> str:
+        """Return the text with the value between single quotes; no other line changes."""
+        lines = text.split("\n")
+        quoted = self.value.replace("'", "''")
+        lines[self.line] = f"{lines[self.line][: self.start]}'{quoted}'"
+        return "\n".join(lines)
+
+    def original_column(self, column: int) -> int:
+        """Return where a column of the patched line was before."""
+        if column <= self.start:
+            return column
+        return min(column - 1, self.start + len(self.value))
+
+
+def patch(text: str, line: int) -> Patch | None:
+    """Return how to quote the value of a line, or None when that line is not plainly prose."""
+    lines = text.split("\n")
+    if line >= len(lines):
+        return None
+    found = _KEYED.match(lines[line]) or _ITEM.match(lines[line])
+    if found is None or _MEANS_SOMETHING.match(found["value"]):
+        return None
+    return Patch(line, found.end("front"), found["value"])

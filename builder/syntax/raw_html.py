@@ -1,0 +1,124 @@
+"""HTML inside Markdown: images and links become ordinary tokens, the other tags become facts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from builder.diagnostics import Span
+
+HARMLESS_TAGS = frozenset(
+    """
+    abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
+    h1 h2 h3 h4 h5 h6 hr i ins kbd li mark ol p pre q s samp section small span strong sub summary sup
+    table tbody td tfoot th thead tr u ul var wbr
+    """.split()
+)
+"""Tags that people use in Markdown and that cannot harm a page. `a` and `img` are read as links and images."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTag:
+    """A tag written by hand: its name, and the first attribute of it that would run a script or a style."""
+
+    name: str
+    handler: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TagUse:
+    """A tag in a piece of HTML."""
+
+    name: str
+    handler: str | None
+
+
+def raw_tags(html: str) -> list[TagUse]:
+    """Return the opening tags of a piece of HTML."""
+    scan = _Scan()
+    scan.feed(html)
+    scan.close()
+    return [TagUse(name, _handler(attributes)) for name, attributes, _ in scan.opened if name not in {"a", "img"}]
+
+
+def raw_html_rule(state: StateCore) -> None:
+    """Replace raw `<img>` and `<a>` by the tokens of Markdown, so that every rule about links sees them."""
+    for token in state.tokens:
+        if token.type == "html_block":
+            token.type, token.children = "inline", [_html(token.content)]
+        if token.type == "inline" and token.children:
+            token.children = [made for child in token.children for made in _lowered(child)]
+
+
+def _lowered(token: Token) -> Iterator[Token]:
+    if token.type != "html_inline":
+        yield token
+        return
+    scan = _Scan()
+    scan.feed(token.content)
+    scan.close()
+    at = 0
+    for start, end, made in scan.lowered:
+        if token.content[at:start]:
+            yield _html(token.content[at:start])
+        yield made
+        at = end
+    if token.content[at:]:
+        yield _html(token.content[at:])
+
+
+class _Scan(HTMLParser):
+    """Collects the tags of a piece of HTML, and what `<img>`, `<a>` and `</a>` become."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.opened: list[tuple[str, dict[str, str], int]] = []
+        self.lowered: list[tuple[int, int, Token]] = []
+        self._html = ""
+
+    def feed(self, data: str) -> None:
+        self._html += data
+        super().feed(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        start = self._offset()
+        self.opened.append((tag, attributes, start))
+        written = self.get_starttag_text() or ""
+        if tag == "img":
+            self.lowered.append((start, start + len(written), _image(attributes)))
+        elif tag == "a":
+            self.lowered.append((start, start + len(written), _link(attributes)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            start = self._offset()
+            end = self._html.find(">", start) + 1
+            self.lowered.append((start, end, Token("link_close", "a", -1)))
+
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        before = self._html.split("\n")[: line - 1]
+        return sum(len(text) + 1 for text in before) + column
+
+
+def _image(attributes: dict[str, str]) -> Token:
+    alt = Token("text", "", 0, content=attributes.get("alt", ""))
+    kept: dict[str, str | int | float] = {name: attributes[name] for name in ("title", "class") if name in attributes}
+    kept["src"] = attributes.get("src", "")
+    return Token("image", "img", 0, kept, children=[alt])
+
+
+def _link(attributes: dict[str, str]) -> Token:
+    return Token("link_open", "a", 1, {"href": attributes.get("href", "")})
+
+
+def _html(content: str) -> Token:
+    return Token("html_inline", "", 0, content=content)
+
+
+def _handler(attributes: dict[str, str]) -> str | None:
+    return next((name for name in attributes if name.startswith("on") or name in {"style", "srcdoc"}), None)

@@ -1,0 +1,294 @@
+"""YAML as text: a tree of values that keep their places and never change type.
+
+Every scalar stays text; the schema of its key decides what it means. So `no`, `08`, `12:30` and `1.10` mean what
+the author sees.
+"""
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, Source, Span, msg
+from builder.syntax import prose
+
+YAML_SYNTAX = Kind(
+    "yaml-syntax",
+    Severity.ERROR,
+    msg("The file does not follow the rules of YAML, so nothing after that place can be understood."),
+)
+DUPLICATE_KEY = Kind(
+    "duplicate-key", Severity.ERROR, msg("A key written twice would silently keep only one of its values.")
+)
+YAML_TOO_LARGE = Kind(
+    "yaml-too-large",
+    Severity.ERROR,
+    msg("Aliases that repeat each other can make a small file fill the memory of the computer."),
+)
+UNQUOTED_PROSE = Kind(
+    "unquoted-prose",
+    Severity.WARNING,
+    msg("Other YAML tools refuse this line; quotes make the file safe for all of them."),
+)
+
+_Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LARGEST_TREE = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar, as its author means it: quotes and folding undone, nothing converted."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple["Value", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file; no key twice."""
+
+    entries: tuple[tuple[Text, "Value"], ...]
+    span: Span
+
+    def get(self, name: str) -> "Value | None":
+        """Return the value of a key, if it is there."""
+        return next((value for key, value in self.entries if key.text == name), None)
+
+
+Value = Text | Sequence | Mapping
+
+
+def read_yaml(source: Source, findings: Findings, *, start: int = 0, end: int | None = None) -> Value | None:
+    """Return the tree of a YAML text, or None when it is empty or cannot be read (which is then a finding).
+
+    `start` and `end` bound the part of the file to read: the front matter of a page.
+    """
+    text = source.text[start:end]
+    patches: dict[int, prose.Patch] = {}
+    if _too_deep(text):
+        findings.add(YAML_TOO_LARGE.at(source.line_span(1), msg("this file nests its blocks too deeply")))
+        return None
+    while True:
+        try:
+            node = yaml.compose(text, Loader=_Loader)
+            break
+        except yaml.MarkedYAMLError as error:
+            patch = _patch(text, error, patches)
+            if patch is None:
+                _report_syntax(error, _Places(source, start, patches), findings)
+                return None
+            text, patches[patch.line] = patch.apply(text), patch
+        except yaml.YAMLError as error:
+            _report_characters(source, error, findings)
+            return None
+    places = _Places(source, start, patches)
+    for patch in patches.values():
+        findings.add(_quoted(places, patch))
+    return None if node is None else _Converter(places, findings).convert(node)
+
+
+class _Places:
+    """Turns the places of the YAML parser into spans, past the front of the file and added quotes."""
+
+    def __init__(self, source: Source, start: int, patches: dict[int, prose.Patch]) -> None:
+        self.source = source
+        self._first_line = source.position(start)[0]
+        self._patches = patches
+
+    def offset(self, line: int, column: int) -> int:
+        patch = self._patches.get(line)
+        if patch is not None:
+            column = patch.original_column(column)
+        return self.source.offset(self._first_line + line, column + 1)
+
+    def span(self, node: yaml.Node) -> Span:
+        start, end = node.start_mark, node.end_mark
+        first, last = self.offset(start.line, start.column), self.offset(end.line, end.column)
+        # The end mark of a block runs on to the next token, past blank lines and comments.
+        text = self.source.text[first:last]
+        return self.source.span(first, first + len(text.rstrip()))
+
+
+class _Converter:
+    def __init__(self, places: _Places, findings: Findings) -> None:
+        self._places = places
+        self._findings = findings
+        self._left = _LARGEST_TREE
+        self._open: set[int] = set()
+
+    def convert(self, node: yaml.Node) -> Value | None:
+        span = self._places.span(node)
+        self._left -= 1
+        if self._left < 0 or id(node) in self._open:
+            if self._left > -_LARGEST_TREE:
+                self._left = -_LARGEST_TREE
+                self._findings.add(YAML_TOO_LARGE.at(span, msg("this alias repeats too much of the file")))
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return Text(node.value, span)
+        self._open.add(id(node))
+        try:
+            return self._collection(node, span)
+        finally:
+            self._open.discard(id(node))
+
+    def _collection(self, node: yaml.Node, span: Span) -> Value | None:
+        if isinstance(node, yaml.SequenceNode):
+            return Sequence(tuple(item for child in node.value if (item := self.convert(child))), span)
+        return self._mapping(node, span)
+
+    def _mapping(self, node: yaml.Node, span: Span) -> Mapping | None:
+        entries: dict[str, tuple[Text, Value]] = {}
+        for key_node, value_node in node.value:
+            key, value = self.convert(key_node), self.convert(value_node)
+            if key is None or value is None:
+                return None
+            if not isinstance(key, Text):
+                self._findings.add(_unreadable_key(key.span))
+            elif key.text in entries:
+                self._findings.add(_duplicate(key, entries[key.text][0]))
+            else:
+                entries[key.text] = (key, value)
+        return Mapping(tuple(entries.values()), span)
+
+
+def _patch(text: str, error: yaml.MarkedYAMLError, patches: dict[int, prose.Patch]) -> prose.Patch | None:
+    mark = error.problem_mark or error.context_mark
+    if mark is None or mark.line in patches:
+        return None
+    return prose.patch(text, mark.line)
+
+
+def _too_deep(text: str) -> bool:
+    """Tell a text that would overrun the stack of libyaml's composer, which has no limit of its own."""
+    if _MANY_INDICATORS.search(text):
+        return True
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > _DEEPEST
+
+
+_DEEPEST = 200
+_BRACKET = re.compile(r"[\[\]{}]")
+_MANY_INDICATORS = re.compile(r"(?:[-?:][ \t]+){200}")
+
+
+def _report_syntax(error: yaml.MarkedYAMLError, places: _Places, findings: Findings) -> None:
+    problem = f"{error.context}; {error.problem}"
+    unclosed = "unexpected end of stream" in problem
+    mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
+    if mark is None:
+        at = places.source.span(0, 0)
+    else:
+        offset = places.offset(mark.line, mark.column)
+        at = places.source.span(offset, offset + 1)
+    cause, remedy = _explain(problem, at)
+    findings.add(YAML_SYNTAX.at(at, cause, remedy=remedy))
+
+
+def _explain(problem: str, at: Span) -> tuple[Message, Message]:
+    if at.text == "\t":
+        return msg("a tab character cannot indent YAML"), msg("replace the tab with spaces")
+    for part, cause, remedy in _CAUSES:
+        if part in problem:
+            return cause, remedy
+    return (
+        msg("the file stops being readable here"),
+        msg("check the indentation, and put texts with special characters between quotes"),
+    )
+
+
+_CAUSES: tuple[tuple[str, Message, Message], ...] = (
+    (
+        "mapping values are not allowed",
+        msg("a colon followed by a space is not expected here"),
+        msg("put the whole text between double quotes, or check the indentation of this line"),
+    ),
+    (
+        "undefined alias",
+        msg("a text cannot begin with `*`"),
+        msg("put the whole text between double quotes"),
+    ),
+    (
+        "cannot start any token",
+        msg("a text cannot begin with this character"),
+        msg("put the whole text between double quotes"),
+    ),
+    (
+        "unknown escape character",
+        msg("a backslash has a special meaning between double quotes"),
+        msg("use single quotes instead of double quotes"),
+    ),
+    (
+        "unexpected end of stream",
+        msg("a quote opened here is never closed"),
+        msg("close the quote, or remove it"),
+    ),
+    (
+        "could not find expected ':'",
+        msg("this line has no key"),
+        msg("write `key: value`, with a space after the colon"),
+    ),
+    (
+        "expected '-' indicator",
+        msg("this line does not continue the list above"),
+        msg("begin it with `- `, or indent it under its item"),
+    ),
+    (
+        "did not find expected key",
+        msg("this line does not line up with the keys above"),
+        msg("give it the same indentation as the other keys of the block"),
+    ),
+    (
+        "expected a single document",
+        msg("a second document begins here"),
+        msg("keep one document: remove the line `---`"),
+    ),
+)
+
+
+def _report_characters(source: Source, error: yaml.YAMLError, findings: Findings) -> None:
+    at = getattr(error, "position", 0)
+    at = at if isinstance(at, int) else 0
+    findings.add(
+        YAML_SYNTAX.at(
+            source.span(at, at + 1),
+            msg("this file holds a character that YAML does not allow"),
+            remedy=msg("remove control characters, which a copy and paste may have brought"),
+        )
+    )
+
+
+def _quoted(places: _Places, patch: prose.Patch) -> Diagnostic:
+    start = places.offset(patch.line, patch.start)
+    span = places.source.span(start, start + len(patch.value))
+    return UNQUOTED_PROSE.at(
+        span,
+        msg("this text needs quotes to be strict YAML; it was read as plain text"),
+        remedy=msg("put the whole text between double quotes"),
+    )
+
+
+def _unreadable_key(span: Span) -> Diagnostic:
+    return YAML_SYNTAX.at(
+        span, msg("a key must be a plain word"), remedy=msg("put the text between quotes if it is not a key")
+    )
+
+
+def _duplicate(key: Text, first: Text) -> Diagnostic:
+    return DUPLICATE_KEY.at(
+        key.span,
+        msg("the key `{key}` stands twice in this block", key=key.text),
+        label=msg("it already stands on line {line}", line=first.span.position[0]),
+        remedy=msg("keep one of the two"),
+    )

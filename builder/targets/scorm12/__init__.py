@@ -1,0 +1,40 @@
+"""SCORM 1.2: one package, one SCO, one page."""
+
+from collections.abc import Iterator
+
+from builder.diagnostics import Diagnostic, Kind, Severity, msg
+from builder.model.course import Course
+from builder.package import Package
+from builder.render.site import Site
+from builder.targets.scorm12.manifest import MANIFEST, manifest
+from builder.targets.scorm12.state_size import LIMIT, essential_size, largest_modules
+
+name = "scorm12"
+title = "SCORM 1.2"
+first = MANIFEST
+
+STATE_TOO_LARGE = Kind(
+    "state-too-large",
+    Severity.ERROR,
+    msg("SCORM 1.2 keeps 4,096 characters of progress; beyond that, learners would lose theirs."),
+)
+
+
+def check(course: Course) -> Iterator[Diagnostic]:
+    """Find a course whose progress cannot be kept whole."""
+    size = essential_size(course)
+    if size > LIMIT:
+        largest = ", ".join(f"{module.title} ({count})" for module, count in largest_modules(course))
+        yield STATE_TOO_LARGE.at(
+            course.span,
+            msg("progress in this course may take {size} characters of {limit}", size=size, limit=LIMIT),
+            label=msg("largest modules: {modules}", modules=largest),
+            remedy=msg("split the course in two, or join short pages"),
+        )
+
+
+def package(course: Course, site: Site) -> Package:
+    """Return the pages, the run-time that talks to the LMS, and the manifest that lists every file."""
+    made = site.package("scorm12.js")
+    made.add(MANIFEST, manifest(course, tuple(sorted(made))))
+    return made

@@ -1,0 +1,70 @@
+"""The static proof that a learner's progress fits `cmi.suspend_data`.
+
+Mirrors `state.js`: the same fields, the same widths. A test encodes full states in JavaScript and holds this to them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from math import ceil
+
+from builder.model.course import Course, Module
+from builder.model.interaction import NumericEntry, Select, TextEntry
+from builder.model.progress import KEY_BITS, mark_names, name_key, quiz_names
+from builder.model.quiz import Question
+
+LIMIT = 4096
+"""Characters of `cmi.suspend_data` (SCORM 1.2 RTE 3.4.4, CMIString4096)."""
+
+_HEADER = 5  # characters: format version, then a checksum of 24 bits
+_COURSE_BITS = 1  # whether the course was completed
+_COUNT_BITS, _RICE_BITS = 13, 5
+_QUIZ_BITS = 14 + 1 + 1 + 7  # best score, submitted, passed, how many answers follow
+_ANSWER_BITS = 16 + 4 + 1 + 12 + 2  # key, tries, checked, best, sort of response
+_SELECT_COUNT_BITS, _TEXT_COUNT_BITS, _BYTE = 6, 8, 8
+_LONGEST_STORED_TEXT = 255  # bytes
+
+
+def essential_size(course: Course) -> int:
+    """Return the most characters that pages, modules, badges and scores can take, answers left out."""
+    return _characters(_essential_bits(course))
+
+
+def largest_size(course: Course) -> int:
+    """Return the most characters that a whole state can take, with every answer as long as it can be."""
+    answers = sum(_answer_bits(question) for _, quiz in course.quizzes() for question in quiz.questions)
+    return _characters(_essential_bits(course) + answers)
+
+
+def largest_modules(course: Course, count: int = 3) -> list[tuple[Module, int]]:
+    """Return the modules with the most pages and quizzes, and how many they have."""
+    sizes = Counter({index: len(module.activities) for index, module in enumerate(course.modules)})
+    return [(course.modules[index], size) for index, size in sizes.most_common(count)]
+
+
+def _essential_bits(course: Course) -> int:
+    marks = [name_key(name) for name, _ in mark_names(course)]
+    quizzes = [name_key(name) for name, _ in quiz_names(course)]
+    return _COURSE_BITS + _set_bits(marks) + _set_bits(quizzes) + _QUIZ_BITS * len(quizzes)
+
+
+def _set_bits(keys: Iterable[int]) -> int:
+    """Return the bits of a set of keys: sorted gaps in a Rice code with the best parameter.
+
+    No subset needs more: leaving a key out joins two gaps, whose sum costs at most what both did.
+    """
+    ordered = sorted(set(keys))
+    gaps = [key - before - 1 for before, key in zip([-1, *ordered], ordered, strict=False)]
+    best = min(sum((gap >> rice) + 1 + rice for gap in gaps) for rice in range(KEY_BITS + 1))
+    return _COUNT_BITS + _RICE_BITS + best
+
+
+def _answer_bits(question: Question) -> int:
+    match question.interaction:
+        case Select() as select:
+            return _ANSWER_BITS + _SELECT_COUNT_BITS + len(select.choices)
+        case NumericEntry() | TextEntry():
+            return _ANSWER_BITS + _TEXT_COUNT_BITS + _BYTE * _LONGEST_STORED_TEXT
+
+
+def _characters(bits: int) -> int:
+    return _HEADER + ceil(bits / 6)

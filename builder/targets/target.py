@@ -1,0 +1,31 @@
+"""The shape of a target: what a package of this room offers."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from builder.diagnostics import Diagnostic
+from builder.model.course import Course
+from builder.package import Package
+from builder.render.site import Site
+
+
+class Target(Protocol):
+    """A way to deliver a course. A package with these names satisfies it.
+
+    `name` is what authors write, `title` what they read; `first` is the archive path that importers want in front.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def first(self) -> str | None: ...
+
+    def check(self, course: Course) -> Iterator[Diagnostic]:
+        """Go through what this target cannot carry, each at the author's line."""
+        ...
+
+    def package(self, course: Course, site: Site) -> Package:
+        """Return the package, in memory."""
+        ...

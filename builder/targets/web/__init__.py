@@ -1,0 +1,22 @@
+"""The course as plain web pages: for any web server, or a USB stick. Progress stays on the device."""
+
+from collections.abc import Iterator
+
+from builder.diagnostics import Diagnostic
+from builder.model.course import Course
+from builder.package import Package
+from builder.render.site import Site
+
+name = "web"
+title = "Web pages"
+first = None
+
+
+def check(course: Course) -> Iterator[Diagnostic]:  # noqa: ARG001 - the shape of a target
+    """Find nothing: web pages carry all there is."""
+    return iter(())
+
+
+def package(course: Course, site: Site) -> Package:  # noqa: ARG001 - the shape of a target
+    """Return the pages with the run-time that keeps progress on the device."""
+    return site.package("web.js")

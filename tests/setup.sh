@@ -1,0 +1,28 @@
+#!/bin/sh
+# Installs what a bare Debian machine lacks: `setup.sh python PYTHON` before the virtual environment is made,
+# `setup.sh browser` before the tests. Does nothing where all is there.
+set -eu
+
+install() {
+  if [ "$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi
+  $as_root apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "$@"
+}
+
+case "$1" in
+  python)
+    "$2" -c 'import ensurepip, venv' 2>/dev/null || install python3-venv
+    ;;
+  browser)
+    missing=
+    command -v chromium >/dev/null || missing="$missing chromium fonts-dejavu-core"
+    command -v node >/dev/null || missing="$missing nodejs"
+    command -v npm >/dev/null || missing="$missing npm"
+    # shellcheck disable=SC2086 # a list of packages
+    [ -z "$missing" ] || install $missing
+    ;;
+  *)
+    echo "usage: $0 python PYTHON | browser" >&2
+    exit 2
+    ;;
+esac

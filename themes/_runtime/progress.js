@@ -1,0 +1,185 @@
+import { nameKey, newRecord } from "./state.js";
+
+/** What the state means for the outline: what is done, what counts, what is missing. */
+export class Progress {
+  /**
+   * @param {import("./types.js").Outline} outline
+   * @param {import("./types.js").State} state
+   */
+  constructor(outline, state) {
+    this.outline = outline;
+    this.state = state;
+    this.uses = 0;
+  }
+
+  /** @returns {import("./types.js").ActivityOutline[]} every activity, in the order of the course */
+  get activities() {
+    return this.outline.modules.flatMap((module) => module.activities);
+  }
+
+  /** @param {string} name */
+  moduleOf(name) {
+    return this.outline.modules.find((module) => module.activities.some((activity) => activity.name === name));
+  }
+
+  /**
+   * The record of a quiz, made when it is first used.
+   *
+   * @param {string} name
+   */
+  quiz(name) {
+    const key = nameKey(`quiz:${name}`);
+    const record = this.state.quizzes.get(key) ?? newRecord();
+    this.state.quizzes.set(key, record);
+    this.uses += 1;
+    record.recent = this.uses;
+    return record;
+  }
+
+  /** @param {string} name */
+  quizSeen(name) {
+    return this.state.quizzes.get(nameKey(`quiz:${name}`));
+  }
+
+  /** @param {import("./types.js").ActivityOutline} activity */
+  isDone(activity) {
+    if (activity.kind === "page") {
+      return this.has(`page:${activity.name}`);
+    }
+    return this.quizSeen(activity.name)?.passed ?? false;
+  }
+
+  /** @param {import("./types.js").ActivityOutline} activity */
+  isStarted(activity) {
+    return activity.kind === "quiz" && (this.quizSeen(activity.name)?.answers.size ?? 0) > 0;
+  }
+
+  /** @param {string} name */
+  finishPage(name) {
+    this.state.marks.add(nameKey(`page:${name}`));
+  }
+
+  /** @param {import("./types.js").ModuleOutline} module */
+  isComplete(module) {
+    return this.has(`module:${module.id}`);
+  }
+
+  /** @param {import("./types.js").ModuleOutline} module */
+  isModuleStarted(module) {
+    return module.activities.some((activity) => this.isDone(activity) || this.isStarted(activity));
+  }
+
+  /**
+   * What a module still needs.
+   *
+   * @param {import("./types.js").ModuleOutline} module
+   * @returns {import("./types.js").ActivityOutline[]}
+   */
+  missing(module) {
+    const rule = module.completeWhen;
+    return module.activities.filter((activity) => {
+      if (activity.kind === "page") {
+        return (rule === "read" || rule === "all") && !this.isDone(activity);
+      }
+      if (rule === "read") {
+        return false;
+      }
+      const record = this.quizSeen(activity.name);
+      return rule === "quiz-submitted" ? !record?.submitted : !record?.passed;
+    });
+  }
+
+  /** @param {import("./types.js").BadgeOutline} badge */
+  isEarned(badge) {
+    return this.has(`badge:${badge.id}`);
+  }
+
+  /**
+   * What a badge still needs; all three lists are empty when it can be awarded.
+   *
+   * @param {import("./types.js").BadgeOutline} badge
+   */
+  missingFor(badge) {
+    const open = this.outline.modules.filter((module) => badge.modules.includes(module.id) && !this.isComplete(module));
+    const wanted = badge.enough - (badge.modules.length - open.length);
+    return {
+      modules: wanted > 0 ? open : [],
+      wanted: Math.max(0, wanted),
+      scores: badge.scores.filter((score) => this.bestScore(score.quiz) < score.minimum),
+      badges: this.outline.badges.filter((other) => badge.badges.includes(other.id) && !this.isEarned(other)),
+    };
+  }
+
+  /** @param {string} quizName */
+  bestScore(quizName) {
+    return this.quizSeen(quizName)?.best ?? 0;
+  }
+
+  /** The score of the course: points of every quiz together, a part of one; null before the first graded answer. */
+  get score() {
+    const quizzes = this.activities.filter((activity) => activity.kind === "quiz" && activity.points > 0);
+    const answered = quizzes.some((quiz) =>
+      [...(this.quizSeen(quiz.name)?.answers.values() ?? [])].some((a) => a.tries),
+    );
+    const best = quizzes.some((quiz) => this.bestScore(quiz.name) > 0);
+    if (!answered && !best) {
+      return null;
+    }
+    const total = quizzes.reduce((sum, quiz) => sum + (quiz.kind === "quiz" ? quiz.points : 0), 0);
+    const earned = quizzes.reduce(
+      (sum, quiz) => sum + (quiz.kind === "quiz" ? quiz.points : 0) * this.bestScore(quiz.name),
+      0,
+    );
+    return earned / total;
+  }
+
+  get isGraded() {
+    return this.activities.some((activity) => activity.kind === "quiz" && activity.points > 0);
+  }
+
+  get required() {
+    return this.outline.modules.filter((module) => !module.optional);
+  }
+
+  /**
+   * Note what became true: modules completed, badges earned, the course completed. None of it is ever taken back.
+   *
+   * @returns {{modules: import("./types.js").ModuleOutline[], badges: import("./types.js").BadgeOutline[], course: boolean}}
+   */
+  settle() {
+    const modules = this.outline.modules.filter((module) => !this.isComplete(module) && !this.missing(module).length);
+    for (const module of modules) {
+      this.state.marks.add(nameKey(`module:${module.id}`));
+    }
+    const course = !this.state.completed && this.required.every((module) => this.isComplete(module));
+    this.state.completed ||= course;
+    return { modules, badges: this.award(), course };
+  }
+
+  /** @returns {import("./types.js").BadgeOutline[]} */
+  award() {
+    /** @type {import("./types.js").BadgeOutline[]} */
+    const earned = [];
+    // A badge may open the way to another: go round until nothing changes.
+    for (let again = true; again; ) {
+      const found = this.outline.badges.filter((badge) => !this.isEarned(badge) && this.isDue(badge));
+      for (const badge of found) {
+        this.state.marks.add(nameKey(`badge:${badge.id}`));
+      }
+      earned.push(...found);
+      again = found.length > 0;
+    }
+    return earned;
+  }
+
+  /** @param {import("./types.js").BadgeOutline} badge */
+  isDue(badge) {
+    const { wanted, scores, badges } = this.missingFor(badge);
+    return !wanted && !scores.length && !badges.length;
+  }
+
+  /** @param {string} name */
+  has(name) {
+    return this.state.marks.has(nameKey(name));
+  }
+}

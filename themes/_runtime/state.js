@@ -1,0 +1,300 @@
+import { BitReader, BitWriter, fingerprint } from "./bits.js";
+
+/**
+ * The learner's progress as a short ASCII text.
+ *
+ * Format 1: the letter `1`, a checksum of 24 bits, then bits. Everything is kept under keys made from identifiers,
+ * so a course whose parts were added, removed or moved finds again what still has a place. `state_size.py` proves
+ * at build time how long the text can become: change both together, and only with a new format number.
+ */
+const FORMAT = "1";
+const KEY_BITS = 26;
+const QUESTION_KEY_BITS = 16;
+const COUNT_BITS = 13;
+const RICE_BITS = 5;
+const SCORE_UNITS = 10000;
+const SCORE_BITS = 14;
+const ANSWERS_BITS = 7;
+const TRIES_BITS = 4;
+// Divisible by 2 to 8, 10 and 12: a part of the points of that many choices is kept without loss.
+const BEST_UNITS = 840;
+const BEST_BITS = 10;
+const NOTHING = 0;
+const CHOSEN = 1;
+const TYPED = 2;
+const CHOICES_BITS = 6;
+const LENGTH_BITS = 8;
+const LONGEST_TEXT = 255;
+
+/** @returns {import("./types.js").State} */
+export function emptyState() {
+  return { completed: false, marks: new Set(), quizzes: new Map() };
+}
+
+/**
+ * @param {string} name  `page:module/page`, `module:id`, `badge:id` or `quiz:module/quiz`
+ * @returns {number}
+ */
+export function nameKey(name) {
+  return fingerprint(name, KEY_BITS);
+}
+
+/**
+ * Return the state as text of at most `limit` characters: when it would be longer, the answers of the quizzes used
+ * least recently are left out; pages, modules, badges and scores never are.
+ *
+ * @param {import("./types.js").State} state
+ * @param {number} limit
+ * @returns {string}
+ */
+export function encodeState(state, limit) {
+  const kept = new Set(state.quizzes.keys());
+  const byAge = [...state.quizzes].sort(([, one], [, other]) => one.recent - other.recent).map(([key]) => key);
+  let text = encodeKept(state, kept);
+  for (const key of byAge) {
+    if (text.length <= limit) {
+      break;
+    }
+    kept.delete(key);
+    text = encodeKept(state, kept);
+  }
+  return text;
+}
+
+/**
+ * Return the state that a text holds, or null when the text is damaged or of an unknown format.
+ *
+ * @param {string} text
+ * @returns {import("./types.js").State | null}
+ */
+export function decodeState(text) {
+  const body = text.slice(5);
+  if (text[0] !== FORMAT || text.slice(1, 5) !== checksum(body)) {
+    return null;
+  }
+  try {
+    return readState(new BitReader(body));
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** @param {string} body */
+function checksum(body) {
+  const writer = new BitWriter();
+  writer.number(fingerprint(body, 24), 24);
+  return writer.text();
+}
+
+/**
+ * @param {import("./types.js").State} state
+ * @param {Set<number>} kept  the quizzes whose answers are written
+ */
+function encodeKept(state, kept) {
+  const writer = new BitWriter();
+  writer.flag(state.completed);
+  writeSet(writer, [...state.marks]);
+  const quizzes = [...state.quizzes].sort(([one], [other]) => one - other);
+  writeSet(
+    writer,
+    quizzes.map(([key]) => key),
+  );
+  for (const [key, record] of quizzes) {
+    writeQuiz(writer, record, kept.has(key));
+  }
+  const body = writer.text();
+  return FORMAT + checksum(body) + body;
+}
+
+/** @param {BitReader} reader */
+function readState(reader) {
+  const state = emptyState();
+  state.completed = reader.flag();
+  state.marks = new Set(readSet(reader));
+  for (const key of readSet(reader)) {
+    state.quizzes.set(key, newRecord());
+  }
+  for (const record of state.quizzes.values()) {
+    readQuiz(reader, record);
+  }
+  return state;
+}
+
+/** @returns {import("./types.js").QuizRecord} */
+export function newRecord() {
+  return { best: 0, submitted: false, passed: false, answers: new Map(), recent: 0 };
+}
+
+/**
+ * Write a set of keys as sorted gaps in a Rice code.
+ *
+ * @param {BitWriter} writer
+ * @param {number[]} keys
+ */
+function writeSet(writer, keys) {
+  const ordered = [...keys].sort((one, other) => one - other);
+  const gaps = ordered.map((key, at) => key - (at ? ordered[at - 1] : -1) - 1);
+  const rice = bestRice(gaps);
+  writer.number(gaps.length, COUNT_BITS);
+  writer.number(rice, RICE_BITS);
+  for (const gap of gaps) {
+    for (let high = Math.floor(gap / 2 ** rice); high > 0; high -= 1) {
+      writer.flag(true);
+    }
+    writer.flag(false);
+    writer.number(gap % 2 ** rice, rice);
+  }
+}
+
+/** @param {number[]} gaps */
+function bestRice(gaps) {
+  let best = 0;
+  let least = Infinity;
+  for (let rice = 0; rice <= KEY_BITS; rice += 1) {
+    const size = gaps.reduce((sum, gap) => sum + Math.floor(gap / 2 ** rice) + 1 + rice, 0);
+    if (size < least) {
+      [best, least] = [rice, size];
+    }
+  }
+  return best;
+}
+
+/**
+ * @param {BitReader} reader
+ * @returns {number[]}
+ */
+function readSet(reader) {
+  const count = reader.number(COUNT_BITS);
+  const rice = reader.number(RICE_BITS);
+  const keys = [];
+  let key = -1;
+  for (let at = 0; at < count; at += 1) {
+    let high = 0;
+    while (reader.flag()) {
+      high += 1;
+    }
+    key += high * 2 ** rice + reader.number(rice) + 1;
+    keys.push(key);
+  }
+  return keys;
+}
+
+/**
+ * @param {BitWriter} writer
+ * @param {import("./types.js").QuizRecord} record
+ * @param {boolean} withAnswers
+ */
+function writeQuiz(writer, record, withAnswers) {
+  const answers = withAnswers ? [...record.answers].slice(0, 2 ** ANSWERS_BITS - 1) : [];
+  writer.number(Math.round(record.best * SCORE_UNITS), SCORE_BITS);
+  writer.flag(record.submitted);
+  writer.flag(record.passed);
+  writer.number(answers.length, ANSWERS_BITS);
+  for (const [key, answer] of answers) {
+    writer.number(key, QUESTION_KEY_BITS);
+    writer.number(Math.min(answer.tries, 2 ** TRIES_BITS - 1), TRIES_BITS);
+    writer.flag(answer.checked);
+    writeBest(writer, answer.best);
+    writeResponse(writer, answer.response);
+  }
+}
+
+/**
+ * @param {BitReader} reader
+ * @param {import("./types.js").QuizRecord} record
+ */
+function readQuiz(reader, record) {
+  record.best = reader.number(SCORE_BITS) / SCORE_UNITS;
+  record.submitted = reader.flag();
+  record.passed = reader.flag();
+  const count = reader.number(ANSWERS_BITS);
+  for (let at = 0; at < count; at += 1) {
+    const key = reader.number(QUESTION_KEY_BITS);
+    const tries = reader.number(TRIES_BITS);
+    const checked = reader.flag();
+    const best = readBest(reader);
+    record.answers.set(key, { tries, checked, best, response: readResponse(reader) });
+  }
+}
+
+/**
+ * @param {BitWriter} writer
+ * @param {number} best
+ */
+function writeBest(writer, best) {
+  const units = Math.round(best * BEST_UNITS);
+  writer.flag(units === BEST_UNITS);
+  if (units !== BEST_UNITS) {
+    writer.flag(units !== 0);
+    if (units) {
+      writer.number(units, BEST_BITS);
+    }
+  }
+}
+
+/** @param {BitReader} reader */
+function readBest(reader) {
+  if (reader.flag()) {
+    return 1;
+  }
+  return reader.flag() ? Math.min(1, reader.number(BEST_BITS) / BEST_UNITS) : 0;
+}
+
+/**
+ * @param {BitWriter} writer
+ * @param {import("./types.js").Response} response
+ */
+function writeResponse(writer, response) {
+  if (typeof response === "string") {
+    const bytes = new TextEncoder().encode(cut(response));
+    writer.number(TYPED, 2);
+    writer.number(bytes.length, LENGTH_BITS);
+    for (const byte of bytes) {
+      writer.number(byte, 8);
+    }
+    return;
+  }
+  const count = response?.length ? Math.max(...response) + 1 : 0;
+  if (!response || count >= 2 ** CHOICES_BITS) {
+    writer.number(NOTHING, 2);
+    return;
+  }
+  writer.number(CHOSEN, 2);
+  writer.number(count, CHOICES_BITS);
+  for (let index = 0; index < count; index += 1) {
+    writer.flag(response.includes(index));
+  }
+}
+
+/**
+ * @param {BitReader} reader
+ * @returns {import("./types.js").Response}
+ */
+function readResponse(reader) {
+  const sort = reader.number(2);
+  if (sort === TYPED) {
+    const bytes = Array.from({ length: reader.number(LENGTH_BITS) }, () => reader.number(8));
+    return new TextDecoder().decode(new Uint8Array(bytes));
+  }
+  if (sort === CHOSEN) {
+    const flags = Array.from({ length: reader.number(CHOICES_BITS) }, () => reader.flag());
+    return flags.flatMap((chosen, index) => (chosen ? [index] : []));
+  }
+  return null;
+}
+
+/**
+ * Cut a text so that its UTF-8 form fits, never inside a character.
+ *
+ * @param {string} text
+ */
+function cut(text) {
+  const letters = [...text];
+  while (new TextEncoder().encode(letters.join("")).length > LONGEST_TEXT) {
+    letters.pop();
+  }
+  return letters.join("");
+}

@@ -1,0 +1,106 @@
+/**
+ * The shapes that the modules share. Nothing here reaches the package.
+ *
+ * @typedef {{name: string, title: string, kind: "page"}} PageOutline
+ * @typedef {{name: string, title: string, kind: "quiz", pass: number, points: number}} QuizOutline
+ * @typedef {PageOutline | QuizOutline} ActivityOutline  `name` is `module/activity`; `pass` a part of one
+ *
+ * @typedef {object} ModuleOutline
+ * @property {string} id
+ * @property {string} title
+ * @property {number | null} minutes
+ * @property {boolean} optional
+ * @property {"read" | "quiz-submitted" | "quiz-passed" | "all"} completeWhen
+ * @property {ActivityOutline[]} activities
+ *
+ * @typedef {object} BadgeOutline
+ * @property {string} id
+ * @property {string} name
+ * @property {string} description
+ * @property {string[]} modules
+ * @property {number} enough  how many of the modules are needed
+ * @property {{quiz: string, minimum: number}[]} scores
+ * @property {string[]} badges
+ *
+ * @typedef {object} Outline
+ * @property {string} id
+ * @property {string} title
+ * @property {string} language
+ * @property {ModuleOutline[]} modules
+ * @property {BadgeOutline[]} badges
+ * @property {Record<string, string>} sentences
+ * @property {Record<string, string[]>} plurals
+ *
+ * @typedef {{right: string | null, partial: string | null, wrong: string | null}} Outcomes  HTML by outcome
+ *
+ * @typedef {object} QuestionCommon
+ * @property {string} id
+ * @property {number} key
+ * @property {number} points
+ * @property {number} attempts  0 without limit
+ * @property {Outcomes} feedback
+ * @property {string | null} explanation
+ *
+ * @typedef {object} SelectData
+ * @property {"select"} kind
+ * @property {boolean} multiple
+ * @property {boolean} partial
+ * @property {boolean[]} correct
+ * @property {(string | null)[]} choiceFeedback
+ *
+ * @typedef {object} NumberData
+ * @property {"number"} kind
+ * @property {number} low
+ * @property {number} high
+ * @property {string} solution
+ * @property {{number: number, feedback: string}[]} near
+ *
+ * @typedef {object} TextData
+ * @property {"text"} kind
+ * @property {string[]} accepted
+ * @property {{text: string, feedback: string}[]} rejected
+ * @property {boolean} exact
+ * @property {string} solution
+ *
+ * @typedef {QuestionCommon & (SelectData | NumberData | TextData)} Question
+ *
+ * @typedef {number[] | string | null} Response  chosen indexes, a typed text, or nothing yet
+ *
+ * @typedef {object} Answer
+ * @property {number} tries  how often it was checked
+ * @property {boolean} checked  true while the response is the one last checked
+ * @property {number} best  the best part of one so far
+ * @property {Response} response
+ *
+ * @typedef {object} QuizRecord
+ * @property {number} best  the best score so far, a part of one
+ * @property {boolean} submitted  every question was checked at least once
+ * @property {boolean} passed
+ * @property {Map<number, Answer>} answers  by question key
+ * @property {number} recent  grows with use; the least recent answers are left out first when space runs short
+ *
+ * @typedef {object} State
+ * @property {boolean} completed  the course was completed once
+ * @property {Set<number>} marks  pages done, modules completed, badges earned, by key
+ * @property {Map<number, QuizRecord>} quizzes  by key
+ *
+ * @typedef {object} Snapshot  what a tracker saves
+ * @property {string} state
+ * @property {string} location
+ * @property {number | null} score  0 to 100, null before the first graded answer
+ * @property {"incomplete" | "completed" | "passed"} status
+ *
+ * @typedef {object} Launch  what a tracker found
+ * @property {string} state
+ * @property {string} location
+ * @property {boolean} finished  the course was completed or passed before
+ * @property {"none" | "lms" | "missing"} kind  no LMS wanted, an LMS found, none found
+ *
+ * @typedef {{at: Date | null, failed: boolean}} SaveReport
+ *
+ * @typedef {object} Tracker
+ * @property {(courseId: string) => Launch} open
+ * @property {(snapshot: Snapshot) => void} save
+ * @property {(listener: (report: SaveReport) => void) => void} onSave
+ */
+export {};

@@ -1,0 +1,87 @@
+import { copyTemplate, fill, link, slot } from "../dom.js";
+import { n, t } from "../sentences.js";
+
+/**
+ * Fill a list with the modules, each with its state in words and, when wanted, its activities.
+ *
+ * @param {HTMLElement} list
+ * @param {import("../progress.js").Progress} progress
+ * @param {{current: string, open: (module: import("../types.js").ModuleOutline) => boolean}} shown
+ */
+export function showPlan(list, progress, shown) {
+  const items = progress.outline.modules.map((module, index) => {
+    const item = copyTemplate("t-plan-module");
+    const state = moduleState(module, progress);
+    item.dataset.state = state;
+    fill(item, "number", String(index + 1));
+    link(item, "link", module.title, `#/${module.activities[0]?.name ?? ""}`);
+    fill(item, "state", stateWord(state));
+    fill(item, "facts", moduleFacts(module));
+    const activities = slot(item, "activities");
+    if (shown.open(module)) {
+      activities.append(...module.activities.map((activity) => activityItem(activity, progress, shown.current)));
+    } else {
+      activities.remove();
+    }
+    return item;
+  });
+  list.replaceChildren(...items);
+}
+
+/**
+ * @param {import("../types.js").ActivityOutline} activity
+ * @param {import("../progress.js").Progress} progress
+ * @param {string} current
+ */
+function activityItem(activity, progress, current) {
+  const item = copyTemplate("t-plan-activity");
+  const state = progress.isDone(activity) ? "done" : progress.isStarted(activity) ? "started" : "open";
+  item.dataset.state = state;
+  item.dataset.kind = activity.kind;
+  link(item, "link", activity.title, `#/${activity.name}`);
+  if (activity.name === current) {
+    slot(item, "link").setAttribute("aria-current", "page");
+  }
+  fill(item, "state", stateWord(state));
+  return item;
+}
+
+/**
+ * @param {import("../types.js").ModuleOutline} module
+ * @param {import("../progress.js").Progress} progress
+ * @returns {"done" | "started" | "open"}
+ */
+export function moduleState(module, progress) {
+  if (progress.isComplete(module)) {
+    return "done";
+  }
+  return progress.isModuleStarted(module) ? "started" : "open";
+}
+
+/** @param {"done" | "started" | "open"} state */
+export function stateWord(state) {
+  return { done: t("Done"), started: t("In progress"), open: t("To do") }[state];
+}
+
+/** @param {import("../types.js").ModuleOutline} module */
+function moduleFacts(module) {
+  const pages = module.activities.filter((activity) => activity.kind === "page").length;
+  const quizzes = module.activities.length - pages;
+  const facts = [
+    module.minutes ? duration(module.minutes) : "",
+    pages ? n(pages, "{count} page", "{count} pages") : "",
+    quizzes ? n(quizzes, "{count} quiz", "{count} quizzes") : "",
+    module.optional ? t("optional") : "",
+  ];
+  return facts.filter(Boolean).join(" · ");
+}
+
+/** @param {number} minutes */
+function duration(minutes) {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (!hours) {
+    return t("{minutes} min", { minutes: rest });
+  }
+  return rest ? t("{hours} h {minutes}", { hours, minutes: String(rest).padStart(2, "0") }) : t("{hours} h", { hours });
+}

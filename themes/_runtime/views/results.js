@@ -1,0 +1,52 @@
+import { copyTemplate, fill, link } from "../dom.js";
+import { formatPercent } from "../numbers.js";
+import { n, t } from "../sentences.js";
+import { moduleState, stateWord } from "./plan.js";
+
+/**
+ * How far the learner is: the course, then module by module with the quiz scores.
+ *
+ * @param {HTMLElement} view
+ * @param {import("../progress.js").Progress} progress
+ */
+export function showResults(view, progress) {
+  const { outline, state, score } = progress;
+  const language = outline.language;
+  fill(view, "verdict", state.completed ? t("You have completed this course.") : modulesLeft(progress));
+  fill(view, "score", score === null ? "" : t("Your score: {percent}", { percent: formatPercent(score, language) }));
+  const earned = outline.badges.filter((badge) => progress.isEarned(badge)).length;
+  const total = outline.badges.length;
+  fill(
+    view,
+    "badges",
+    total ? n(earned, "{count} badge earned out of {total}", "{count} badges earned out of {total}", { total }) : "",
+  );
+  const list = view.querySelector('[data-slot="modules"]');
+  list?.replaceChildren(...outline.modules.map((module) => row(module, progress)));
+}
+
+/** @param {import("../progress.js").Progress} progress */
+function modulesLeft(progress) {
+  const open = progress.required.filter((module) => !progress.isComplete(module)).length;
+  return n(open, "{count} module still to complete.", "{count} modules still to complete.");
+}
+
+/**
+ * @param {import("../types.js").ModuleOutline} module
+ * @param {import("../progress.js").Progress} progress
+ */
+function row(module, progress) {
+  const item = copyTemplate("t-result-module");
+  const state = moduleState(module, progress);
+  const language = progress.outline.language;
+  item.dataset.state = state;
+  link(item, "link", module.title, `#/${module.activities[0]?.name ?? ""}`);
+  fill(item, "state", stateWord(state));
+  const scores = module.activities.flatMap((activity) =>
+    activity.kind === "quiz"
+      ? [`${activity.title}${t(": ")}${formatPercent(progress.bestScore(activity.name), language)}`]
+      : [],
+  );
+  fill(item, "scores", scores.join(" · "));
+  return item;
+}

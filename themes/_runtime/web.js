@@ -1,0 +1,4 @@
+import { begin } from "./main.js";
+import { localTracker } from "./tracking/local.js";
+
+begin(localTracker);
