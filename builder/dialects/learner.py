@@ -60,7 +60,7 @@ class _Texts:
     def labels(self, select: Select) -> list[Markup]:
         """Return what stands beside each control; true and false are words of the interface."""
         if select.presentation is Presentation.TRUE_FALSE:
-            return [Markup.escape(self.theme.text(word)) for word in ("True", "False")]
+            return [Markup.escape(self.theme.text("True")), Markup.escape(self.theme.text("False"))]
         return [
             self.phrase(choice.content) or self.html.blocks(choice.content, self._path) for choice in select.choices
         ]

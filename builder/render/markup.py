@@ -22,7 +22,7 @@ from builder.render.sizes import file_size
 from builder.render.theme import Theme
 from builder.render.typography import typeset
 
-_CALLOUTS = {
+CALLOUT_WORDS = {
     "note": "Note",
     "tip": "Tip",
     "important": "Important",
@@ -141,7 +141,7 @@ class MarkupRenderer(RendererHTML):
         if kind is None:
             scene.closings.append("</blockquote>\n")
             return "<blockquote>\n"
-        word, title = scene.theme.text(_CALLOUTS[kind]), str(tokens[idx].meta["title"])
+        word, title = scene.theme.text(CALLOUT_WORDS[kind]), str(tokens[idx].meta["title"])
         shown = scene.theme.text("{kind}: {title}", kind=word, title=title) if title else word
         return _open_callout(kind, shown, scene)
 

@@ -1,0 +1,86 @@
+"""Which sentences the code uses: what the French catalogues must hold.
+
+`python tests/messages.py` writes the catalogues anew: known translations kept, new sentences empty, dead ones gone.
+"""
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+AUTHOR = ROOT / "builder" / "locale" / "fr.po"
+"""What the command line and the findings say to authors."""
+LEARNER = ROOT / "themes" / "_runtime" / "locale" / "fr.po"
+"""What the pages say to learners."""
+
+_FIXED = datetime(2026, 1, 1, tzinfo=UTC)  # so that writing twice changes nothing
+_THEME_CALLS = {"text": None, "word": None, "counted": (2, 3)}
+_PAGE_CALLS = {"t": None, "n": (2, 3)}
+
+
+def used(catalog: Path) -> set[str | tuple[str, str]]:
+    """Return the sentences that a catalogue must hold; a pair is a singular and its plural."""
+    return set(_author_sentences() if catalog == AUTHOR else _learner_sentences())
+
+
+def held(catalog: Path) -> Catalog:
+    """Return what a catalogue holds."""
+    with catalog.open("rb") as file:
+        return read_po(file, locale="fr")
+
+
+def _author_sentences() -> Iterator[str | tuple[str, str]]:
+    yield from _extract(ROOT / "builder", [("**.py", "python")], {"msg": None})
+
+
+def _learner_sentences() -> Iterator[str | tuple[str, str]]:
+    for room in ("render", "dialects"):
+        yield from _extract(ROOT / "builder" / room, [("**.py", "python")], _THEME_CALLS)
+    yield from _extract(ROOT / "themes" / "_runtime", [("**.js", "javascript")], _PAGE_CALLS)
+    yield from _extract(ROOT / "themes", [("**/templates/**.html", "jinja2.ext:babel_extract")], _PAGE_CALLS)
+    yield from _callout_words()
+
+
+def _callout_words() -> Iterator[str]:
+    from builder.render.markup import CALLOUT_WORDS  # noqa: PLC0415 - only where the package is installed
+
+    yield from CALLOUT_WORDS.values()
+
+
+def _extract(
+    folder: Path, methods: list[tuple[str, str]], keywords: dict[str, tuple[int, ...] | None]
+) -> Iterator[str | tuple[str, str]]:
+    options = {pattern: {"encoding": "utf-8"} for pattern, _ in methods}
+    for _, _, message, _, _ in extract_from_dir(folder, methods, options, keywords=keywords):
+        yield message if isinstance(message, str) else (message[0], message[1])
+
+
+def main() -> None:
+    """Write both catalogues anew."""
+    for path in (AUTHOR, LEARNER):
+        known = held(path) if path.exists() else Catalog(locale="fr")
+        made = Catalog(
+            locale="fr",
+            charset="utf-8",
+            header_comment="# French sentences of Parcours.",
+            creation_date=_FIXED,
+            revision_date=_FIXED,
+            fuzzy=False,
+        )
+        for sentence in sorted(used(path), key=str):
+            old = known.get(sentence if isinstance(sentence, str) else sentence[0])
+            made.add(sentence, string=old.string if old else None)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, made, width=0, omit_header=False, sort_output=False)
+        missing = sum(1 for message in made if message.id and not message.string)
+        sys.stdout.write(f"{path.relative_to(ROOT)}: {len(made)} sentences, {missing} without translation\n")
+
+
+if __name__ == "__main__":
+    main()
