@@ -63,9 +63,12 @@ def unknown_badge(course: Course) -> Iterator[Diagnostic]:
 def badge_cycle(course: Course) -> Iterator[Diagnostic]:
     """Find badges that wait for themselves."""
     by_id = {badge.id: badge for badge in course.badges}
+    told: set[str] = set()
     for badge in course.badges:
         for reference in badge.criteria.badges:
-            if badge.id in _needed(reference.id, by_id):
+            circle = _needed(reference.id, by_id)
+            if badge.id in circle and badge.id not in told:
+                told |= circle
                 yield BADGE_CYCLE.kind.at(
                     reference.span,
                     msg("the badge “{badge}” can never be earned: it waits for itself", badge=badge.name),

@@ -7,7 +7,7 @@ from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
 from builder.model.reference import ActivityReference, External, resolve
 from builder.syntax.markdown import Link
-from builder.syntax.suggest import did_you_mean
+from builder.syntax.suggest import did_you_mean_file
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
@@ -21,7 +21,7 @@ def broken_link(course: Course) -> Iterator[Diagnostic]:
             yield BROKEN_LINK.kind.at(
                 link.span,
                 msg("this link leads to `{path}`, which is not in the course", path=target.path),
-                remedy=did_you_mean(target.path, sorted(paths)) or msg("correct the address, or add the page"),
+                remedy=did_you_mean_file(target.path, sorted(paths)) or msg("correct the address, or add the page"),
             )
 
 

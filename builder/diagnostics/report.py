@@ -19,11 +19,13 @@ def as_json(findings: Iterable[Diagnostic], translate: Translate) -> str:
 
 
 def tally(findings: Iterable[Diagnostic]) -> Message:
-    """Return how many errors and warnings there are, in words."""
+    """Return how many errors and warnings there are, in words; at least one finding is expected."""
     severities = [found.severity for found in findings]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
     counted_errors = msg("1 error") if errors == 1 else msg("{count} errors", count=errors)
     counted_warnings = msg("1 warning") if warnings == 1 else msg("{count} warnings", count=warnings)
+    if not errors or not warnings:
+        return counted_errors if errors else counted_warnings
     return msg("{errors}, {warnings}", errors=counted_errors, warnings=counted_warnings)
 
 

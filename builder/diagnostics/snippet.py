@@ -24,7 +24,7 @@ def snippet(found: Diagnostic, translate: Translate, paint: Paint = plain) -> st
     severity = found.severity.value
     title = f"{_SEVERITY[found.severity].text(translate)}[{found.kind.name}]"
     lines = [
-        f"{paint(severity, title)}: {found.message.text(translate)}",
+        f"{paint(severity, title)}{_colon(translate)} {found.message.text(translate)}",
         f"{gutter}{paint('place', '-->')} {found.span.source.path}:{line}:{column}",
         *_excerpt(found, gutter, translate, paint),
     ]

@@ -51,7 +51,7 @@ def _tolerance(block: Block) -> tuple[Decimal, bool]:
         block.report(
             WRONG_SHAPE.at(
                 text.span,
-                msg("`{name}` cannot be read as “{text}”", name="tolerance", text=text.text),
+                msg("`{name}` cannot be “{text}”", name="tolerance", text=text.text),
                 remedy=msg("write a positive number or a percentage, such as 0.5 or 10 %"),
             )
         )

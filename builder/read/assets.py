@@ -6,7 +6,7 @@ from builder.model.course import Course
 from builder.model.reference import FileReference, resolve
 from builder.read.workspace import Workspace
 from builder.syntax.markdown import Document, Link
-from builder.syntax.suggest import did_you_mean
+from builder.syntax.suggest import did_you_mean_file
 
 MISSING_FILE = Kind("missing-file", Severity.ERROR, msg("Learners would see a broken picture or a dead link."))
 
@@ -32,7 +32,7 @@ def _links(document: Document) -> tuple[Link, ...]:
 
 
 def _missing(path: str, span: Span, workspace: Workspace) -> Diagnostic:
-    near = did_you_mean(path, workspace.nearest(path))
+    near = did_you_mean_file(path, workspace.nearest(path))
     return MISSING_FILE.at(
         span,
         msg("there is no file `{path}`", path=path),

@@ -60,7 +60,11 @@ def read_course(workspace: Workspace, findings: Findings) -> Course | None:
     source = workspace.read(COURSE_FILE, findings)
     if source is None:
         return None
-    value = read_yaml(source, findings) or Mapping((), source.span(0, 0))
+    value = read_yaml(source, findings)
+    if value is None:
+        if not findings.has_errors:
+            findings.add(_empty_file(source))
+        return None
     language = _language(value)
     block = open_block(value, FIELDS, Context(language, findings))
     return _course(block, language, workspace) if block else None
@@ -103,17 +107,19 @@ def _modules(block: Block, reader: Reader) -> tuple[Module, ...]:
     read = _listed(block, reader) if "modules" in block else _found(block, reader)
     modules = tuple(module for module in read if module is not None)
     if not modules and block.sound and not reader.context.findings.has_errors:
-        reader.context.findings.add(_empty(block, reader.content))
+        reader.context.findings.add(_empty(block))
     return modules
 
 
 def _listed(block: Block, reader: Reader) -> Iterator[Module | None]:
     items = block.items("modules")
     named = set()
+    read = [read_listed(item, reader) for item in items]
+    yield from read
     for item in items:
-        yield read_listed(item, reader)
         named.update(_names_of(item))
-    if reader.content == CONTENT_FOLDER:
+    # A misspelt folder is one mistake: the folder that was meant is not unlisted besides.
+    if reader.content == CONTENT_FOLDER and None not in read:
         for name in discover(reader, reserved=_RESERVED):
             if name not in named:
                 reader.context.findings.add(_unlisted(block, name))
@@ -150,12 +156,17 @@ def _no_course() -> Diagnostic:
     )
 
 
-def _empty(block: Block, content: str) -> Diagnostic:
-    folder = f"{content}/" if content != "." else "."
+def _empty_file(source: Source) -> Diagnostic:
+    return NO_COURSE.at(
+        source.span(0, 0), msg("course.yml is empty"), remedy=msg("give the course a title: write `title: …`")
+    )
+
+
+def _empty(block: Block) -> Diagnostic:
     return EMPTY_COURSE.at(
         block.head,
         msg("this course has no page"),
-        remedy=msg("put Markdown files into the folder `{folder}`", folder=folder),
+        remedy=msg("put Markdown files into the folder `{folder}`", folder=f"{CONTENT_FOLDER}/"),
     )
 
 

@@ -102,7 +102,8 @@ class MarkupRenderer(RendererHTML):
         written = unquote(str(tokens[idx].attrs.get("href", "")))
         target = resolve(scene.path, written)
         if isinstance(target, External) and target.scheme in {"http", "https"}:
-            scene.link_ends.append(f' <span class="visually-hidden">{scene.word("(new window)")}</span></a>')
+            hint = scene.word("(new window)")
+            scene.link_ends.append(f' <span class="visually-hidden">{hint}</span></a>')
             address = escape(str(tokens[idx].attrs["href"]))
             return f'<a class="external" href="{address}" target="_blank" rel="noopener noreferrer">'
         address = escape(scene.addresses.of(scene.path, written) or "#")
@@ -175,7 +176,8 @@ class MarkupRenderer(RendererHTML):
         )
 
     def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<div class="footnotes">\n<h2>{_scene(env).word("Notes and sources")}</h2>\n<ol>\n'
+        title = _scene(env).word("Notes and sources")
+        return f'<div class="footnotes">\n<h2>{title}</h2>\n<ol>\n'
 
     def footnote_block_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</ol>\n</div>\n"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, Span, msg
-from builder.syntax.suggest import did_you_mean, one_of
+from builder.syntax.suggest import did_you_mean, nearest, one_of
 from builder.syntax.values import parse_duration, parse_number, parse_percent, parse_yes_no
 from builder.syntax.yaml import Mapping, Sequence, Text, Value
 
@@ -161,12 +161,14 @@ def open_block(value: Value, fields: tuple[Field, ...], context: Context) -> Blo
         context.findings.add(_not_a_block(value))
         return None
     block = Block(value, context)
-    known = {field.name for field in fields}
-    for key, _ in value.entries:
-        if key.text not in known:
-            block.report(_unknown(key, [field.name for field in fields]))
+    known = [field.name for field in fields]
+    unknown = [key for key, _ in value.entries if key.text not in known]
+    for key in unknown:
+        block.report(_unknown(key, known))
+    # A misspelt key is one mistake: what it was meant to be is not missing besides.
+    meant = {nearest(key.text, known) for key in unknown}
     for field in fields:
-        if field.required and field.name not in block:
+        if field.required and field.name not in block and field.name not in meant:
             block.report(_missing(block, field))
     return block
 
@@ -198,7 +200,7 @@ def _missing(block: Block, field: Field) -> Diagnostic:
 def _unreadable(text: Text, name: str, remedy: Message) -> Diagnostic:
     return WRONG_SHAPE.at(
         text.span,
-        msg("`{name}` cannot be read as “{text}”", name=name, text=text.text.strip()),
+        msg("`{name}` cannot be “{text}”", name=name, text=text.text.strip()),
         remedy=remedy,
     )
 

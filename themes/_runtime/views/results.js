@@ -44,7 +44,12 @@ function row(module, progress) {
   fill(item, "state", stateWord(state));
   const scores = module.activities.flatMap((activity) =>
     activity.kind === "quiz"
-      ? [`${activity.title}${t(": ")}${formatPercent(progress.bestScore(activity.name), language)}`]
+      ? [
+          t("{title}: {percent}", {
+            title: activity.title,
+            percent: formatPercent(progress.bestScore(activity.name), language),
+          }),
+        ]
       : [],
   );
   fill(item, "scores", scores.join(" · "));

@@ -1,0 +1,1 @@
+parcours.receive("ete-a-l-ecole/ou-va-t-on",{"html":"<p class=\"eyebrow\">Module 1 · Où va-t-on ?</p>\n<h1 tabindex=\"-1\">Où va-t-on ?</h1>\n<div class=\"prose\">\n<p>![Un carré](média/carré bleu.svg \"Légende\")</p>\n<p>Voir <a href=\"#/ete-a-l-ecole/la-suite-fin\">la suite</a> et [la fiche](média/Fiche n° 1.txt).</p>\n</div>","questions":[]});

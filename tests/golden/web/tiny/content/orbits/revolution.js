@@ -1,0 +1,1 @@
+parcours.receive("orbits/revolution",{"html":"<p class=\"eyebrow\">Module 1 · Day and night</p>\n<h1 tabindex=\"-1\">A year</h1>\n<div class=\"prose\">\n<p>The Earth goes round the Sun in about 365 days. Go back to <a href=\"#/orbits/rotation\">day and night</a>.</p>\n</div>","questions":[]});

@@ -1,0 +1,147 @@
+"""The house keeps its rules."""
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import builder
+from builder.check import RULES
+from builder.check.rule import Rule
+from builder.cli.console import translator
+from builder.diagnostics import Kind
+from builder.project import check_course
+from builder.questions import QUESTION_TYPES
+from builder.render.runtime import link_runtime
+from builder.render.theme import RUNTIME, THEMES
+from builder.targets import TARGETS
+from tests import messages
+from tests.conftest import WriteCourse
+
+ROOT = Path(__file__).parent.parent.parent
+PYTHON = sorted((ROOT / "builder").rglob("*.py"))
+SCRIPTS = sorted(RUNTIME.rglob("*.js"))
+TEMPLATES = sorted(THEMES.rglob("*.html"))
+FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "base", "core"}
+
+
+@pytest.mark.parametrize("file", [*PYTHON, *SCRIPTS], ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_has_one_subject(file: Path) -> None:
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 400
+    assert file.stem not in FORBIDDEN_NAMES
+
+
+def test_a_function_fits_in_the_eye() -> None:
+    long = [
+        f"{file.name}:{node.name}"
+        for file in PYTHON
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 50
+    ]
+    assert long == []
+
+
+def kinds() -> Iterator[Kind]:
+    """Go through every kind of finding that any module names."""
+    for found in pkgutil.walk_packages(builder.__path__, "builder."):
+        if found.name != "builder.__main__":
+            for value in vars(importlib.import_module(found.name)).values():
+                if isinstance(value, Kind):
+                    yield value
+    yield from (rule.kind for rule in RULES)
+
+
+def test_findings_have_unique_kebab_case_names() -> None:
+    names = Counter(kind.name for kind in {id(kind): kind for kind in kinds()}.values())
+    assert [name for name, count in names.items() if count > 1] == []
+    assert [name for name in names if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", name)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind.name)
+def test_every_rule_finds_its_bad_example_and_only_that(rule: Rule, write_course: WriteCourse) -> None:
+    findings = list(check_course(write_course(rule.bad)).findings)
+    assert {found.kind.name for found in findings} == {rule.kind.name}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind.name)
+def test_every_rule_passes_its_good_example(rule: Rule, write_course: WriteCourse) -> None:
+    findings = check_course(write_course(rule.good)).findings
+    assert [found.kind.name for found in findings] == []
+
+
+@pytest.mark.parametrize("catalog", [messages.AUTHOR, messages.LEARNER], ids=["author", "learner"])
+def test_every_sentence_has_its_french(catalog: Path) -> None:
+    held = messages.held(catalog)
+    wanted = messages.used(catalog)
+    missing = [sentence for sentence in wanted if not _translation(held, sentence)]
+    assert missing == []
+    assert {message.id for message in held if message.id} == wanted
+
+
+def _translation(held: "messages.Catalog", sentence: str | tuple[str, str]) -> bool:
+    message = held.get(sentence if isinstance(sentence, str) else sentence[0])
+    forms = message.string if message else ""
+    return bool(forms) and (isinstance(forms, str) or all(forms))
+
+
+@pytest.mark.parametrize("catalog", [messages.AUTHOR, messages.LEARNER], ids=["author", "learner"])
+def test_a_translation_fills_in_the_same_values(catalog: Path) -> None:
+    for message in messages.held(catalog):
+        sources = [message.id] if isinstance(message.id, str) else list(message.id)
+        forms = [message.string] if isinstance(message.string, str) else list(message.string)
+        allowed = {name for source in sources for name in _values(source)}
+        assert all(_values(str(form)) <= allowed for form in forms), message.id
+        assert all(_values(source) for source in sources) == all(_values(str(form)) for form in forms), message.id
+
+
+def _values(text: str) -> set[str]:
+    return set(re.findall(r"(?<!\{)\{(\w+)\}(?!\})", text))
+
+
+def test_every_why_can_be_said() -> None:
+    translate = translator("fr")
+    assert all(kind.why.text(translate) for kind in kinds())
+
+
+def test_registries_name_each_thing_once() -> None:
+    assert len({question_type.name for question_type in QUESTION_TYPES}) == len(QUESTION_TYPES)
+    assert len({target.name for target in TARGETS}) == len(TARGETS)
+    listed = {
+        Path(module.name).name for module in pkgutil.iter_modules([str(ROOT / "builder" / "targets")]) if module.ispkg
+    }
+    assert listed == {target.name for target in TARGETS}
+
+
+@pytest.mark.parametrize("file", SCRIPTS, ids=lambda path: str(path.relative_to(RUNTIME)))
+def test_the_run_time_keeps_to_what_the_linker_understands(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert "export default" not in text
+    assert not re.search(r"^export \{ \w", text, re.MULTILINE)
+    assert not re.search(r"^import (?!\{)", text, re.MULTILINE)
+    assert not re.search(r"[^.\w]import\((?!\")", text)
+
+
+@pytest.mark.parametrize("file", SCRIPTS, ids=lambda path: str(path.relative_to(RUNTIME)))
+def test_only_tracking_talks_to_the_lms(file: Path) -> None:
+    if file.parent.name != "tracking":
+        assert "LMS" not in re.sub(r"/\*.*?\*/|//[^\n]*", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("entry", ["web.js", "scorm12.js"])
+def test_a_linked_script_stays_small_and_asks_nobody_else(entry: str) -> None:
+    script = link_runtime(RUNTIME, entry)
+    assert len(script.encode()) <= 60_000
+    assert not re.search(r"https?://", script)
+    assert "unload" not in script
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda path: path.name)
+def test_a_theme_holds_no_behaviour(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert not re.search(r"<script(?![^>]* src=)", text)
+    assert not re.search(r"\son\w+=|\sstyle=|https?://", text)

@@ -1,0 +1,82 @@
+/**
+ * Answers `test_mirrors.py`: a line of JSON `[name, ...values]` in, a line of JSON out.
+ */
+import { createInterface } from "node:readline";
+import { fingerprint } from "../../themes/_runtime/bits.js";
+import { parseNumber } from "../../themes/_runtime/numbers.js";
+import { emptyState, encodeState, nameKey, newRecord } from "../../themes/_runtime/state.js";
+import { Random } from "./random.js";
+
+const LONGEST_TEXT = `x${"é".repeat(127)}`;
+const answers = { fingerprint, parseNumber, fullSizes, partialSizes };
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [name, ...values] = JSON.parse(line);
+  console.log(JSON.stringify(answers[name](...values)));
+}
+
+/**
+ * The lengths of the state of a course where all is done and every answer is as long as it can be: without the
+ * answers, then with them.
+ */
+function fullSizes(outline, questions) {
+  const state = fullState(outline, questions);
+  return [encodeState(withoutAnswers(state), Infinity).length, encodeState(state, Infinity).length];
+}
+
+/** The same lengths for `count` states where some things are done and some questions answered. */
+function partialSizes(outline, questions, count) {
+  const random = new Random(count);
+  return Array.from({ length: count }, () => {
+    const state = partOf(fullState(outline, questions), random);
+    return [encodeState(withoutAnswers(state), Infinity).length, encodeState(state, Infinity).length];
+  });
+}
+
+function fullState(outline, questions) {
+  const activities = outline.modules.flatMap((module) => module.activities);
+  const names = [
+    ...outline.modules.map(({ id }) => `module:${id}`),
+    ...outline.badges.map(({ id }) => `badge:${id}`),
+    ...activities.filter(({ kind }) => kind === "page").map(({ name }) => `page:${name}`),
+  ];
+  const state = emptyState();
+  state.completed = true;
+  state.marks = new Set(names.map(nameKey));
+  for (const { name } of activities.filter(({ kind }) => kind === "quiz")) {
+    const given = questions[name].map((question) => [question.key, longestAnswer(question)]);
+    const record = { ...newRecord(), best: 1, submitted: true, passed: true, answers: new Map(given) };
+    state.quizzes.set(nameKey(`quiz:${name}`), record);
+  }
+  return state;
+}
+
+/** Neither right nor wrong, and the last choice chosen or the field filled: nothing takes more bits. */
+function longestAnswer(question) {
+  const response = question.kind === "select" ? [question.correct.length - 1] : LONGEST_TEXT;
+  return { tries: 15, checked: true, best: 0.5, response };
+}
+
+function partOf(state, random) {
+  const quizzes = random.some([...state.quizzes]).map(([key, record]) => {
+    const kept = random.some([...record.answers]).map(([question, answer]) => [question, shorter(answer, random)]);
+    return [key, { ...record, best: random.below(10001) / 10000, answers: new Map(kept) }];
+  });
+  // Few, many or nearly all: which gaps are left differs most at the ends.
+  const share = random.pick([10, 50, 90, 99]);
+  const marks = [...state.marks].filter(() => random.below(100) < share);
+  return { completed: random.flag(), marks: new Set(marks), quizzes: new Map(quizzes) };
+}
+
+function shorter(answer, random) {
+  const response =
+    typeof answer.response === "string"
+      ? answer.response.slice(0, random.below(129))
+      : [random.below(answer.response[0] + 1)];
+  return { ...answer, best: random.pick([0, 1, random.below(841) / 840]), response };
+}
+
+function withoutAnswers(state) {
+  const emptied = [...state.quizzes].map(([key, record]) => [key, { ...record, answers: new Map() }]);
+  return { ...state, quizzes: new Map(emptied) };
+}

@@ -1,0 +1,100 @@
+"""Python that computes what JavaScript computes too: both give the same, and bounds are bounds."""
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.model.course import Course
+from builder.model.identifier import fingerprint
+from builder.syntax.values import parse_number
+from builder.targets.scorm12.state_size import essential_size, largest_size
+from tests.conftest import WriteCourse
+from tests.vectors.learner_data import learner_data, read_vectors, sound_course
+
+MIRRORS = Path(__file__).parent / "runtime" / "mirrors.js"
+Ask = Callable[..., object]
+"""Calls a function of `mirrors.js` and returns what it gives."""
+
+
+@pytest.fixture(scope="module")
+def ask() -> Iterator[Ask]:
+    """Run JavaScript once for all questions."""
+    command = ["node", str(MIRRORS)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
+
+        def answer(name: str, *values: object) -> object:
+            assert node.stdin
+            assert node.stdout
+            node.stdin.write(json.dumps([name, *values]) + "\n")
+            node.stdin.flush()
+            given: object = json.loads(node.stdout.readline())
+            return given
+
+        yield answer
+
+
+@given(text=st.text(), bits=st.integers(min_value=1, max_value=32))
+def test_a_text_has_the_same_fingerprint_in_both_languages(ask: Ask, text: str, bits: int) -> None:
+    assert ask("fingerprint", text, bits) == fingerprint(text, bits)
+
+
+@pytest.mark.parametrize("vector", read_vectors("numbers.yml"), ids=str)
+def test_a_text_means_the_number_that_the_vector_says(vector: dict[str, str]) -> None:
+    expected = None if vector["number"] == "null" else Decimal(vector["number"])
+    assert parse_number(vector["text"], vector["language"]) == expected
+
+
+@given(
+    text=st.text(alphabet="0123456789.,+- \u2212\u00a0\u202f\u2009٣e", max_size=12),
+    language=st.sampled_from(["en", "fr"]),
+)
+def test_any_text_is_the_same_number_in_both_languages(ask: Ask, text: str, language: str) -> None:
+    number = parse_number(text, language)
+    assert ask("parseNumber", text, language) == (None if number is None else float(number))
+
+
+def test_no_state_takes_more_than_the_bound_and_the_full_one_takes_it_all(ask: Ask, course: Course) -> None:
+    data = learner_data(course)
+    bounds = [essential_size(course), largest_size(course)]
+    assert ask("fullSizes", data.outline, data.questions) == bounds
+    partial = ask("partialSizes", data.outline, data.questions, 300)
+    assert isinstance(partial, list)
+    assert all(essential <= bounds[0] and whole <= bounds[1] for essential, whole in partial)
+
+
+@pytest.fixture(params=[(1, 1, 0), (1, 1, 1), (3, 4, 5), (8, 10, 20), (40, 20, 3)], ids=str)
+def course(request: pytest.FixtureRequest, write_course: WriteCourse) -> Course:
+    """Read a course of some modules, with so many pages in each and so many questions of each type in its quiz."""
+    modules, pages, questions = request.param
+    files = {"course.yml": _course_file(modules)}
+    for module in range(modules):
+        files |= {f"course/module-{module}/page-{page}.md": f"# Page {page}\n" for page in range(pages)}
+        if questions:
+            files[f"course/module-{module}/quiz.yml"] = "questions:\n" + "".join(map(_questions, range(questions)))
+    return sound_course(write_course(files))
+
+
+def _course_file(modules: int) -> str:
+    badges = (
+        f"  - {{id: badge-{module}, name: Badge, description: Text, criteria: {{modules: [module-{module}]}}}}\n"
+        for module in range(modules)
+    )
+    return "title: Course\nlanguage: en\nbadges:\n" + "".join(badges)
+
+
+def _questions(number: int) -> str:
+    wrong = "".join(f"      - wrong: Choice {choice}\n" for choice in range(number % 7 + 1))
+    return (
+        f"  - id: single-{number}\n    question: Which?\n    choices:\n      - correct: Yes\n{wrong}"
+        f"  - id: multiple-{number}\n    question: Which?\n    partial: yes\n    choices:\n"
+        f"      - correct: One\n      - correct: Two\n{wrong}"
+        f"  - {{id: true-{number}, statement: It is., answer: true}}\n"
+        f"  - {{id: number-{number}, question: How many?, number: {number}}}\n"
+        f"  - {{id: text-{number}, question: What?, accept: word}}\n"
+    )

@@ -1,0 +1,152 @@
+"""Odd input is normal: never a traceback, never a write outside dist/."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from builder.diagnostics import Findings, Source
+from builder.package import Package
+from builder.package.publish import publish
+from builder.project import build_course, check_course
+from builder.syntax.markdown import has_front_matter, parse_page
+from builder.syntax.values import parse_duration, parse_number, parse_percent
+from builder.syntax.yaml import read_yaml
+from tests.conftest import WriteCourse
+
+ROOT = Path(__file__).parent.parent
+SAMPLE_QUIZ = (ROOT / "course" / "01-comprendre" / "quiz.yml").read_text(encoding="utf-8")
+SAMPLE_PAGE = (ROOT / "course" / "01-comprendre" / "01-de-quoi-parle-t-on.md").read_text(encoding="utf-8")
+SAMPLE_COURSE = (ROOT / "course.yml").read_text(encoding="utf-8")
+QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ODD = st.sampled_from(
+    ["", ":", "- ", "  ", "\t", "[", "{", "'", '"', "#", "|", ">", "&a", "*a", "é", "\u202f", "\n", "```", ":::", "<b"]
+)
+
+
+def mutated(text: str) -> st.SearchStrategy[str]:
+    """Return a real file with a stretch of it replaced by something odd."""
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, 40), ODD)
+    return places.map(lambda place: text[: place[0]] + place[2] + text[place[0] + place[1] :])
+
+
+@QUICK
+@given(st.text())
+def test_any_text_is_read_as_yaml_without_a_traceback(text: str) -> None:
+    findings = Findings()
+    read_yaml(Source("any.yml", text), findings)
+    for found in findings:
+        assert found.span.position >= (1, 1)
+
+
+@QUICK
+@given(st.text())
+def test_any_text_is_read_as_markdown_without_a_traceback(text: str) -> None:
+    source = Source("any.md", text)
+    front = has_front_matter(text)
+    parse_page(source, front.end() if front else 0)
+
+
+@QUICK
+@given(quiz=mutated(SAMPLE_QUIZ), page=mutated(SAMPLE_PAGE))
+def test_a_damaged_course_is_told_never_crashed_on(
+    quiz: str, page: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = tmp_path_factory.mktemp("course")
+    (root / "course" / "one").mkdir(parents=True)
+    (root / "course.yml").write_text("title: Odd\nlanguage: fr\n", encoding="utf-8")
+    (root / "course" / "one" / "page.md").write_text(page, encoding="utf-8")
+    (root / "course" / "one" / "quiz.yml").write_text(quiz, encoding="utf-8")
+    checked = check_course(root)
+    for found in checked.findings:
+        line, column = found.span.position
+        assert line <= found.span.source.text.count("\n") + 1
+        assert column >= 1
+
+
+@QUICK
+@given(course=mutated(SAMPLE_COURSE))
+def test_a_damaged_course_file_is_told_never_crashed_on(course: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    root = tmp_path_factory.mktemp("course")
+    (root / "course.yml").write_text(course, encoding="utf-8")
+    check_course(root)
+
+
+@QUICK
+@given(st.text(), st.sampled_from(["fr", "en", "de-DE", "xx"]))
+def test_values_are_read_or_refused(text: str, language: str) -> None:
+    for parsed in (parse_number(text, language), parse_percent(text, language), parse_duration(text)):
+        assert parsed is None or parsed == parsed  # noqa: PLR0124 - a number, not a NaN
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "- " * 100_000, "{a: " * 50_000, "? " * 100_000])
+def test_deep_nesting_is_refused(text: str) -> None:
+    findings = Findings()
+    assert read_yaml(Source("deep.yml", text), findings) is None
+    assert [found.kind.name for found in findings] == ["yaml-too-large"]
+
+
+def test_aliases_that_multiply_are_refused() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
+    findings = Findings()
+    read_yaml(Source("bomb.yml", "\n".join(lines)), findings)
+    assert {found.kind.name for found in findings} == {"yaml-too-large"}
+
+
+def test_a_picture_outside_the_course_is_not_read(write_course: WriteCourse, tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    root = write_course({"course.yml": "title: Out\n", "course/one.md": "# One\n\n![Secret](../../secret.png)\n"})
+    (root / "course" / "link.png").symlink_to(tmp_path / "secret.png")
+    (root / "course" / "two.md").write_text("# Two\n\n![Secret](link.png)\n")
+    names = [found.kind.name for found in check_course(root).findings]
+    assert names == ["missing-file", "missing-file"]
+
+
+def test_a_loop_of_links_ends(write_course: WriteCourse) -> None:
+    root = write_course({"course.yml": "title: Loop\n", "course/one/page.md": "# One\n\n![Loop](loop.svg)\n"})
+    (root / "course" / "one" / "again").symlink_to(root / "course" / "one")
+    (root / "course" / "one" / "loop.svg").symlink_to(root / "course" / "one" / "loop.svg")
+    assert {found.kind.name for found in check_course(root).findings} <= {"missing-file", "duplicate-id"}
+
+
+def test_a_file_that_is_not_utf8_is_shown_at_its_place(write_course: WriteCourse) -> None:
+    root = write_course({"course.yml": "title: Bytes\n", "course/one.md": "# One\n"})
+    (root / "course" / "one.md").write_bytes("# One\n\nCaf\u00e9\n".encode("cp1252"))
+    (found,) = [found for found in check_course(root).findings if found.kind.name == "not-utf8"]
+    assert found.span.position == (3, 4)
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing(write_course: WriteCourse, tmp_path: Path) -> None:
+    files = {"course.yml": "title: Ends\n", "course/one.md": "---\ntitle: One\n---\n# One\n\nText.\n"}
+    root = write_course(files)
+    plain = build_course(root, tmp_path / "plain", ("web",)).files[0].read_bytes()
+    for path, text in files.items():
+        (root / path).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert build_course(root, tmp_path / "windows", ("web",)).files[0].read_bytes() == plain
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../up", "a/../b", "a//b", "./a", "é.js", "a\\b", "c:x", ""])
+def test_a_package_refuses_unsafe_paths(path: str) -> None:
+    with pytest.raises(ValueError, match="safe"):
+        Package().add(path, b"")
+
+
+def test_a_package_refuses_doubles_by_letter_case() -> None:
+    package = Package()
+    package.add("A.js", b"")
+    with pytest.raises(ValueError, match="already"):
+        package.add("a.js", b"")
+
+
+def test_a_failure_while_writing_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"old")
+
+    def fail(_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    with pytest.raises(OSError, match="space"):
+        publish({"a.zip": lambda stream: stream.write(b"new") and None, "b.zip": fail}, tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.zip": b"old"}
