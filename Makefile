@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BROWSER_TOOLS := tests/node_modules/.package-lock.json
 
-.PHONY: build test check format golden bench clean
+.PHONY: build test check format golden clean
 
 build: .venv/author
 	$(BIN)/parcours build

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from builder.check import check
-from builder.diagnostics import Diagnostic, Findings, Kind, Severity, msg
+from builder.check import RULES, check
+from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, msg
 from builder.dialects.learner import quiz_fragments
 from builder.model.course import Course
 from builder.model.identifier import slug
@@ -26,6 +26,11 @@ from builder.targets.target import Target
 
 UNKNOWN_TARGET = Kind("unknown-target", Severity.ERROR, msg("Nobody knows how to build a target of this name."))
 UNKNOWN_THEME = Kind("unknown-theme", Severity.ERROR, msg("There is no theme of this name to draw the pages."))
+UNKNOWN_ALLOWANCE = Kind(
+    "unknown-allowance",
+    Severity.ERROR,
+    msg("Only findings that leave a working course can be turned into warnings."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Built:
 
     checked: Checked
     files: tuple[Path, ...]
+    facts: tuple[Message, ...] = ()
 
 
 def check_course(root: Path, target_names: tuple[str, ...] = ()) -> Checked:
@@ -56,7 +62,7 @@ def check_course(root: Path, target_names: tuple[str, ...] = ()) -> Checked:
     targets = _targets(course, target_names)
     for target in targets:
         findings.extend(target.check(course))
-    findings.allow(course.allow)
+    findings.allow({reference.id for reference in course.allow})
     return Checked(course, targets, findings)
 
 
@@ -70,7 +76,8 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
         f"{archive_name(course)}-{target.name}.zip": partial(_write, target.package(course, site), target)
         for target in checked.targets
     }
-    return Built(checked, publish(outputs, out))
+    facts = tuple(fact for target in checked.targets for fact in target.facts(course))
+    return Built(checked, publish(outputs, out), facts)
 
 
 def make_site(course: Course) -> Site:
@@ -96,6 +103,14 @@ def _targets(course: Course, names: tuple[str, ...]) -> tuple[Target, ...]:
 
 
 def _unknown_names(course: Course) -> Iterator[Diagnostic]:
+    allowable = [rule.kind.name for rule in RULES if rule.kind.allowable]
+    for reference in course.allow:
+        if reference.id not in allowable:
+            yield UNKNOWN_ALLOWANCE.at(
+                reference.span,
+                msg("`{name}` cannot be allowed", name=reference.id),
+                remedy=did_you_mean(reference.id, allowable) or one_of(allowable),
+            )
     known = [target.name for target in TARGETS]
     for reference in course.targets:
         if reference.id not in known:

@@ -59,7 +59,7 @@ def test_a_failed_build_leaves_dist_as_it_was(write_course: WriteCourse) -> None
 
 def test_findings_as_json_are_for_programs(write_course: WriteCourse) -> None:
     done = run("check", "--format", "json", "--lang", "en", write_course(BAD))
-    records = json.loads(done.stdout)
+    records = json.loads(done.stdout)["findings"]
     assert [(record["name"], record["file"], record["line"], record["column"]) for record in records] == [
         ("missing-alt", "course/a.md", 3, 1),
         ("missing-file", "course/a.md", 3, 1),

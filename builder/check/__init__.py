@@ -1,6 +1,6 @@
 """Rules that a course keeps: one rule a function, one topic a file."""
 
-from builder.check import assessment, badges, links, markup, media, structure
+from builder.check import assessment, badges, completion, links, markup, media, structure
 from builder.check.rule import Rule
 from builder.diagnostics import Findings
 from builder.model.course import Course
@@ -10,9 +10,11 @@ RULES: tuple[Rule, ...] = (
     structure.CLASHING_ID,
     links.BROKEN_LINK,
     links.UNUSABLE_LINK,
+    links.BROKEN_ANCHOR,
     media.MISSING_ALT,
     media.THIRD_PARTY_MEDIA,
     media.NOT_AN_IMAGE,
+    media.UNUSED_CREDIT,
     markup.UNKNOWN_BLOCK,
     markup.UNCLOSED_BLOCK,
     markup.FORBIDDEN_HTML,
@@ -22,6 +24,10 @@ RULES: tuple[Rule, ...] = (
     assessment.TOO_FEW_CHOICES,
     assessment.DUPLICATE_CHOICE,
     assessment.NOTHING_GRADED,
+    assessment.TWO_CORRECT_CHOICES,
+    assessment.TOO_MANY,
+    completion.NOTHING_TO_COMPLETE,
+    completion.NOTHING_REQUIRED,
     badges.UNKNOWN_MODULE,
     badges.UNKNOWN_QUIZ,
     badges.UNKNOWN_BADGE,

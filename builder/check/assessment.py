@@ -9,6 +9,8 @@ from builder.model.interaction import Presentation, Select
 from builder.model.quiz import Question
 
 _FEWEST_CHOICES = 2
+_MOST_CHOICES = 36  # SCORM 1.2 names choices by one character: 0-9, a-z
+_MOST_QUESTIONS = 127  # seven bits of the saved state
 
 
 def no_correct_choice(course: Course) -> Iterator[Diagnostic]:
@@ -20,6 +22,18 @@ def no_correct_choice(course: Course) -> Iterator[Diagnostic]:
                 msg("the question `{id}` has no correct choice", id=question.id),
                 label=msg("none of these choices is `correct:`"),
                 remedy=msg("change one `wrong:` to `correct:`"),
+            )
+
+
+def two_correct_choices(course: Course) -> Iterator[Diagnostic]:
+    """Find single-choice questions that want two choices."""
+    for question, select in _selects(course):
+        correct = [choice for choice in select.choices if choice.is_correct]
+        if not select.multiple and len(correct) > 1:
+            yield TWO_CORRECT_CHOICES.kind.at(
+                correct[1].span,
+                msg("the question `{id}` is single choice, but two choices are correct", id=question.id),
+                remedy=msg("remove `type: single`, or change one `correct:` to `wrong:`"),
             )
 
 
@@ -42,6 +56,24 @@ def too_few_choices(course: Course) -> Iterator[Diagnostic]:
                 question.span,
                 msg("the question `{id}` needs at least two choices", id=question.id),
                 remedy=msg("add `- wrong: …` lines under `choices:`"),
+            )
+
+
+def too_many(course: Course) -> Iterator[Diagnostic]:
+    """Find more choices, or questions, than a learning platform can record."""
+    for question, select in _selects(course):
+        if len(select.choices) > _MOST_CHOICES:
+            yield TOO_MANY.kind.at(
+                select.choices[_MOST_CHOICES].span,
+                msg("a question has {limit} choices at most", limit=_MOST_CHOICES),
+                remedy=msg("split the question `{id}`", id=question.id),
+            )
+    for _, quiz in course.quizzes():
+        if len(quiz.questions) > _MOST_QUESTIONS:
+            yield TOO_MANY.kind.at(
+                quiz.questions[_MOST_QUESTIONS].span,
+                msg("a quiz has {limit} questions at most", limit=_MOST_QUESTIONS),
+                remedy=msg("move some questions to another quiz file"),
             )
 
 
@@ -110,4 +142,16 @@ NOTHING_GRADED = Rule(
     nothing_graded,
     bad=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n    points: 0\n"),
     good=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n"),
+)
+TWO_CORRECT_CHOICES = Rule(
+    Kind("two-correct-choices", Severity.ERROR, msg("Nobody can choose two when only one may be chosen.")),
+    two_correct_choices,
+    bad=course_of(quiz=_HEAD + "      - correct: A\n      - correct: B\n      - wrong: C\n    type: single\n"),
+    good=course_of(quiz=_HEAD + "      - correct: A\n      - correct: B\n      - wrong: C\n    type: multiple\n"),
+)
+TOO_MANY = Rule(
+    Kind("too-many-parts", Severity.ERROR, msg("Learning platforms cannot record more.")),
+    too_many,
+    bad=course_of(quiz=_HEAD + "      - correct: A\n" + "".join(f"      - wrong: B{n}\n" for n in range(36))),
+    good=course_of(quiz=_HEAD + "      - correct: A\n" + "".join(f"      - wrong: B{n}\n" for n in range(35))),
 )

@@ -81,7 +81,7 @@ def unreachable_badge(course: Course) -> Iterator[Diagnostic]:
     """Find badges that ask for more modules than they name."""
     for badge in course.badges:
         criteria = badge.criteria
-        named = len(course.modules) if criteria.all_modules else len({module.id for module in criteria.modules})
+        named = len(course.modules_for(criteria))
         if criteria.enough is not None and criteria.enough > named:
             yield UNREACHABLE_BADGE.kind.at(
                 criteria.span,

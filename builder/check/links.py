@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
-from builder.model.reference import ActivityReference, External, resolve
+from builder.model.reference import ActivityReference, Anchor, External, resolve
 from builder.syntax.markdown import Link
-from builder.syntax.suggest import did_you_mean_file
+from builder.syntax.suggest import did_you_mean, did_you_mean_file
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
@@ -37,6 +37,25 @@ def unusable_link(course: Course) -> Iterator[Diagnostic]:
             )
 
 
+def broken_anchor(course: Course) -> Iterator[Diagnostic]:
+    """Find links to a place that is not in the page."""
+    anchors = {
+        page.path: {heading.anchor for heading in page.document.headings}
+        for module in course.modules
+        for page in module.pages
+    }
+    for path, link in _links(course):
+        target = resolve(path, link.target)
+        place = path if isinstance(target, Anchor) else target.path if isinstance(target, ActivityReference) else ""
+        fragment = target.fragment if isinstance(target, Anchor | ActivityReference) else ""
+        if fragment and place in anchors and fragment not in anchors[place]:
+            yield BROKEN_ANCHOR.kind.at(
+                link.span,
+                msg("there is no heading `#{anchor}` in `{path}`", anchor=fragment, path=place),
+                remedy=did_you_mean(fragment, sorted(anchors[place])) or msg("link to the page without `#…`"),
+            )
+
+
 def _links(course: Course) -> Iterator[tuple[str, Link]]:
     return ((path, link) for path, document in course.documents() for link in document.links)
 
@@ -52,4 +71,14 @@ UNUSABLE_LINK = Rule(
     unusable_link,
     bad=course_of(page="# Page\n\nSee [this](ftp://example.org/x).\n"),
     good=course_of(page="# Page\n\nSee [this](https://example.org/x).\n"),
+)
+BROKEN_ANCHOR = Rule(
+    Kind(
+        "broken-anchor",
+        Severity.ERROR,
+        msg("The link would lead to the top of the page, not to the part that is meant."),
+    ),
+    broken_anchor,
+    bad=course_of(page="# Page\n\nSee [below](#part-to).\n\n## Part two\n"),
+    good=course_of(page="# Page\n\nSee [below](#part-two) and [here](page.md#page).\n\n## Part two\n"),
 )

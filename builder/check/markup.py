@@ -38,7 +38,13 @@ def forbidden_html(course: Course) -> Iterator[Diagnostic]:
     """Find HTML that could run a script, or load something from elsewhere."""
     for _, document in course.documents():
         for tag in document.raw_tags:
-            if tag.name not in HARMLESS_TAGS:
+            if tag.name == "!--":
+                yield FORBIDDEN_HTML.kind.at(
+                    tag.span,
+                    msg("this comment is never closed: it would hide the rest of the page"),
+                    remedy=msg("write `-->` at its end"),
+                )
+            elif tag.name not in HARMLESS_TAGS:
                 yield FORBIDDEN_HTML.kind.at(
                     tag.span,
                     msg("the HTML tag `<{name}>` cannot be used in a course", name=tag.name),

@@ -9,6 +9,7 @@ from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
 from builder.model.reference import External, FileReference, resolve
 from builder.syntax.markdown import Image
+from builder.syntax.suggest import did_you_mean
 
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 _FILE_NAME = re.compile(r"[\w-]+\.(?:svg|png|jpe?g|gif|webp|avif)", re.IGNORECASE)
@@ -55,6 +56,21 @@ def not_an_image(course: Course) -> Iterator[Diagnostic]:
             )
 
 
+def unused_credit(course: Course) -> Iterator[Diagnostic]:
+    """Find credits for a picture that the page does not show."""
+    for module in course.modules:
+        for page in module.pages:
+            shown = [image.target for image in page.document.images]
+            for credit in page.credits:
+                if credit.image.target not in shown:
+                    yield UNUSED_CREDIT.kind.at(
+                        credit.image.span,
+                        msg("this page shows no picture `{target}`", target=credit.image.target),
+                        remedy=did_you_mean(credit.image.target, shown)
+                        or msg("write the address as the picture has it, or remove the credit"),
+                    )
+
+
 def _images(course: Course) -> Iterator[tuple[str, Image]]:
     return ((path, image) for path, document in course.documents() for image in document.images)
 
@@ -89,4 +105,12 @@ NOT_AN_IMAGE = Rule(
     not_an_image,
     bad=course_of(page="# Page\n\n![Form](form.txt)\n") | {"course/one/form.txt": "Form"},
     good=course_of(page="# Page\n\n[Form](form.txt)\n") | {"course/one/form.txt": "Form"},
+)
+UNUSED_CREDIT = Rule(
+    Kind("unused-credit", Severity.ERROR, msg("The author of the picture would not be named.")),
+    unused_credit,
+    bad=course_of(page="---\ncredits: {mpa.svg: A. Draw}\n---\n# Page\n\n![Bus lines](map.svg)\n")
+    | {"course/one/map.svg": _SVG},
+    good=course_of(page="---\ncredits: {map.svg: A. Draw}\n---\n# Page\n\n![Bus lines](map.svg)\n")
+    | {"course/one/map.svg": _SVG},
 )

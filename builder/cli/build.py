@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from builder.cli.console import (
     translator,
 )
 from builder.diagnostics import Translate, msg
+
+if TYPE_CHECKING:
+    from builder.project import Built
 
 _HELP = """Build the packages of the course of FOLDER (by default this one) into dist/.
 
@@ -44,22 +48,22 @@ Examples:
 def build(folder: Path, targets: tuple[str, ...], out: Path | None, form: str, lang: str | None) -> None:
     """Run the command."""
     # Imported late, so that --help and --version answer at once.
-    from builder.project import Built, build_course  # noqa: PLC0415
+    from builder.project import build_course  # noqa: PLC0415
 
     translate = translator(lang)
     _refuse_unknown(targets)
     try:
-        built: Built = build_course(folder, out or folder / "dist", targets)
+        built = build_course(folder, out or folder / "dist", targets)
     except OSError as error:
         reason = error.strerror or str(error)
         stderr(msg("The packages cannot be written: {reason}", reason=reason).text(translate))
         sys.exit(EXIT_ERRORS)
     findings = built.checked.findings
-    show(findings, form, translate)
+    show(findings, form, translate, built.files)
     if findings.has_errors:
         conclude(findings, msg("Nothing was built."), form, translate)
         sys.exit(EXIT_ERRORS)
-    _report(built.files, form, translate)
+    _report(built, form, translate)
     conclude(findings, msg("The course is built."), form, translate)
     sys.exit(EXIT_DONE)
 
@@ -76,9 +80,11 @@ def _refuse_unknown(names: tuple[str, ...]) -> None:
         sys.exit(EXIT_MISUSE)
 
 
-def _report(files: tuple[Path, ...], form: str, translate: Translate) -> None:
+def _report(built: "Built", form: str, translate: Translate) -> None:
     if form == "json":
         return
-    for file in files:
+    for file in built.files:
         size = max(1, round(file.stat().st_size / 1000))
         click.echo(msg("{file} ({size} kB)", file=file, size=size).text(translate))
+    for fact in built.facts:
+        stderr(fact.text(translate))

@@ -3,6 +3,7 @@
 import locale
 import os
 import sys
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -33,13 +34,13 @@ language = click.option("--lang", help="Language of the messages: fr or en. Defa
 
 def translator(chosen: str | None) -> Translate:
     """Return the translation into a language, by default that of the environment."""
-    return read_catalog(_LOCALE, chosen or _system_language()).sentence
+    return read_catalog(_LOCALE, (chosen or _system_language()).replace("_", "-")).sentence
 
 
-def show(findings: Findings, form: str, translate: Translate) -> None:
-    """Print the findings: for people on standard error, for programs on standard output."""
+def show(findings: Findings, form: str, translate: Translate, files: Iterable[Path] = ()) -> None:
+    """Print the findings: for people on standard error, for programs on standard output with the files built."""
     if form == "json":
-        click.echo(as_json(findings, translate))
+        click.echo(as_json(findings, [str(file) for file in files], translate))
     elif len(findings):
         stderr(as_text(findings, translate, _paint()))
         stderr("")
@@ -74,6 +75,6 @@ def _system_language() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:
-            return value.split(".")[0].replace("_", "-")
+            return value.split(".")[0]
     # Windows sets none of these.
-    return (locale.getlocale()[0] or "en").replace("_", "-")
+    return locale.getlocale()[0] or "en"

@@ -13,9 +13,10 @@ def as_text(findings: Iterable[Diagnostic], translate: Translate, paint: Paint =
     return "\n\n".join(snippet(found, translate, paint) for found in findings)
 
 
-def as_json(findings: Iterable[Diagnostic], translate: Translate) -> str:
-    """Return the findings as a JSON array; lines and columns count from 1."""
-    return json.dumps([_record(found, translate) for found in findings], ensure_ascii=False, indent=2)
+def as_json(findings: Iterable[Diagnostic], files: list[str], translate: Translate) -> str:
+    """Return `{"findings": […], "files": […]}`: what was found, and what was built. Lines and columns count from 1."""
+    record = {"findings": [_record(found, translate) for found in findings], "files": files}
+    return json.dumps(record, ensure_ascii=False, indent=2)
 
 
 def tally(findings: Iterable[Diagnostic]) -> Message:

@@ -95,10 +95,15 @@ def _controls(prefix: str, interaction: Interaction, texts: _Texts) -> str:
             )
         case TextEntry():
             return texts.theme.render(
-                "questions/entry.html", prefix=prefix, longest=LONGEST_TEXT, numeric=False, unit=""
+                "questions/entry.html", prefix=prefix, longest=_longest(interaction), numeric=False, unit=""
             )
         case _:
             assert_never(interaction)
+
+
+def _longest(entry: TextEntry) -> int:
+    """Return how many characters may be typed: always enough for every accepted spelling."""
+    return max(LONGEST_TEXT, *(len(accepted) for accepted in entry.accepted))
 
 
 def _data(question: Question, quiz: Quiz, texts: _Texts) -> Json:

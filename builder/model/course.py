@@ -6,7 +6,7 @@ from enum import Enum
 
 from builder.diagnostics import Span
 from builder.model.asset import Asset
-from builder.model.badge import BadgeClass, Issuer, Reference
+from builder.model.badge import BadgeClass, Criteria, Issuer, Reference
 from builder.model.quiz import Quiz
 from builder.syntax.markdown import Document, Link
 
@@ -86,7 +86,7 @@ class Course:
     badges: tuple[BadgeClass, ...]
     issuer: Issuer | None
     targets: tuple[Reference, ...]
-    allow: frozenset[str]
+    allow: tuple[Reference, ...]
     theme: Reference
     assets: Mapping[str, Asset]
     span: Span
@@ -97,10 +97,22 @@ class Course:
 
     def documents(self) -> Iterator[tuple[str, Document]]:
         """Go through every Markdown text of the course, each with the path of its file."""
+        yield from (("course.yml", objective) for objective in self.objectives)
         for module in self.modules:
             for activity in module.activities:
                 for document in documents_of(activity):
                     yield activity.path, document
+
+    @property
+    def required(self) -> tuple[Module, ...]:
+        """The modules that the course is not complete without."""
+        return tuple(module for module in self.modules if not module.optional)
+
+    def modules_for(self, criteria: Criteria) -> tuple[str, ...]:
+        """Return the ids of the modules that a badge counts."""
+        if criteria.all_modules:
+            return tuple(module.id for module in self.required)
+        return tuple(dict.fromkeys(reference.id for reference in criteria.modules))
 
     def find_quizzes(self, reference: str) -> list[tuple[Module, Quiz]]:
         """Return the quizzes that a reference may mean.

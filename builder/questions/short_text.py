@@ -1,9 +1,9 @@
 """Short text: `accept:` lists the spellings that are right."""
 
-from builder.diagnostics import msg
+from builder.diagnostics import Diagnostic, msg
 from builder.model.interaction import Rejected, TextEntry
 from builder.questions.texts import document
-from builder.syntax.fields import Block, Field, open_block
+from builder.syntax.fields import MISSING_FIELD, Block, Field, open_block
 from builder.syntax.yaml import Value
 
 name = "short-text"
@@ -27,10 +27,18 @@ def claims(block: Block) -> bool:
 
 def lower(block: Block) -> TextEntry | None:
     """Return a TextEntry."""
-    accepted = tuple(text.text.strip() for text in block.texts("accept"))
+    accepted = tuple(text.text.strip() for text in block.texts("accept") if text.text.strip())
+    if not accepted and block.sound:
+        block.report(_nothing_accepted(block))
     rejected = tuple(made for item in block.items("reject") if (made := _rejected(item, block)))
     exact = block.choice("compare", ("loose", "exact"), "loose") == "exact"
     return TextEntry(accepted, rejected, exact) if block.sound else None
+
+
+def _nothing_accepted(block: Block) -> Diagnostic:
+    return MISSING_FIELD.at(
+        block.key_span("accept"), msg("no answer is accepted"), remedy=msg("write the right answer after `accept:`")
+    )
 
 
 def _rejected(item: Value, question: Block) -> Rejected | None:

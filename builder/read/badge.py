@@ -56,8 +56,8 @@ def _read_criteria(value: Value, context: Context) -> Criteria | None:
     if block is None:
         return None
     modules, badges = _references(block, "modules"), _references(block, "badges")
-    scores, enough = _scores(block), block.count("any", 0) or None
-    _require_something(block)
+    scores, enough = _scores(block), block.count("any", 1) if "any" in block else None
+    _require_something(block, enough)
     all_modules = [module.id for module in modules] == [_ALL]
     if not block.sound:
         return None
@@ -92,11 +92,13 @@ def _score(key: Text, value: Value, block: Block) -> ScoreCriterion | None:
     return ScoreCriterion(Reference(key.text, key.span), minimum, text.span)
 
 
-def _require_something(block: Block) -> None:
+def _require_something(block: Block, enough: int | None) -> None:
     if block.sound and not block.names:
         missing = msg("this badge asks for nothing"), msg("add `modules:`, `quiz:` or `badges:`")
     elif block.sound and "any" in block and "modules" not in block:
         missing = msg("`any` needs the list of modules to choose from"), msg("add `modules:` beside it")
+    elif block.sound and enough == 0:
+        missing = msg("a badge cannot ask for 0 modules"), msg("write how many are enough, 1 or more")
     else:
         return
     block.report(MISSING_FIELD.at(block.head, missing[0], remedy=missing[1]))

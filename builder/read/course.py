@@ -1,5 +1,6 @@
 """The whole course: course.yml, and everything that it leads to."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from builder.read.assets import read_assets
 from builder.read.badge import read_badges, read_issuer
 from builder.read.module import Reader, discover, read_found, read_listed
 from builder.read.workspace import Workspace
-from builder.syntax.fields import Block, Context, Field, open_block
+from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.yaml import Mapping, Text, Value, read_yaml
 
 NO_COURSE = Kind("no-course", Severity.ERROR, msg("A course begins with a file course.yml that gives its title."))
@@ -48,6 +49,7 @@ FIELDS = (
 ORGANIZATION_FIELDS = (Field("name", msg("the name of the organization"), required=True),)
 _DEFAULT_PASS = Decimal("0.7")
 _DEFAULT_LANGUAGE = "en"
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, without its rare forms
 # When the pages lie beside course.yml, these folders are not modules.
 _RESERVED = frozenset({"dist", "themes", "badges", "schemas", "tests", "node_modules"})
 
@@ -74,6 +76,7 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
     content = CONTENT_FOLDER if workspace.is_folder(CONTENT_FOLDER) else "."
     passing = block.percent("pass")
     reader = Reader(workspace, content, _DEFAULT_PASS if passing is None else passing, block.context)
+    _check_language(block, language)
     title = block.text("title")
     course = Course(
         id=read_identifier(block, slug(title))[0],
@@ -88,8 +91,8 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         modules=_modules(block, reader),
         badges=read_badges(block.items("badges"), block.context),
         issuer=read_issuer(block.value("issuer"), block.context),
-        targets=_targets(block),
-        allow=frozenset(text.text.strip() for text in block.texts("allow")),
+        targets=_references(block, "targets"),
+        allow=_references(block, "allow"),
         theme=Reference(block.text("theme", "default"), block.key_span("theme")),
         assets={},
         span=block.head,
@@ -101,6 +104,18 @@ def _language(value: Value) -> str:
     """Return the language before anything else is read: numbers are written in it."""
     found = value.get("language") if isinstance(value, Mapping) else None
     return found.text.strip() if isinstance(found, Text) and found.text.strip() else _DEFAULT_LANGUAGE
+
+
+def _check_language(block: Block, language: str) -> None:
+    if not _LANGUAGE_TAG.fullmatch(language):
+        text = block.text_value("language")
+        block.report(
+            WRONG_SHAPE.at(
+                text.span if text else block.head,
+                msg("“{text}” is not a language tag", text=language),
+                remedy=msg("write a short tag with hyphens, such as fr, en or fr-CA"),
+            )
+        )
 
 
 def _modules(block: Block, reader: Reader) -> tuple[Module, ...]:
@@ -144,8 +159,8 @@ def _organization(block: Block) -> str:
     return inner.text("name") if inner else ""
 
 
-def _targets(block: Block) -> tuple[Reference, ...]:
-    return tuple(Reference(text.text.strip(), text.span) for text in block.texts("targets"))
+def _references(block: Block, name: str) -> tuple[Reference, ...]:
+    return tuple(Reference(text.text.strip(), text.span) for text in block.texts(name))
 
 
 def _no_course() -> Diagnostic:

@@ -91,10 +91,10 @@ def _read(name: str, listed: Block | None, span: Span, reader: Reader) -> Module
     return Module(
         id=identifier,
         title=_first_text(blocks, "title") or activities[0].title or title_from_file(stem),
-        minutes=next((minutes for block in blocks if (minutes := block.minutes("duration"))), None),
+        minutes=next((block.minutes("duration") for block in blocks if "duration" in block), None),
         activities=activities,
         complete_when=_complete_when(blocks),
-        optional=next((True for block in blocks if block.yes_no("optional")), False),
+        optional=next((block.yes_no("optional") or False for block in blocks if "optional" in block), False),
         span=span,
         id_span=id_span,
     )

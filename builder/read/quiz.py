@@ -9,7 +9,7 @@ from builder.questions import QUESTION_TYPES
 from builder.questions.question import read_identifier, read_question
 from builder.questions.texts import document
 from builder.read.page import title_from_file
-from builder.syntax.fields import Block, Context, Field, open_block
+from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.markdown import parse_text
 from builder.syntax.yaml import read_yaml
 
@@ -24,6 +24,9 @@ FIELDS = (
     Field("points", msg("what a question is worth when it does not say")),
     Field("questions", msg("the list of questions")),
 )
+
+MOST_ATTEMPTS = 15
+"""What the saved state counts up to."""
 
 
 def read_quiz(source: Source, default_id: str, default_pass: Decimal, context: Context) -> Quiz | None:
@@ -49,11 +52,24 @@ def _quiz(block: Block, source: Source, default_id: str, default_pass: Decimal) 
         intro=document(block, "intro") or parse_text("", block.span),
         questions=questions,
         passing_score=default_pass if passing is None else passing,
-        attempts=block.count("attempts", 0),
+        attempts=_attempts(block),
         path=source.path,
         span=block.head,
         id_span=id_span,
     )
+
+
+def _attempts(block: Block) -> int:
+    attempts = block.count("attempts", 0)
+    if attempts > MOST_ATTEMPTS:
+        block.report(
+            WRONG_SHAPE.at(
+                block.key_span("attempts"),
+                msg("a question can be answered {limit} times at most", limit=MOST_ATTEMPTS),
+                remedy=msg("write a smaller number, or 0 for no limit"),
+            )
+        )
+    return attempts
 
 
 def _questions(block: Block, points: Decimal) -> tuple[Question, ...]:

@@ -27,12 +27,17 @@ class Addresses:
             case External(url):
                 return url
             case Anchor(fragment):
-                return f"#{fragment}"
+                return f"#{place_id(fragment)}"
             case ActivityReference(activity, fragment):
                 found = self._routes.get(activity)
-                return f"{found}#{fragment}" if found and fragment else found
+                return f"{found}#{place_id(fragment)}" if found and fragment else found
             case FileReference(file):
                 return self.files.get(file)
+
+
+def place_id(anchor: str) -> str:
+    """Return the id of a place in a page: never one of the ids that the theme's own elements have."""
+    return f"at-{anchor}"
 
 
 def route(module: Module, activity: Activity) -> str:

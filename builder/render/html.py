@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from builder.model.asset import Asset
 from builder.model.course import Page
-from builder.render.addresses import Addresses
+from builder.render.addresses import Addresses, place_id
 from builder.render.markup import MarkupRenderer, Scene
 from builder.render.theme import Theme
 from builder.syntax.markdown import Document
@@ -39,7 +39,8 @@ class HtmlRenderer:
         """Return a page without the heading that is its title: the template prints the title."""
         document = page.document
         skip = _title_tokens(document, page.title)
-        return self._render(document, self._scene(page.path, {c.image.target: c.text for c in page.credits}), skip)
+        credit = {credit.image.target: credit.text for credit in page.credits}
+        return self._render(document, self._scene(page.path, credit), skip)
 
     def blocks(self, document: Document, path: str) -> Markup:
         """Return a text with its paragraphs; `path` is the file that links start from."""
@@ -56,9 +57,11 @@ class HtmlRenderer:
         return Scene(path, credit, self.theme, self.addresses, self._assets)
 
     def _render(self, document: Document, scene: Scene, skip: int) -> Markup:
+        headings = document.headings[1:] if skip else document.headings
+        scene.anchors = (heading.anchor for heading in headings)
         html = self._renderer.render_document(document.tokens[skip:], scene)
         # Only what authors wrote as HTML can leave a tag open or carry an odd attribute.
-        return Markup(_sanitized(html) if document.raw_tags else html)  # noqa: S704 - escaped by the renderer
+        return Markup(_sanitized(html) if document.has_html else html)  # noqa: S704 - escaped by the renderer
 
 
 def _title_tokens(document: Document, title: str) -> int:
@@ -66,7 +69,12 @@ def _title_tokens(document: Document, title: str) -> int:
     if not document.opens_with_heading:
         return 0
     first = document.headings[0]
-    return 3 if first.level == 1 or first.text == title else 0
+    return 3 if first.text == title else 0
+
+
+def _own_ids(tag: str, attribute: str, value: str) -> str | None:  # noqa: ARG001 - the shape that nh3 calls
+    """Keep only the ids that the renderer made: an author's could be one of the theme's."""
+    return None if attribute == "id" and not value.startswith(place_id("")) else value
 
 
 def _sanitized(html: str) -> str:
@@ -75,6 +83,7 @@ def _sanitized(html: str) -> str:
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
-        generic_attribute_prefixes={"aria-", "data-"},
+        attribute_filter=_own_ids,
+        generic_attribute_prefixes={"aria-"},
         link_rel=None,
     )

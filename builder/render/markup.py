@@ -3,7 +3,7 @@
 Every public method of the renderer is such a rule: markdown-it-py finds them by their names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
@@ -15,9 +15,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from builder.model.asset import Asset
-from builder.model.identifier import slug
 from builder.model.reference import External, FileReference, resolve
-from builder.render.addresses import Addresses
+from builder.render.addresses import Addresses, place_id
 from builder.render.sizes import file_size
 from builder.render.theme import Theme
 from builder.render.typography import typeset
@@ -44,7 +43,7 @@ class Scene:
     assets: Mapping[str, Asset]
     link_ends: list[str] = field(default_factory=list)
     closings: list[str] = field(default_factory=list)
-    heading_ids: set[str] = field(default_factory=set)
+    anchors: Iterator[str] = field(default_factory=lambda: iter(()))
     in_figure: bool = False
 
     def prose(self, text: str) -> str:
@@ -71,7 +70,7 @@ class MarkupRenderer(RendererHTML):
         return _scene(env).prose(tokens[idx].content)
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<{_level(tokens[idx])} id="{_heading_id(tokens[idx + 1].content, _scene(env))}">'
+        return f'<{_level(tokens[idx])} id="{escape(place_id(next(_scene(env).anchors)))}">'
 
     def heading_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"</{_level(tokens[idx])}>\n"
@@ -171,7 +170,7 @@ class MarkupRenderer(RendererHTML):
         number, mark = _note(tokens[idx])
         name = _scene(env).word("Note {number}", number=number)
         return (
-            f'<sup class="footnote-ref"><a href="#fn{number}" id="{mark}" role="doc-noteref" '
+            f'<sup class="footnote-ref"><a href="#{place_id(f"fn{number}")}" id="{mark}" role="doc-noteref" '
             f'aria-label="{name}">{number}</a></sup>'
         )
 
@@ -183,7 +182,7 @@ class MarkupRenderer(RendererHTML):
         return "</ol>\n</div>\n"
 
     def footnote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<li id="fn{_note(tokens[idx])[0]}">'
+        return f'<li id="{place_id(f"fn{_note(tokens[idx])[0]}")}">'
 
     def footnote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</li>\n"
@@ -203,15 +202,6 @@ def _scene(env: EnvType) -> Scene:
 def _level(token: Token) -> str:
     """Return the heading's tag: the template prints the only `h1` of a page."""
     return "h2" if token.tag == "h1" else token.tag
-
-
-def _heading_id(text: str, scene: Scene) -> str:
-    base = slug(text)
-    made, number = base, 2
-    while made in scene.heading_ids:
-        made, number = f"{base}-{number}", number + 1
-    scene.heading_ids.add(made)
-    return made
 
 
 def _is_figure(inline: Token) -> bool:
@@ -262,4 +252,4 @@ def _file_facts(path: str, scene: Scene) -> str:
 def _note(token: Token) -> tuple[int, str]:
     """Return the number of a note, and the id of the place that refers to it."""
     number, again = int(token.meta["id"]) + 1, int(token.meta.get("subId", 0) or 0)
-    return number, f"fnref{number}" + (f"-{again}" if again else "")
+    return number, place_id(f"fnref{number}" + (f"-{again}" if again else ""))

@@ -44,13 +44,12 @@ def _activity(module: Module, activity: Activity, theme: Theme) -> Json:
 
 def _badge(badge: BadgeClass, course: Course) -> Json:
     criteria = badge.criteria
-    every = [module.id for module in course.modules if not module.optional]
-    modules = every if criteria.all_modules else [reference.id for reference in criteria.modules]
+    modules = course.modules_for(criteria)
     return {
         "id": badge.id,
         "name": typeset(badge.name, course.language),
         "description": typeset(badge.description, course.language),
-        "modules": modules,
+        "modules": list(modules),
         "enough": len(modules) if criteria.enough is None else criteria.enough,
         "scores": [
             {"quiz": activity_name(*course.find_quizzes(score.quiz.id)[0]), "minimum": float(score.minimum)}

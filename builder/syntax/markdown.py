@@ -25,10 +25,11 @@ BLOCK = "block"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its level from 1 to 6 and its plain text."""
+    """A heading: its level from 1 to 6, its plain text, and the name that links to it use, unique in the text."""
 
     level: int
     text: str
+    anchor: str
     span: Span
 
 
@@ -74,6 +75,7 @@ class Document:
     images: tuple[Image, ...]
     blocks: tuple[NamedBlock, ...]
     raw_tags: tuple[RawTag, ...]
+    has_html: bool
     opens_with_heading: bool
 
     @property
@@ -106,7 +108,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     parser.use(container_plugin, name=BLOCK, validate=lambda params, _: bool(params.strip()))
-    parser.use(attrs_plugin, spans=True, allowed=["class", "id", "lang"])
+    parser.use(attrs_plugin, spans=True, allowed=["class", "lang"])
     parser.core.ruler.before("inline", "callout", callout_rule)
     parser.core.ruler.after("inline", "raw_html", raw_html_rule)
     return parser
@@ -128,6 +130,10 @@ class _LineFinder:
 
     def line(self, token: Token) -> Span:
         return self.source.line_span(token.map[0] + 1 if token.map else 1)
+
+    def block(self, token: Token) -> Span:
+        first, last = token.map or (0, 1)
+        return self.source.span(self.source.offset(first + 1), self.source.offset(last + 1))
 
     def is_closed(self, token: Token) -> bool:
         """Tell whether a block ends with its own line of colons, not with the end of what holds it."""
@@ -158,6 +164,9 @@ class _RangeFinder:
     def line(self, token: Token) -> Span:
         content = token.content.split("\n", 1)[0] if token.content else ""
         return self._span.find(content) if content else self._span
+
+    def block(self, token: Token) -> Span:  # noqa: ARG002 - same shape as above
+        return self._span
 
     def is_closed(self, token: Token) -> bool:
         return bool(token.map) and self._span.text.rstrip().endswith(":")
@@ -199,7 +208,8 @@ def _document(tokens: list[Token], finder: _Finder, span: Span) -> Document:
         finder.enter(token)
         if token.type == "heading_open":
             text = " ".join(_plain(tokens[index + 1]).split())
-            facts.headings.append(Heading(int(token.tag[1]), text, finder.line(token)))
+            anchor = _anchor(text, {heading.anchor for heading in facts.headings})
+            facts.headings.append(Heading(int(token.tag[1]), text, anchor, finder.line(token)))
         elif token.type == f"container_{BLOCK}_open":
             facts.blocks.append(_named_block(token, finder))
         elif token.type == "inline":
@@ -213,8 +223,21 @@ def _document(tokens: list[Token], finder: _Finder, span: Span) -> Document:
         tuple(facts.images),
         tuple(facts.blocks),
         tuple(facts.raw_tags),
+        any(child.type == "html_inline" for token in tokens for child in token.children or ()),
         opens,
     )
+
+
+def _anchor(text: str, taken: set[str]) -> str:
+    """Return the anchor of a heading as GitHub makes it: letters with their accents, hyphens for spaces."""
+    base = _NOT_ANCHOR.sub("", text.strip().lower()).replace(" ", "-") or "section"
+    made, number = base, 1
+    while made in taken:
+        made, number = f"{base}-{number}", number + 1
+    return made
+
+
+_NOT_ANCHOR = re.compile(r"[^\w\- ]")
 
 
 def _named_block(token: Token, finder: _Finder) -> NamedBlock:
@@ -234,7 +257,13 @@ def _inline_facts(inline: Token, finder: _Finder, facts: _Facts) -> None:
             facts.links.append(Link(unquote(target), finder.seek("[", target, inline)))
         elif token.type == "html_inline":
             for tag in raw_tags(token.content):
-                facts.raw_tags.append(RawTag(tag.name, tag.handler, finder.line(inline).find(f"<{tag.name}")))
+                place = _opening_of(tag.name, finder.block(inline))
+                facts.raw_tags.append(RawTag(tag.name, tag.handler, place))
+
+
+def _opening_of(name: str, block: Span) -> Span:
+    found = re.compile(f"<{re.escape(name)}", re.IGNORECASE).search(block.source.text, block.start, block.end)
+    return block.source.span(*found.span()) if found else block
 
 
 def _plain(token: Token) -> str:

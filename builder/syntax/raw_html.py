@@ -1,5 +1,6 @@
 """HTML inside Markdown: images and links become ordinary tokens, the other tags become facts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -37,11 +38,14 @@ class TagUse:
 
 
 def raw_tags(html: str) -> list[TagUse]:
-    """Return the opening tags of a piece of HTML."""
+    """Return the opening tags of a piece of HTML, one that is cut off in the middle too."""
     scan = _Scan()
     scan.feed(html)
     scan.close()
-    return [TagUse(name, _handler(attributes)) for name, attributes, _ in scan.opened if name not in {"a", "img"}]
+    found = [TagUse(name, _handler(attributes)) for name, attributes, _ in scan.opened]
+    seen = {use.name for use in found}
+    found += [TagUse(name, None) for name in map(str.lower, _OPENING.findall(html)) if name not in seen]
+    return [use for use in found if use.name not in {"a", "img"}]
 
 
 def raw_html_rule(state: StateCore) -> None:
@@ -49,6 +53,7 @@ def raw_html_rule(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "html_block":
             token.type, token.children = "inline", [_html(token.content)]
+            token.content = ""
         if token.type == "inline" and token.children:
             token.children = [made for child in token.children for made in _lowered(child)]
 
@@ -57,6 +62,7 @@ def _lowered(token: Token) -> Iterator[Token]:
     if token.type != "html_inline":
         yield token
         return
+    token.content = _COMMENT.sub("", token.content)
     scan = _Scan()
     scan.feed(token.content)
     scan.close()
@@ -68,6 +74,10 @@ def _lowered(token: Token) -> Iterator[Token]:
         at = end
     if token.content[at:]:
         yield _html(token.content[at:])
+
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_OPENING = re.compile(r"<([A-Za-z][\w-]*|!--)")
 
 
 class _Scan(HTMLParser):

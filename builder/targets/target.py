@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from builder.diagnostics import Diagnostic
+from builder.diagnostics import Diagnostic, Message
 from builder.model.course import Course
 from builder.package import Package
 from builder.render.site import Site
@@ -24,6 +24,10 @@ class Target(Protocol):
 
     def check(self, course: Course) -> Iterator[Diagnostic]:
         """Go through what this target cannot carry, each at the author's line."""
+        ...
+
+    def facts(self, course: Course) -> Iterator[Message]:
+        """Go through what a build report says of this target."""
         ...
 
     def package(self, course: Course, site: Site) -> Package:

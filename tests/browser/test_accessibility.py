@@ -104,7 +104,8 @@ def test_text_spacing_and_large_text_hide_nothing(
         page.evaluate(
             """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(
             'html{font-size:200%} p{margin-bottom:2em!important}'
-            + '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}'); document.adoptedStyleSheets = [sheet]; }"""
+            + '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}');
+            document.adoptedStyleSheets = [sheet]; }"""
         )
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     page.close()

@@ -82,9 +82,8 @@ test("letters that are never written are not read, whatever the checksum says", 
 });
 
 test("however much was typed, the text stays within its limit", () => {
-  const random = new Random(7);
-  for (let round = 0; round < 100; round += 1) {
-    assert.ok(encodeState(talkative(random.below(40)), LIMIT).length <= LIMIT);
+  for (const quizzes of [0, 1, 6, 7, 8, 9, 40]) {
+    assert.ok(encodeState(talkative(quizzes), LIMIT).length <= LIMIT);
   }
 });
 

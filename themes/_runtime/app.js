@@ -34,6 +34,9 @@ export class App {
     this.activity = null;
     this.turn = 0;
     this.view = "home";
+    /** @type {string[]} badges earned since the page before the last */
+    this.earned = [];
+    this.earnedAt = 0;
     // Opening a course writes nothing: only what differs from what was found is saved.
     this.saved = JSON.stringify(this.snapshot());
   }
@@ -52,8 +55,7 @@ export class App {
 
   /** Show what the address asks for. After a move, the focus goes to the title of what is shown. */
   async show({ moved = true } = {}) {
-    const [route = "", anchor = ""] = location.hash.replace(/^#\/?/, "").split("#");
-    const name = decodeURIComponent(route);
+    const [name = "", anchor = ""] = decoded(location.hash.replace(/^#\/?/, "")).split("#");
     const activity = this.progress.activities.find((known) => known.name === name) ?? null;
     const view = activity ? "activity" : VIEWS.has(name) && name !== "activity" ? name : "home";
     this.turn += 1;
@@ -68,6 +70,7 @@ export class App {
     }
     byId("pager").hidden = !activity;
     this.refresh();
+    this.showEarned([]);
     this.closePlan();
     const section = /** @type {HTMLElement} */ (document.querySelector(`[data-view="${view}"]`));
     const title = section.querySelector("h1");
@@ -77,7 +80,7 @@ export class App {
       this.save();
     }
     if (moved) {
-      const target = anchor ? document.getElementById(decodeURIComponent(anchor)) : null;
+      const target = anchor ? document.getElementById(anchor) : null;
       if (!target) {
         window.scrollTo(0, 0);
       }
@@ -197,13 +200,20 @@ export class App {
     link(document, "start", words, `#/${first?.name ?? ""}`);
   }
 
-  /** @param {import("./types.js").BadgeOutline[]} badges */
+  /**
+   * Show the badges just earned here and on the next page: finishing a page leads straight to the next one.
+   *
+   * @param {import("./types.js").BadgeOutline[]} badges
+   */
   showEarned(badges) {
     if (badges.length) {
-      const names = badges.map((badge) => badge.name).join(", ");
-      fill(document, "earned", t("Badge earned: {name}", { name: names }));
-      slot(document, "earned-panel").hidden = false;
+      this.earned.push(...badges.map((badge) => badge.name));
+      this.earnedAt = this.turn;
+    } else if (this.turn > this.earnedAt + 1) {
+      this.earned = [];
     }
+    slot(document, "earned-panel").hidden = !this.earned.length;
+    fill(document, "earned", this.earned.length ? t("Badge earned: {name}", { name: this.earned.join(", ") }) : "");
   }
 
   showNotice() {
@@ -244,7 +254,7 @@ export class App {
     const anchor = event.target instanceof Element ? event.target.closest('a[href^="#"]:not([href^="#/"])') : null;
     if (anchor) {
       event.preventDefault();
-      const target = document.getElementById(decodeURIComponent(anchor.getAttribute("href")?.slice(1) ?? ""));
+      const target = document.getElementById(decoded(anchor.getAttribute("href")?.slice(1) ?? ""));
       target?.scrollIntoView();
       focusOn(target);
     }
@@ -257,5 +267,18 @@ export class App {
 
   closePlan() {
     byId("plan-toggle").setAttribute("aria-expanded", "false");
+  }
+}
+
+/**
+ * Return an address as its author wrote it; one that is not well formed stays as it is.
+ *
+ * @param {string} address
+ */
+function decoded(address) {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
   }
 }

@@ -1,5 +1,8 @@
 import { nameKey, newRecord } from "./state.js";
 
+// Points are sums of fractions: a hair below a mark is the mark.
+const HAIR = 1e-9;
+
 /** What the state means for the outline: what is done, what counts, what is missing. */
 export class Progress {
   /**
@@ -46,7 +49,9 @@ export class Progress {
     if (activity.kind === "page") {
       return this.has(`page:${activity.name}`);
     }
-    return this.quizSeen(activity.name)?.passed ?? false;
+    const record = this.quizSeen(activity.name);
+    const submitting = this.moduleOf(activity.name)?.completeWhen === "quiz-submitted";
+    return (submitting ? record?.submitted : record?.passed) ?? false;
   }
 
   /** @param {import("./types.js").ActivityOutline} activity */
@@ -84,8 +89,7 @@ export class Progress {
       if (rule === "read") {
         return false;
       }
-      const record = this.quizSeen(activity.name);
-      return rule === "quiz-submitted" ? !record?.submitted : !record?.passed;
+      return !this.isDone(activity);
     });
   }
 
@@ -105,7 +109,7 @@ export class Progress {
     return {
       modules: wanted > 0 ? open : [],
       wanted: Math.max(0, wanted),
-      scores: badge.scores.filter((score) => this.bestScore(score.quiz) < score.minimum),
+      scores: badge.scores.filter((score) => !this.reaches(score.quiz, score.minimum)),
       badges: this.outline.badges.filter((other) => badge.badges.includes(other.id) && !this.isEarned(other)),
     };
   }
@@ -113,6 +117,14 @@ export class Progress {
   /** @param {string} quizName */
   bestScore(quizName) {
     return this.quizSeen(quizName)?.best ?? 0;
+  }
+
+  /**
+   * @param {string} quizName
+   * @param {number} mark  a part of one
+   */
+  reaches(quizName, mark) {
+    return this.bestScore(quizName) >= mark - HAIR;
   }
 
   /** The score of the course: points of every quiz together, a part of one; null before the first graded answer. */

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from builder.diagnostics import Diagnostic, Kind, Severity, msg
+from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
 from builder.model.course import Course
 from builder.package import Package
 from builder.render.site import Site
 from builder.targets.scorm12.manifest import MANIFEST, manifest
-from builder.targets.scorm12.state_size import LIMIT, essential_size, largest_modules
+from builder.targets.scorm12.state_size import LIMIT, essential_size, largest_modules, largest_size
 
 name = "scorm12"
 title = "SCORM 1.2"
@@ -31,6 +31,14 @@ def check(course: Course) -> Iterator[Diagnostic]:
             label=msg("largest modules: {modules}", modules=largest),
             remedy=msg("split the course in two, or join short pages"),
         )
+
+
+def facts(course: Course) -> Iterator[Message]:
+    """Say how much of the learner's progress the LMS must keep, at the most."""
+    size, whole = essential_size(course), largest_size(course)
+    yield msg("SCORM 1.2: progress and scores take {size} characters of {limit} at the most.", size=size, limit=LIMIT)
+    if whole > LIMIT:
+        yield msg("Long typed answers may not be shown again in the quizzes used least recently; scores always are.")
 
 
 def package(course: Course, site: Site) -> Package:

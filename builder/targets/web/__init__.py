@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from builder.diagnostics import Diagnostic
+from builder.diagnostics import Diagnostic, Message
 from builder.model.course import Course
 from builder.package import Package
 from builder.render.site import Site
@@ -14,6 +14,11 @@ first = None
 
 def check(course: Course) -> Iterator[Diagnostic]:  # noqa: ARG001 - the shape of a target
     """Find nothing: web pages carry all there is."""
+    return iter(())
+
+
+def facts(course: Course) -> Iterator[Message]:  # noqa: ARG001 - the shape of a target
+    """Say nothing."""
     return iter(())
 
 

@@ -60,7 +60,7 @@ function criteria(badge, progress) {
         minimum: formatPercent(minimum, language),
         best: formatPercent(best, language),
       });
-      return criterion(best >= minimum, text, `#/${quiz}`);
+      return criterion(progress.reaches(quiz, minimum), text, `#/${quiz}`);
     }),
     ...badges.map((other) =>
       criterion(progress.isEarned(other), t("Badge “{name}”", { name: other.name }), `#/badges#badge-${other.id}`),

@@ -42,13 +42,20 @@ function leftToDo(activity, progress) {
   if (progress.isComplete(module)) {
     return t("This module is complete.");
   }
-  const missing = progress.missing(module).map((open) => toDo(open));
+  const missing = progress.missing(module).map((open) => toDo(open, module));
   return t("To complete this module: {list}.", { list: missing.join(", ") });
 }
 
-/** @param {import("../types.js").ActivityOutline} activity */
-function toDo(activity) {
-  return activity.kind === "page"
-    ? t("read “{title}”", { title: activity.title })
-    : t("pass the quiz “{title}”", { title: activity.title });
+/**
+ * @param {import("../types.js").ActivityOutline} activity
+ * @param {import("../types.js").ModuleOutline} module
+ */
+function toDo(activity, module) {
+  const { title } = activity;
+  if (activity.kind === "page") {
+    return t("read “{title}”", { title });
+  }
+  return module.completeWhen === "quiz-submitted"
+    ? t("answer the quiz “{title}”", { title })
+    : t("pass the quiz “{title}”", { title });
 }

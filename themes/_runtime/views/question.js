@@ -76,7 +76,9 @@ export class QuestionView {
   }
 
   check() {
-    if (this.isSettled) {
+    if (this.answer.checked) {
+      // The same answer again costs no attempt.
+      focusOn(this.form.querySelector('[data-slot="heading"]'));
       return;
     }
     const response = this.read();

@@ -36,7 +36,7 @@ export function mountQuiz(root, quiz, questions, host) {
       answered: (answer) => {
         const record = progress.quiz(quiz.name);
         record.answers.set(question.key, answer);
-        score(record, quiz, questions);
+        score(record, quiz, questions, progress);
         show();
         host.changed();
       },
@@ -52,13 +52,13 @@ export function mountQuiz(root, quiz, questions, host) {
  * @param {import("../types.js").QuizRecord} record
  * @param {import("../types.js").QuizOutline} quiz
  * @param {import("../types.js").Question[]} questions
+ * @param {import("../progress.js").Progress} progress
  */
-function score(record, quiz, questions) {
+function score(record, quiz, questions, progress) {
   const part = quiz.points ? earnedPoints(record, questions) / quiz.points : 0;
   record.best = Math.max(record.best, part);
   record.submitted ||= questions.every((question) => record.answers.get(question.key)?.tries);
-  // Points are sums of fractions: a hair below the pass mark is the pass mark.
-  record.passed ||= quiz.points > 0 && record.best >= quiz.pass - 1e-9;
+  record.passed ||= quiz.points > 0 && progress.reaches(quiz.name, quiz.pass);
 }
 
 /**
