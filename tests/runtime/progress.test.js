@@ -158,6 +158,15 @@ describe("a badge", () => {
     assert.ok(after.isEarned(dearer));
   });
 
+  test("counts a module that was completed before a new version added to it", () => {
+    const progress = progressOf({ modules: [moduleOf("one")] });
+    complete(progress, "one");
+    const badge = badgeOf("b", { modules: ["one"] });
+    const grown = { ...moduleOf("one"), activities: [{ name: "one/more", title: "More", kind: "page" }] };
+    const after = new Progress({ ...progress.outline, modules: [grown], badges: [badge] }, progress.state);
+    assert.deepEqual(after.settle().badges, [badge]);
+  });
+
   test("says what it still needs", () => {
     const [a, b] = [badgeOf("a", { modules: ["three"] }), badgeOf("b", { badges: ["a"], enough: 1 })];
     const score = { quiz: "one/quiz", minimum: 0.5 };

@@ -92,13 +92,24 @@ describe("saving", () => {
     assert.equal(lms.real.cmi.core.score.raw, "90");
   });
 
-  for (const status of ["completed", "passed"]) {
-    test(`never lowers the status ${status}`, () => {
-      const { lms, tracker } = launch({ core: { lesson_status: status } });
-      tracker.save(SNAPSHOT);
-      assert.equal(lms.real.cmi.core.lesson_status, status);
+  for (const [held, given] of [
+    ["passed", "incomplete"],
+    ["passed", "completed"],
+    ["completed", "incomplete"],
+    ["failed", "incomplete"],
+  ]) {
+    test(`never lowers the status ${held} to ${given}`, () => {
+      const { lms, tracker } = launch({ core: { lesson_status: held } });
+      tracker.save({ ...SNAPSHOT, status: given });
+      assert.equal(lms.real.cmi.core.lesson_status, held);
     });
   }
+
+  test("turns a failed course into a passed one", () => {
+    const { lms, tracker } = launch({ core: { lesson_status: "failed" } });
+    tracker.save(PASSED);
+    assert.equal(lms.real.cmi.core.lesson_status, "passed");
+  });
 
   test("sends only what changed", () => {
     const { lms, tracker } = launch();

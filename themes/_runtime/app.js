@@ -143,14 +143,24 @@ export class App {
 
   /** @returns {import("./types.js").Snapshot} */
   snapshot() {
-    const { score, state, isGraded } = this.progress;
+    const { score, isGraded } = this.progress;
     const finished = isGraded ? "passed" : "completed";
     return {
-      state: encodeState(state, STATE_LIMIT),
+      state: this.encoded(),
       location: this.location,
       score: score === null ? null : score * 100,
-      status: state.completed ? finished : "incomplete",
+      status: this.progress.state.completed ? finished : "incomplete",
     };
+  }
+
+  /** The state as text. What earlier versions of the course had is kept while there is room: it may come back. */
+  encoded() {
+    const text = encodeState(this.progress.state, STATE_LIMIT);
+    if (text.length <= STATE_LIMIT) {
+      return text;
+    }
+    this.progress.forgetUnknown();
+    return encodeState(this.progress.state, STATE_LIMIT);
   }
 
   finishPage() {

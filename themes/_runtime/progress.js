@@ -190,6 +190,20 @@ export class Progress {
     return !wanted && !scores.length && !badges.length;
   }
 
+  /** Drop what is in the state, but no longer in the course. */
+  forgetUnknown() {
+    const { modules, badges } = this.outline;
+    const marks = [
+      ...modules.map((module) => `module:${module.id}`),
+      ...badges.map((badge) => `badge:${badge.id}`),
+      ...this.activities.map((activity) => `page:${activity.name}`),
+    ];
+    const known = new Set(marks.map(nameKey));
+    const quizzes = new Set(this.activities.map((activity) => nameKey(`quiz:${activity.name}`)));
+    this.state.marks = new Set([...this.state.marks].filter((key) => known.has(key)));
+    this.state.quizzes = new Map([...this.state.quizzes].filter(([key]) => quizzes.has(key)));
+  }
+
   /** @param {string} name */
   has(name) {
     return this.state.marks.has(nameKey(name));
