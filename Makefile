@@ -11,7 +11,7 @@ build: .venv/author
 
 test: .venv/developer $(BROWSER_TOOLS)
 	$(BIN)/pytest
-	node --test tests/runtime/
+	PARCOURS_PYTHON=$(BIN)/python node --test tests/runtime/*.test.js
 
 check: .venv/developer $(BROWSER_TOOLS)
 	$(BIN)/ruff format --check .

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.model.course import Course
@@ -39,6 +39,7 @@ def ask() -> Iterator[Ask]:
         yield answer
 
 
+@settings(deadline=None)
 @given(text=st.text(), bits=st.integers(min_value=1, max_value=32))
 def test_a_text_has_the_same_fingerprint_in_both_languages(ask: Ask, text: str, bits: int) -> None:
     assert ask("fingerprint", text, bits) == fingerprint(text, bits)
@@ -50,6 +51,7 @@ def test_a_text_means_the_number_that_the_vector_says(vector: dict[str, str]) ->
     assert parse_number(vector["text"], vector["language"]) == expected
 
 
+@settings(deadline=None)
 @given(
     text=st.text(alphabet="0123456789.,+- \u2212\u00a0\u202f\u2009٣e", max_size=12),
     language=st.sampled_from(["en", "fr"]),

@@ -73,7 +73,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class TextEntry:
-    """Type a short text. Unless `exact`, letter case, accents, spaces and apostrophes do not count."""
+    """Type a short text. Unless `exact`, letter case, accents and spaces do not count."""
 
     accepted: tuple[str, ...]
     rejected: tuple[Rejected, ...]

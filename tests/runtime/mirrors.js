@@ -8,6 +8,8 @@ import { emptyState, encodeState, nameKey, newRecord } from "../../themes/_runti
 import { Random } from "./random.js";
 
 const LONGEST_TEXT = `x${"é".repeat(127)}`;
+/** Twenty characters, as many as the field takes, each of three bytes. */
+const LONGEST_NUMBER = "\u202f".repeat(20);
 const answers = { fingerprint, parseNumber, fullSizes, partialSizes };
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -53,7 +55,11 @@ function fullState(outline, questions) {
 
 /** Neither right nor wrong, and the last choice chosen or the field filled: nothing takes more bits. */
 function longestAnswer(question) {
-  const response = question.kind === "select" ? [question.correct.length - 1] : LONGEST_TEXT;
+  const response = {
+    select: () => [question.correct.length - 1],
+    number: () => LONGEST_NUMBER,
+    text: () => LONGEST_TEXT,
+  }[question.kind]();
   return { tries: 15, checked: true, best: 0.5, response };
 }
 

@@ -115,9 +115,7 @@ describe("a badge", () => {
     assert.deepEqual(progress.settle().badges, [badge]);
   });
 
-  test("for a score comes when a sum of fractions misses it by a hair", {
-    todo: "quizzes forgive a hair, badges do not",
-  }, () => {
+  test("for a score comes when a sum of fractions misses it by a hair", () => {
     const badge = badgeOf("b", { scores: [{ quiz: "one/quiz", minimum: 0.8 }] });
     const progress = progressOf({ modules, badges: [badge] });
     // Six questions, four of five decisions right in each.

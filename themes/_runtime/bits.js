@@ -36,6 +36,13 @@ export class BitWriter {
     }
   }
 
+  /** @param {BitWriter} other */
+  append(other) {
+    for (const bit of other.bits) {
+      this.bits.push(bit);
+    }
+  }
+
   /** @param {boolean} value */
   flag(value) {
     this.bits.push(value ? 1 : 0);

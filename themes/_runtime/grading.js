@@ -103,16 +103,22 @@ function judgeText(question, text) {
   return [0, rejected ? [rejected.feedback] : []];
 }
 
+const APOSTROPHES = /[\u2018\u2019\u02bc\u00b4`]/gu;
+// Combining accents only: the vowel signs of other scripts are letters of their words.
+const ACCENTS = /[\u0300-\u036f]/gu;
+
 /** @param {string} text */
 function exactForm(text) {
-  return text.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/\s+/gu, " ").trim();
+  return text.normalize("NFC").replaceAll(APOSTROPHES, "'").replaceAll(/\s+/gu, " ").trim();
 }
 
 /** @param {string} text */
 function looseForm(text) {
-  const plain = text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
-  return plain
-    .replaceAll("\u2019", "'")
+  return text
+    .normalize("NFKD")
+    .replaceAll(ACCENTS, "")
+    .toLowerCase()
+    .replaceAll(APOSTROPHES, "'")
     .replaceAll("œ", "oe")
     .replaceAll("æ", "ae")
     .replaceAll(/[\u2010-\u2015\u2212]/gu, "-")

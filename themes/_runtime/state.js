@@ -8,6 +8,7 @@ import { BitReader, BitWriter, fingerprint } from "./bits.js";
  * at build time how long the text can become: change both together, and only with a new format number.
  */
 const FORMAT = "1";
+const HEADER = 5;
 const KEY_BITS = 26;
 const QUESTION_KEY_BITS = 16;
 const COUNT_BITS = 13;
@@ -40,25 +41,31 @@ export function nameKey(name) {
 }
 
 /**
- * Return the state as text of at most `limit` characters: when it would be longer, the answers of the quizzes used
- * least recently are left out; pages, modules, badges and scores never are.
+ * Return the state as text. When it would be longer than `limit`, the answers of the quizzes used least recently are
+ * left out; pages, modules, badges and scores never are.
  *
  * @param {import("./types.js").State} state
  * @param {number} limit
  * @returns {string}
  */
 export function encodeState(state, limit) {
-  const kept = new Set(state.quizzes.keys());
-  const byAge = [...state.quizzes].sort(([, one], [, other]) => one.recent - other.recent).map(([key]) => key);
-  let text = encodeKept(state, kept);
-  for (const key of byAge) {
-    if (text.length <= limit) {
+  const ordered = [...state.quizzes].sort(([one], [other]) => one - other);
+  const quizzes = ordered.map(([key, record]) => ({ key, record, answers: answersOf(record) }));
+  const essential = writeEssential(state, quizzes);
+  let size = essential.bits.length + quizzes.reduce((sum, { answers }) => sum + answers.bits.length, 0);
+  for (const quiz of [...quizzes].sort((one, other) => one.record.recent - other.record.recent)) {
+    if (HEADER + Math.ceil(size / 6) <= limit) {
       break;
     }
-    kept.delete(key);
-    text = encodeKept(state, kept);
+    size -= quiz.answers.bits.length;
+    quiz.answers = new BitWriter();
   }
-  return text;
+  const writer = writeEssential(state, quizzes);
+  for (const { answers } of quizzes) {
+    writer.append(answers);
+  }
+  const body = writer.text();
+  return FORMAT + checksum(body) + body;
 }
 
 /**
@@ -68,8 +75,8 @@ export function encodeState(state, limit) {
  * @returns {import("./types.js").State | null}
  */
 export function decodeState(text) {
-  const body = text.slice(5);
-  if (text[0] !== FORMAT || text.slice(1, 5) !== checksum(body)) {
+  const body = text.slice(HEADER);
+  if (text[0] !== FORMAT || text.slice(1, HEADER) !== checksum(body)) {
     return null;
   }
   try {
@@ -90,23 +97,31 @@ function checksum(body) {
 }
 
 /**
+ * Everything but the answers; how many answers follow for each quiz is told by what they hold.
+ *
  * @param {import("./types.js").State} state
- * @param {Set<number>} kept  the quizzes whose answers are written
+ * @param {{key: number, record: import("./types.js").QuizRecord, answers: BitWriter}[]} quizzes
  */
-function encodeKept(state, kept) {
+function writeEssential(state, quizzes) {
   const writer = new BitWriter();
   writer.flag(state.completed);
   writeSet(writer, [...state.marks]);
-  const quizzes = [...state.quizzes].sort(([one], [other]) => one - other);
   writeSet(
     writer,
-    quizzes.map(([key]) => key),
+    quizzes.map(({ key }) => key),
   );
-  for (const [key, record] of quizzes) {
-    writeQuiz(writer, record, kept.has(key));
+  for (const { record, answers } of quizzes) {
+    writer.number(Math.round(record.best * SCORE_UNITS), SCORE_BITS);
+    writer.flag(record.submitted);
+    writer.flag(record.passed);
+    writer.number(answers.bits.length ? kept(record).length : 0, ANSWERS_BITS);
   }
-  const body = writer.text();
-  return FORMAT + checksum(body) + body;
+  return writer;
+}
+
+/** @param {import("./types.js").QuizRecord} record */
+function kept(record) {
+  return [...record.answers].slice(0, 2 ** ANSWERS_BITS - 1);
 }
 
 /** @param {BitReader} reader */
@@ -117,8 +132,14 @@ function readState(reader) {
   for (const key of readSet(reader)) {
     state.quizzes.set(key, newRecord());
   }
-  for (const record of state.quizzes.values()) {
-    readQuiz(reader, record);
+  const counts = [...state.quizzes.values()].map((record) => {
+    record.best = Math.min(1, reader.number(SCORE_BITS) / SCORE_UNITS);
+    record.submitted = reader.flag();
+    record.passed = reader.flag();
+    return { record, count: reader.number(ANSWERS_BITS) };
+  });
+  for (const { record, count } of counts) {
+    readAnswers(reader, record, count);
   }
   return state;
 }
@@ -182,35 +203,25 @@ function readSet(reader) {
   return keys;
 }
 
-/**
- * @param {BitWriter} writer
- * @param {import("./types.js").QuizRecord} record
- * @param {boolean} withAnswers
- */
-function writeQuiz(writer, record, withAnswers) {
-  const answers = withAnswers ? [...record.answers].slice(0, 2 ** ANSWERS_BITS - 1) : [];
-  writer.number(Math.round(record.best * SCORE_UNITS), SCORE_BITS);
-  writer.flag(record.submitted);
-  writer.flag(record.passed);
-  writer.number(answers.length, ANSWERS_BITS);
-  for (const [key, answer] of answers) {
+/** @param {import("./types.js").QuizRecord} record */
+function answersOf(record) {
+  const writer = new BitWriter();
+  for (const [key, answer] of kept(record)) {
     writer.number(key, QUESTION_KEY_BITS);
     writer.number(Math.min(answer.tries, 2 ** TRIES_BITS - 1), TRIES_BITS);
     writer.flag(answer.checked);
     writeBest(writer, answer.best);
     writeResponse(writer, answer.response);
   }
+  return writer;
 }
 
 /**
  * @param {BitReader} reader
  * @param {import("./types.js").QuizRecord} record
+ * @param {number} count
  */
-function readQuiz(reader, record) {
-  record.best = reader.number(SCORE_BITS) / SCORE_UNITS;
-  record.submitted = reader.flag();
-  record.passed = reader.flag();
-  const count = reader.number(ANSWERS_BITS);
+function readAnswers(reader, record, count) {
   for (let at = 0; at < count; at += 1) {
     const key = reader.number(QUESTION_KEY_BITS);
     const tries = reader.number(TRIES_BITS);
@@ -277,7 +288,7 @@ function readResponse(reader) {
   const sort = reader.number(2);
   if (sort === TYPED) {
     const bytes = Array.from({ length: reader.number(LENGTH_BITS) }, () => reader.number(8));
-    return new TextDecoder().decode(new Uint8Array(bytes));
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes));
   }
   if (sort === CHOSEN) {
     const flags = Array.from({ length: reader.number(CHOICES_BITS) }, () => reader.flag());

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from math import ceil
 
+from builder.dialects.learner import LONGEST_NUMBER
 from builder.model.course import Course, Module
 from builder.model.interaction import NumericEntry, Select, TextEntry
 from builder.model.progress import KEY_BITS, mark_names, name_key, quiz_names
@@ -22,6 +23,7 @@ _QUIZ_BITS = 14 + 1 + 1 + 7  # best score, submitted, passed, how many answers f
 _ANSWER_BITS = 16 + 4 + 1 + 12 + 2  # key, tries, checked, best, sort of response
 _SELECT_COUNT_BITS, _TEXT_COUNT_BITS, _BYTE = 6, 8, 8
 _LONGEST_STORED_TEXT = 255  # bytes
+_WIDEST_CHARACTER = 3  # bytes of UTF-8 for one unit of `maxlength`
 
 
 def essential_size(course: Course) -> int:
@@ -62,7 +64,9 @@ def _answer_bits(question: Question) -> int:
     match question.interaction:
         case Select() as select:
             return _ANSWER_BITS + _SELECT_COUNT_BITS + len(select.choices)
-        case NumericEntry() | TextEntry():
+        case NumericEntry():
+            return _ANSWER_BITS + _TEXT_COUNT_BITS + _BYTE * LONGEST_NUMBER * _WIDEST_CHARACTER
+        case TextEntry():
             return _ANSWER_BITS + _TEXT_COUNT_BITS + _BYTE * _LONGEST_STORED_TEXT
 
 

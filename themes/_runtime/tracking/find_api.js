@@ -13,13 +13,14 @@
 const DEEPEST = 50;
 
 /**
- * Return the LMS's `API`: in this window, up its parents, then in the opener and its parents (RTE 3.3.6.1).
+ * Return the LMS's `API`: in this window, up its parents, then in the opener and its parents (RTE 3.3.6.1); the opener
+ * may be that of the outermost window.
  *
  * @param {Window} page
  * @returns {ScormApi | null}
  */
 export function findApi(page) {
-  return climb(page) ?? climb(guarded(() => page.opener));
+  return climb(page) ?? climb(guarded(() => page.opener)) ?? climb(guarded(() => page.top?.opener ?? null));
 }
 
 /**

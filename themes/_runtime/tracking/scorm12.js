@@ -53,6 +53,7 @@ class Session {
     this.kept = true;
     this.status = "";
     this.score = -1;
+    this.accepted = true;
     /** @type {Map<string, string>} what the LMS holds already, so that only changes are sent */
     this.sent = new Map();
     /** @type {number | undefined} */
@@ -64,7 +65,7 @@ class Session {
   /** @returns {boolean} whether the LMS opened the session */
   begin() {
     // Reloaded inside a session that the LMS did not close: it still answers.
-    const opened = this.api.LMSInitialize("") === "true" || this.api.LMSGetLastError() === ALREADY_INITIALIZED;
+    const opened = this.agrees("LMSInitialize", "") || this.call("LMSGetLastError") === ALREADY_INITIALIZED;
     if (!opened) {
       return false;
     }
@@ -102,7 +103,7 @@ class Session {
     if (!this.open || !this.kept) {
       return;
     }
-    this.set("cmi.suspend_data", snapshot.state);
+    this.accepted = this.set("cmi.suspend_data", snapshot.state);
     this.set("cmi.core.lesson_location", snapshot.location);
     if (this.graded) {
       this.saveResult(snapshot);
@@ -134,8 +135,8 @@ class Session {
     this.page.clearTimeout(this.timer);
     this.timer = undefined;
     if (this.open) {
-      const failed = this.api.LMSCommit("") !== "true";
-      this.report({ at: failed ? null : new Date(), failed });
+      const saved = this.agrees("LMSCommit", "") && this.accepted;
+      this.report({ at: saved ? new Date() : null, failed: !saved });
     }
   }
 
@@ -159,12 +160,12 @@ class Session {
     this.set("cmi.core.session_time", timespan(this.page.performance.now() - this.started));
     this.commit();
     this.open = false;
-    this.api.LMSFinish("");
+    this.call("LMSFinish", "");
   }
 
   /** @param {string} element */
   get(element) {
-    const value = String(this.api.LMSGetValue(element) ?? "");
+    const value = this.call("LMSGetValue", element);
     this.sent.set(element, value);
     return value;
   }
@@ -172,13 +173,40 @@ class Session {
   /**
    * @param {string} element
    * @param {string} value
+   * @returns {boolean} whether the LMS holds the value now
    */
   set(element, value) {
     if (this.sent.get(element) === value) {
-      return;
+      return true;
     }
-    if (this.api.LMSSetValue(element, value) === "true") {
+    const accepted = this.agrees("LMSSetValue", element, value);
+    if (accepted) {
       this.sent.set(element, value);
+    }
+    return accepted;
+  }
+
+  /**
+   * @param {keyof import("./find_api.js").ScormApi} name
+   * @param {string[]} given
+   */
+  agrees(name, ...given) {
+    return this.call(name, ...given) === "true";
+  }
+
+  /**
+   * Call the LMS. Some answer true for "true"; one whose window is gone throws, which counts as no answer.
+   *
+   * @param {keyof import("./find_api.js").ScormApi} name
+   * @param {string[]} given
+   * @returns {string}
+   */
+  call(name, ...given) {
+    try {
+      const method = /** @type {(...given: string[]) => unknown} */ (this.api[name]);
+      return String(method.apply(this.api, given) ?? "");
+    } catch {
+      return "";
     }
   }
 }
