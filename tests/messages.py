@@ -18,9 +18,10 @@ AUTHOR = ROOT / "builder" / "locale" / "fr.po"
 LEARNER = ROOT / "themes" / "_runtime" / "locale" / "fr.po"
 """What the pages say to learners."""
 
+_Keywords = dict[str, tuple[int, ...] | None]
 _FIXED = datetime(2026, 1, 1, tzinfo=UTC)  # so that writing twice changes nothing
-_THEME_CALLS = {"text": None, "word": None, "counted": (2, 3)}
-_PAGE_CALLS = {"t": None, "n": (2, 3)}
+_THEME_CALLS: _Keywords = {"text": None, "word": None, "counted": (2, 3)}
+_PAGE_CALLS: _Keywords = {"t": None, "n": (2, 3)}
 
 
 def used(catalog: Path) -> set[str | tuple[str, str]]:
@@ -52,9 +53,7 @@ def _callout_words() -> Iterator[str]:
     yield from CALLOUT_WORDS.values()
 
 
-def _extract(
-    folder: Path, methods: list[tuple[str, str]], keywords: dict[str, tuple[int, ...] | None]
-) -> Iterator[str | tuple[str, str]]:
+def _extract(folder: Path, methods: list[tuple[str, str]], keywords: _Keywords) -> Iterator[str | tuple[str, str]]:
     options = {pattern: {"encoding": "utf-8"} for pattern, _ in methods}
     for _, _, message, _, _ in extract_from_dir(folder, methods, options, keywords=keywords):
         yield message if isinstance(message, str) else (message[0], message[1])

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -147,6 +148,9 @@ def test_a_failure_while_writing_changes_nothing(tmp_path: Path) -> None:
     def fail(_: object) -> None:
         raise OSError(28, os.strerror(28))
 
+    def write(stream: BinaryIO) -> None:
+        stream.write(b"new")
+
     with pytest.raises(OSError, match="space"):
-        publish({"a.zip": lambda stream: stream.write(b"new") and None, "b.zip": fail}, tmp_path)
+        publish({"a.zip": write, "b.zip": fail}, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.zip": b"old"}

@@ -31,6 +31,10 @@ class Faults:
         page.on("requestfailed", self._note_failed)
         return page
 
+    def note_page(self, page: Page) -> None:
+        """Watch a page that was just opened."""
+        self.watch(page)
+
     def block_foreign(self, route: Route) -> None:
         """Let only the package through."""
         if urlsplit(route.request.url).hostname in _HOSTS | {None}:
@@ -56,7 +60,7 @@ def faults(context: BrowserContext) -> Iterator[Faults]:
     """Note every fault of the context's pages, and fail the test on any."""
     found = Faults()
     context.route("**/*", found.block_foreign)
-    context.on("page", found.watch)
+    context.on("page", found.note_page)
     yield found
     found.assert_none()
 

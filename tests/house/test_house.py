@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 import builder
 from builder.check import RULES
@@ -83,9 +84,9 @@ def test_every_sentence_has_its_french(catalog: Path) -> None:
     assert {message.id for message in held if message.id} == wanted
 
 
-def _translation(held: "messages.Catalog", sentence: str | tuple[str, str]) -> bool:
+def _translation(held: Catalog, sentence: str | tuple[str, str]) -> bool:
     message = held.get(sentence if isinstance(sentence, str) else sentence[0])
-    forms = message.string if message else ""
+    forms = (message.string or "") if message else ""
     return bool(forms) and (isinstance(forms, str) or all(forms))
 
 
@@ -93,7 +94,7 @@ def _translation(held: "messages.Catalog", sentence: str | tuple[str, str]) -> b
 def test_a_translation_fills_in_the_same_values(catalog: Path) -> None:
     for message in messages.held(catalog):
         sources = [message.id] if isinstance(message.id, str) else list(message.id)
-        forms = [message.string] if isinstance(message.string, str) else list(message.string)
+        forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
         allowed = {name for source in sources for name in _values(source)}
         assert all(_values(str(form)) <= allowed for form in forms), message.id
         assert all(_values(source) for source in sources) == all(_values(str(form)) for form in forms), message.id
