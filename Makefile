@@ -32,15 +32,16 @@ golden: .venv/developer
 clean:
 	rm -rf .venv build tests/node_modules
 
-.venv/bin/python:
+.venv/ready:
 	tests/setup.sh python $(PYTHON)
 	$(PYTHON) -m venv .venv
+	touch $@
 
-.venv/author: .venv/bin/python pyproject.toml constraints.txt
+.venv/author: .venv/ready pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	touch $@
 
-.venv/developer: .venv/bin/python pyproject.toml constraints.txt
+.venv/developer: .venv/ready pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@ .venv/author
 

@@ -4,9 +4,16 @@
 set -eu
 
 install() {
-  if [ "$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi
+  if [ "$(id -u)" = 0 ]; then
+    as_root=env
+  elif command -v sudo >/dev/null; then
+    as_root="sudo env"
+  else
+    echo "these Debian packages are missing, ask somebody who may install them: $*" >&2
+    exit 1
+  fi
   $as_root apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "$@"
+  $as_root DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
 }
 
 case "$1" in

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 COURSES = ROOT / "tests" / "courses"
 GOLDEN = ROOT / "tests" / "golden"
 REWRITE = os.environ.get("PARCOURS_GOLDEN") == "write"
-# The run-time and the style are compared by the tests of the browser; here they would bury the rest.
+# The run-time and the style change with every theme and would bury the rest; the browser shows what they do.
 BULK = {"parcours.js", "style.css"}
 
 

@@ -1,6 +1,7 @@
 """Odd input is normal: never a traceback, never a write outside dist/."""
 
 import os
+import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -95,6 +96,87 @@ def test_aliases_that_multiply_are_refused() -> None:
     findings = Findings()
     read_yaml(Source("bomb.yml", "\n".join(lines)), findings)
     assert {found.kind.name for found in findings} == {"yaml-too-large"}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "# P\n\n[x](?page=2)\n",
+        "# P\n\n[y]() and ![x]()\n",
+        "# P\n\n![x](" + "a" * 300 + ".png)\n",
+        "# P\n\n![x](page.md)\n",
+        "# P\n\n![x](//)\n\n[z](#)\n",
+    ],
+)
+def test_odd_addresses_are_findings(page: str, write_course: WriteCourse) -> None:
+    root = write_course({"course.yml": "title: Odd\n", "course/one/page.md": page})
+    assert check_course(root).findings.has_errors
+
+
+def test_odd_file_names_and_texts_are_never_a_traceback(write_course: WriteCourse) -> None:
+    root = write_course({"course.yml": 'title: "a\\x01b"\n', "course/one/page.md": "# P\n"})
+    Path(os.fsdecode(os.fsencode(root / "course" / "one") + b"/\xe9.md")).write_text("# Lost\n")
+    assert [found.kind.name for found in check_course(root).findings] == ["yaml-syntax"]
+
+
+def test_blocks_nested_by_indentation_are_refused() -> None:
+    text = "".join("  " * depth + "a:\n" for depth in range(400))
+    findings = Findings()
+    read_yaml(Source("deep.yml", text), findings)
+    assert {found.kind.name for found in findings} == {"yaml-too-large"}
+
+
+def test_a_picture_that_would_run_a_script_never_reaches_the_package(write_course: WriteCourse) -> None:
+    course = "title: Trap\nallow: [third-party-media]\n"
+    trap = '# P\n\nSee <img src="javascript:alert(1)" alt="me"> and <a href="x.md">open\n'
+    root = write_course({"course.yml": course, "course/one/page.md": trap, "course/one/x.md": "# X\n"})
+    assert [found.kind.name for found in check_course(root).findings] == ["unusable-link"]
+
+
+def test_an_address_elsewhere_stays_as_written(write_course: WriteCourse, tmp_path: Path) -> None:
+    page = "# P\n\n[write](mailto:a@example.org?subject=a%26b) and [read](https://example.org/a%2Fb?c=%23)\n"
+    root = write_course({"course.yml": "title: Out\n", "course/one/page.md": page})
+    (archive,) = build_course(root, tmp_path / "out", ("web",)).files
+    with zipfile.ZipFile(archive) as opened:
+        text = opened.read("content/one/page.js").decode()
+    assert "subject=a%26b" in text
+    assert "a%2Fb?c=%23" in text
+
+
+def test_accents_typed_together_find_a_file_stored_apart(write_course: WriteCourse) -> None:
+    root = write_course(
+        {"course.yml": "title: Mac\n", "course/one/page.md": "# P\n\n![Été](carte-\u00e9t\u00e9.svg)\n"}
+    )
+    (root / "course" / "one" / "carte-e\u0301te\u0301.svg").write_text("<svg/>")
+    assert len(check_course(root).findings) == 0
+
+
+def test_a_closed_block_inside_a_question_is_closed(write_course: WriteCourse) -> None:
+    quiz = """title: Quiz
+questions:
+  - id: q
+    question: Which?
+    accept: a
+    explanation: |
+      ::: details More
+      Hidden.
+      :::
+
+      Shown.
+"""
+    root = write_course({"course.yml": "title: Block\n", "course/one/page.md": "# P\n", "course/one/quiz.yml": quiz})
+    assert len(check_course(root).findings) == 0
+    (root / "course" / "one" / "quiz.yml").write_text(quiz.replace("      :::\n", "").replace("Shown.", "Shown:"))
+    assert [found.kind.name for found in check_course(root).findings] == ["unclosed-block"]
+
+
+def test_leftovers_of_a_killed_build_go_after_a_day(tmp_path: Path) -> None:
+    old, young = tmp_path / ".parcours-old", tmp_path / ".parcours-young"
+    old.write_bytes(b"")
+    young.write_bytes(b"")
+    os.utime(old, (1_000_000_000, 1_000_000_000))
+    publish({"a.zip": lambda _: None}, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".parcours-young", "a.zip"]
 
 
 def test_a_picture_outside_the_course_is_not_read(write_course: WriteCourse, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     assessment.NOTHING_GRADED,
     assessment.TWO_CORRECT_CHOICES,
     assessment.TOO_MANY,
+    assessment.TOO_LONG_TO_TYPE,
     completion.NOTHING_TO_COMPLETE,
     completion.NOTHING_REQUIRED,
     badges.UNKNOWN_MODULE,

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
-from builder.model.interaction import Presentation, Select
+from builder.model.interaction import Presentation, Select, TextEntry
 from builder.model.quiz import Question
 
 _FEWEST_CHOICES = 2
 _MOST_CHOICES = 36  # SCORM 1.2 names choices by one character: 0-9, a-z
+_LONGEST_ANSWER = 255  # bytes that the saved state holds
 _MOST_QUESTIONS = 127  # seven bits of the saved state
 
 
@@ -75,6 +76,20 @@ def too_many(course: Course) -> Iterator[Diagnostic]:
                 msg("a quiz has {limit} questions at most", limit=_MOST_QUESTIONS),
                 remedy=msg("move some questions to another quiz file"),
             )
+
+
+def too_long_to_type(course: Course) -> Iterator[Diagnostic]:
+    """Find accepted texts that are longer than what is kept of an answer."""
+    for _, quiz in course.quizzes():
+        for question in quiz.questions:
+            entry = question.interaction
+            accepted = entry.accepted if isinstance(entry, TextEntry) else ()
+            if any(len(text.encode()) > _LONGEST_ANSWER for text in accepted):
+                yield TOO_LONG_TO_TYPE.kind.at(
+                    question.span,
+                    msg("the question `{id}` accepts a text that is too long to be kept", id=question.id),
+                    remedy=msg("accept a shorter text, of {limit} letters at most", limit=_LONGEST_ANSWER),
+                )
 
 
 def duplicate_choice(course: Course) -> Iterator[Diagnostic]:
@@ -154,4 +169,10 @@ TOO_MANY = Rule(
     too_many,
     bad=course_of(quiz=_HEAD + "      - correct: A\n" + "".join(f"      - wrong: B{n}\n" for n in range(36))),
     good=course_of(quiz=_HEAD + "      - correct: A\n" + "".join(f"      - wrong: B{n}\n" for n in range(35))),
+)
+TOO_LONG_TO_TYPE = Rule(
+    Kind("too-long-to-type", Severity.ERROR, msg("A right answer would come back cut, and so wrong.")),
+    too_long_to_type,
+    bad=course_of(quiz=f"  - id: q\n    question: Which?\n    accept: {'a' * 256}\n"),
+    good=course_of(quiz=f"  - id: q\n    question: Which?\n    accept: {'a' * 255}\n"),
 )

@@ -17,6 +17,10 @@ def broken_link(course: Course) -> Iterator[Diagnostic]:
     paths = {activity.path for module in course.modules for activity in module.activities}
     for path, link in _links(course):
         target = resolve(path, link.target)
+        if isinstance(target, Anchor) and not target.fragment:
+            yield BROKEN_LINK.kind.at(
+                link.span, msg("this link leads nowhere"), remedy=msg("write an address between the parentheses")
+            )
         if isinstance(target, ActivityReference) and target.path not in paths:
             yield BROKEN_LINK.kind.at(
                 link.span,
@@ -27,7 +31,7 @@ def broken_link(course: Course) -> Iterator[Diagnostic]:
 
 def unusable_link(course: Course) -> Iterator[Diagnostic]:
     """Find links with a scheme that learners' browsers refuse or must not follow."""
-    for path, link in _links(course):
+    for path, link in _links_and_images(course):
         target = resolve(path, link.target)
         if isinstance(target, External) and target.scheme not in _SCHEMES:
             yield UNUSABLE_LINK.kind.at(
@@ -54,6 +58,10 @@ def broken_anchor(course: Course) -> Iterator[Diagnostic]:
                 msg("there is no heading `#{anchor}` in `{path}`", anchor=fragment, path=place),
                 remedy=did_you_mean(fragment, sorted(anchors[place])) or msg("link to the page without `#…`"),
             )
+
+
+def _links_and_images(course: Course) -> Iterator[tuple[str, Link]]:
+    return ((path, link) for path, document in course.documents() for link in (*document.links, *document.images))
 
 
 def _links(course: Course) -> Iterator[tuple[str, Link]]:

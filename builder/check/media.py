@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
-from builder.model.reference import External, FileReference, resolve
+from builder.model.reference import ActivityReference, External, FileReference, resolve
 from builder.syntax.markdown import Image
 from builder.syntax.suggest import did_you_mean
 
@@ -26,7 +27,7 @@ def missing_alt(course: Course) -> Iterator[Diagnostic]:
                 label=msg("say here what it teaches"),
                 remedy=msg(
                     "write `![what the picture teaches]({target})`, or `![]({target}){{.decor}}` if it only decorates",
-                    target=image.target,
+                    target=unquote(image.target),
                 ),
             )
 
@@ -35,7 +36,7 @@ def third_party_media(course: Course) -> Iterator[Diagnostic]:
     """Find pictures that another site would serve."""
     for path, image in _images(course):
         target = resolve(path, image.target)
-        if isinstance(target, External):
+        if isinstance(target, External) and target.scheme in _HTTP:
             yield THIRD_PARTY_MEDIA.kind.at(
                 image.span,
                 msg("this picture would be loaded from another site"),
@@ -48,10 +49,11 @@ def not_an_image(course: Course) -> Iterator[Diagnostic]:
     """Find files shown as pictures that no browser shows as one."""
     for path, image in _images(course):
         target = resolve(path, image.target)
-        if isinstance(target, FileReference) and PurePosixPath(target.path).suffix.lower() not in IMAGE_SUFFIXES:
+        shown = target.path if isinstance(target, FileReference | ActivityReference) else ""
+        if not isinstance(target, External) and PurePosixPath(shown).suffix.lower() not in IMAGE_SUFFIXES:
             yield NOT_AN_IMAGE.kind.at(
                 image.span,
-                msg("`{name}` is not a picture", name=PurePosixPath(target.path).name),
+                msg("`{name}` is not a picture", name=PurePosixPath(shown).name),
                 remedy=msg("use an SVG, PNG, JPEG, GIF, WebP or AVIF file, or a link without `!`"),
             )
 
@@ -60,9 +62,9 @@ def unused_credit(course: Course) -> Iterator[Diagnostic]:
     """Find credits for a picture that the page does not show."""
     for module in course.modules:
         for page in module.pages:
-            shown = [image.target for image in page.document.images]
+            shown = [unquote(image.target) for image in page.document.images]
             for credit in page.credits:
-                if credit.image.target not in shown:
+                if unquote(credit.image.target) not in shown:
                     yield UNUSED_CREDIT.kind.at(
                         credit.image.span,
                         msg("this page shows no picture `{target}`", target=credit.image.target),

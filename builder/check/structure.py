@@ -22,8 +22,8 @@ def duplicate_id(course: Course) -> Iterator[Diagnostic]:
 
 def clashing_id(course: Course) -> Iterator[Diagnostic]:
     """Find different identifiers that the saved state could not tell apart."""
-    names = [*mark_names(course), *quiz_names(course)]
-    yield from _clashes((name.split(":")[1], name_key(name), span) for name, span in names)
+    for names in (mark_names(course), quiz_names(course)):
+        yield from _clashes((name.split(":")[1], name_key(name), span) for name, span in names)
     for _, quiz in course.quizzes():
         yield from _clashes((question.id, question_key(question), question.id_span) for question in quiz.questions)
 

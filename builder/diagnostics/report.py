@@ -16,7 +16,7 @@ def as_text(findings: Iterable[Diagnostic], translate: Translate, paint: Paint =
 def as_json(findings: Iterable[Diagnostic], files: list[str], translate: Translate) -> str:
     """Return `{"findings": […], "files": […]}`: what was found, and what was built. Lines and columns count from 1."""
     record = {"findings": [_record(found, translate) for found in findings], "files": files}
-    return json.dumps(record, ensure_ascii=False, indent=2)
+    return json.dumps(record, indent=2)
 
 
 def tally(findings: Iterable[Diagnostic]) -> Message:

@@ -4,6 +4,7 @@ The answers travel inside the package, as in every SCORM 1.2 course: there is no
 """
 
 from decimal import Decimal
+from itertools import count
 from typing import assert_never
 
 from markupsafe import Markup
@@ -19,25 +20,30 @@ from builder.render.typography import typeset
 from builder.syntax.markdown import Document
 from builder.syntax.values import decimal_mark
 
-LONGEST_TEXT = 100
-"""Characters that a learner may type; what is typed must fit the saved state."""
-LONGEST_NUMBER = 20
+LONGEST_TEXT = 85
+"""Characters that a learner may type: at three bytes each, they fit the 255 that the saved state holds."""
+LONGEST_NUMBER = 30
+"""Characters of a typed number: what `values.py` and `numbers.js` read at the most."""
 
 
 def quiz_fragments(course: Course, html: HtmlRenderer) -> dict[str, Fragment]:
     """Return every quiz of a course, by `module/quiz`."""
-    return {activity_name(module, quiz): _fragment(course, module, quiz, html) for module, quiz in course.quizzes()}
+    return {
+        activity_name(module, quiz): _fragment(number, module, quiz, html)
+        for number, module in enumerate(course.modules, 1)
+        for quiz in module.quizzes
+    }
 
 
-def _fragment(course: Course, module: Module, quiz: Quiz, html: HtmlRenderer) -> Fragment:
+def _fragment(number: int, module: Module, quiz: Quiz, html: HtmlRenderer) -> Fragment:
     texts = _Texts(html, quiz.path)
     shown = html.theme.render(
         "quiz.html",
         quiz=quiz,
         module=module,
-        number=course.modules.index(module) + 1,
+        number=number,
         intro=html.blocks(quiz.intro, quiz.path),
-        questions=[_markup(number, question, quiz, texts) for number, question in enumerate(quiz.questions, 1)],
+        questions=[_markup(place, question, quiz, texts) for place, question in enumerate(quiz.questions, 1)],
         pass_percent=_plain_number(quiz.passing_score * 100, html.theme.language),
     )
     return Fragment(shown, tuple(_data(question, quiz, texts) for question in quiz.questions))
@@ -50,9 +56,12 @@ class _Texts:
         self.html = html
         self.theme = html.theme
         self._path = path
+        self._count = count(1)
 
     def blocks(self, document: Document | None) -> Markup | None:
-        return None if document is None or document.is_empty else self.html.blocks(document, self._path)
+        if document is None or document.is_empty:
+            return None
+        return self.html.blocks(document, self._path, prefix=f"t{next(self._count)}-")
 
     def phrase(self, document: Document) -> Markup | None:
         return self.html.phrase(document, self._path)
@@ -61,9 +70,7 @@ class _Texts:
         """Return what stands beside each control; true and false are words of the interface."""
         if select.presentation is Presentation.TRUE_FALSE:
             return [Markup.escape(self.theme.text("True")), Markup.escape(self.theme.text("False"))]
-        return [
-            self.phrase(choice.content) or self.html.blocks(choice.content, self._path) for choice in select.choices
-        ]
+        return [self.phrase(choice.content) or self.blocks(choice.content) or Markup("") for choice in select.choices]
 
 
 def _markup(number: int, question: Question, quiz: Quiz, texts: _Texts) -> Markup:

@@ -1,13 +1,13 @@
 """Names that never change: the only place that makes one.
 
 Learning management systems key learners' progress on identifiers, so these come from the author or from a file
-name, never from a title, a position, a clock or chance.
+name, never from a position, a clock or chance. Only a course or a question without an `id:` takes it from its words.
 """
 
 import re
 import unicodedata
 
-_ORDER_NUMBER = re.compile(r"^\d+[\s._-]*(?=\D)")
+_ORDER_NUMBER = re.compile(r"^\d+[\s._-]+(?=.)")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
@@ -22,9 +22,14 @@ def slug(text: str) -> str:
     return made or f"x{fingerprint(text, 32):08x}"
 
 
+def without_order(stem: str) -> str:
+    """Return a file name without the number that orders it: `02-les-outils` is `les-outils`, `3D` stays."""
+    return _ORDER_NUMBER.sub("", unicodedata.normalize("NFC", stem))
+
+
 def from_file_name(stem: str) -> str:
     """Return the identifier of a file: its name without the number that orders it."""
-    return slug(_ORDER_NUMBER.sub("", unicodedata.normalize("NFC", stem)))
+    return slug(without_order(stem))
 
 
 def is_identifier(text: str) -> bool:

@@ -20,10 +20,9 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `type_name` is what the author wrote it as; `points` is what a right answer is worth."""
+    """One question. `points` is what a right answer is worth."""
 
     id: str
-    type_name: str
     prompt: Document
     interaction: Interaction
     points: Decimal

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")
 _ACTIVITY_SUFFIXES = (".md", ".markdown", ".yml", ".yaml")
@@ -46,13 +47,17 @@ Target = External | Anchor | ActivityReference | FileReference
 
 
 def resolve(path: str, target: str) -> Target:
-    """Return what `target`, written in the file at `path`, points to. `..` may lead out of the root: see the path."""
+    """Return what `target`, written in the file at `path`, points to. `..` may lead out of the root: see the path.
+
+    An address elsewhere stays as written; percent-encoding is undone in paths of the course and in fragments.
+    """
     if _SCHEME.match(target) or target.startswith("//"):
         return External(target)
-    place, _, fragment = target.partition("#")
+    before, _, fragment = target.partition("#")
+    place = unquote(before.split("?", 1)[0]).replace("\\", "/")
+    fragment = unquote(fragment)
     if not place:
         return Anchor(fragment)
-    place = place.split("?", 1)[0].replace("\\", "/")
     joined = posixpath.normpath(
         posixpath.join(posixpath.dirname(path), place.lstrip("/") if place[0] == "/" else place)
     )

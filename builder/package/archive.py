@@ -1,4 +1,4 @@
-"""Deterministic archives: the same package gives the same bytes, whenever and wherever it is written."""
+"""Deterministic archives: the same package and zlib give the same bytes, whenever and wherever it is written."""
 
 import shutil
 import zipfile
@@ -21,7 +21,7 @@ _UNIX = 3  # "version made by": so that the mode counts, on every system
 
 def write_zip(package: Package, stream: BinaryIO, *, first: str | None = None) -> None:
     """Write a package as a zip: `first` in front, the rest sorted, fixed times and modes."""
-    with zipfile.ZipFile(stream, "w", compresslevel=6) as archive:
+    with zipfile.ZipFile(stream, "w") as archive:
         for path in sorted(package, key=lambda path: (path != first, path)):
             _write_entry(archive, path, package[path])
 

@@ -14,14 +14,14 @@ def publish(outputs: Mapping[str, Writer], folder: Path) -> tuple[Path, ...]:
     """Write every output beside its place, then rename them all; return their paths.
 
     Nothing in `folder` changes before the last byte of the last output is on disk. A killed process leaves
-    at most files named `.parcours-*`, which the next call removes. Raises `OSError` when the disk refuses.
+    at most files named `.parcours-*`, which a call of another day removes. Raises `OSError` when the disk refuses.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(folder)
     written: list[tuple[Path, Path]] = []
     try:
         for name, write in outputs.items():
             written.append((_write_beside(folder, write), folder / name))
+        _remove_leftovers(folder, [temporary for temporary, _ in written])
         for temporary, final in written:
             temporary.replace(final)
     finally:
@@ -32,6 +32,7 @@ def publish(outputs: Mapping[str, Writer], folder: Path) -> tuple[Path, ...]:
 
 
 _LEFTOVER = ".parcours-"
+_A_DAY = 86_400  # seconds
 
 
 def _write_beside(folder: Path, write: Writer) -> Path:
@@ -49,9 +50,13 @@ def _write_beside(folder: Path, write: Writer) -> Path:
     return path
 
 
-def _remove_leftovers(folder: Path) -> None:
+def _remove_leftovers(folder: Path, written: list[Path]) -> None:
+    """Remove what killed processes left; younger files may belong to a build that runs now."""
+    now = max((path.stat().st_mtime for path in written), default=0.0)
     for path in folder.glob(f"{_LEFTOVER}*"):
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            if now - path.stat().st_mtime > _A_DAY:
+                path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

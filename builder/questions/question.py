@@ -68,7 +68,6 @@ def _read(block: Block, question_type: QuestionType, default_points: Decimal) ->
     identifier, id_span = read_identifier(block, slug(prompt.plain_text))
     return Question(
         identifier,
-        question_type.name,
         prompt,
         interaction,
         default_points if points is None else points,

@@ -49,9 +49,17 @@ FIELDS = (
 ORGANIZATION_FIELDS = (Field("name", msg("the name of the organization"), required=True),)
 _DEFAULT_PASS = Decimal("0.7")
 _DEFAULT_LANGUAGE = "en"
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, without its rare forms
-# When the pages lie beside course.yml, these folders are not modules.
-_RESERVED = frozenset({"dist", "themes", "badges", "schemas", "tests", "node_modules"})
+_LANGUAGE_TAG = re.compile(
+    # BCP 47: language, script, region, variant; without its rare forms.
+    r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-(?:[A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))?"
+)
+# When the pages lie beside course.yml, these folders and files are not modules.
+_RESERVED = frozenset(
+    """
+    dist themes badges schemas tests node_modules
+    README.md CHANGELOG.md CONTRIBUTING.md LICENSE.md
+    """.split()
+)
 
 
 def read_course(workspace: Workspace, findings: Findings) -> Course | None:

@@ -67,8 +67,10 @@ def read_found(name: str, span: Span, reader: Reader) -> Module | None:
 
 def _is_module(reader: Reader, name: str, reserved: frozenset[str]) -> bool:
     path = _join(reader.content, name)
+    if name in reserved:
+        return False
     if reader.workspace.is_folder(path):
-        return name not in reserved and any(True for _ in _files(reader.workspace, path, ""))
+        return any(True for _ in _files(reader.workspace, path, ""))
     return PurePosixPath(name).suffix.lower() in _PAGE_SUFFIXES
 
 

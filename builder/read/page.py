@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from builder.diagnostics import Kind, Severity, Source, Span, msg
 from builder.model.course import Credit, Page
-from builder.model.identifier import from_file_name
+from builder.model.identifier import from_file_name, without_order
 from builder.questions.question import read_identifier
 from builder.syntax.fields import Block, Context, Field, open_block
 from builder.syntax.markdown import Document, Link, has_front_matter, parse_page
@@ -46,7 +46,7 @@ def activity_id(path: PurePosixPath) -> str:
 
 def title_from_file(stem: str) -> str:
     """Return a readable title for a file that gives none: `02-les-outils` is “Les outils”."""
-    words = _WORDS.sub(" ", re.sub(r"^\d+[\s._-]*(?=\D)", "", stem)).strip() or stem
+    words = _WORDS.sub(" ", without_order(stem)).strip() or stem
     return words[0].upper() + words[1:]
 
 

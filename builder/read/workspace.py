@@ -1,7 +1,8 @@
 """The course folder: the only room that reads the disk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Source, msg
 from builder.model.asset import Asset
@@ -45,12 +46,12 @@ class Workspace:
     def is_file(self, path: str) -> bool:
         """Tell whether a file is there, inside the folder."""
         file = self._inside(path)
-        return file is not None and file.is_file()
+        return file is not None and _is(file.is_file)
 
     def is_folder(self, path: str) -> bool:
         """Tell whether a folder is there, inside the folder."""
         folder = self._inside(path)
-        return folder is not None and folder.is_dir()
+        return folder is not None and _is(folder.is_dir)
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder in natural order, hidden ones left out; empty when there is no folder."""
@@ -59,12 +60,14 @@ class Workspace:
             found = [path.name for path in place.iterdir()] if place else []
         except OSError:
             return ()
-        return tuple(sorted((name for name in found if name[0] not in "._"), key=natural_order))
+        # A name that is no Unicode text, from an old archive, can be neither shown nor packed.
+        readable = (name for name in found if name[0] not in "._" and name.isprintable())
+        return tuple(sorted(readable, key=natural_order))
 
     def asset(self, path: str) -> Asset | None:
         """Return the facts about a file that travels with the course, or None when it is not there."""
         file = self._inside(path)
-        if file is None or not file.is_file():
+        if file is None or not _is(file.is_file):
             return None
         return Asset(path, file, file.stat().st_size)
 
@@ -74,11 +77,23 @@ class Workspace:
         return (str(folder / name) for name in self.names(str(folder)) if self.is_file(str(folder / name)))
 
     def _inside(self, path: str) -> Path | None:
-        try:
-            real = (self.root / path).resolve()
-        except (OSError, RuntimeError, ValueError):  # a loop of symbolic links, a NUL byte
-            return None
-        return real if real.is_relative_to(self._real_root) else None
+        # macOS stores accents apart from their letters; people type them together.
+        for form in dict.fromkeys((path, normalize("NFC", path), normalize("NFD", path))):
+            try:
+                real = (self.root / form).resolve()
+            except (OSError, RuntimeError, ValueError):  # a loop of symbolic links, a NUL byte
+                return None
+            if real.is_relative_to(self._real_root) and _is(real.exists):
+                return real
+        return None
+
+
+def _is(ask: Callable[[], bool]) -> bool:
+    """Ask the disk something; a name too long, or a folder that may not be looked into, is a no."""
+    try:
+        return ask()
+    except OSError:
+        return False
 
 
 def _unreadable(path: str, reason: str) -> Diagnostic:

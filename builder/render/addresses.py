@@ -21,18 +21,21 @@ class Addresses:
         }
         self.files = _package_paths(course.assets)
 
-    def of(self, path: str, target: str) -> str | None:
-        """Return the address to use in a page for what `target` means in the file at `path`, None for nowhere."""
+    def of(self, path: str, target: str) -> str:
+        """Return the address to use in a page for what `target` means in the file at `path`.
+
+        Raises `KeyError` for what is not in the course: the check has refused that course.
+        """
         match resolve(path, target):
             case External(url):
                 return url
             case Anchor(fragment):
                 return f"#{place_id(fragment)}"
             case ActivityReference(activity, fragment):
-                found = self._routes.get(activity)
-                return f"{found}#{place_id(fragment)}" if found and fragment else found
+                found = self._routes[activity]
+                return f"{found}#{place_id(fragment)}" if fragment else found
             case FileReference(file):
-                return self.files.get(file)
+                return self.files[file]
 
 
 def place_id(anchor: str) -> str:

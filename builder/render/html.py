@@ -1,6 +1,7 @@
 """Markdown to the HTML of the learner's page."""
 
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 import nh3
 from markupsafe import Markup
@@ -39,12 +40,15 @@ class HtmlRenderer:
         """Return a page without the heading that is its title: the template prints the title."""
         document = page.document
         skip = _title_tokens(document, page.title)
-        credit = {credit.image.target: credit.text for credit in page.credits}
+        credit = {unquote(credit.image.target): credit.text for credit in page.credits}
         return self._render(document, self._scene(page.path, credit), skip)
 
-    def blocks(self, document: Document, path: str) -> Markup:
-        """Return a text with its paragraphs; `path` is the file that links start from."""
-        return self._render(document, self._scene(path, {}), 0)
+    def blocks(self, document: Document, path: str, prefix: str = "") -> Markup:
+        """Return a text with its paragraphs; `path` is the file that links start from.
+
+        Texts that share a page need a `prefix` each: it keeps their notes and headings apart.
+        """
+        return self._render(document, self._scene(path, {}, prefix), 0)
 
     def phrase(self, document: Document, path: str) -> Markup | None:
         """Return a text of one paragraph without its `<p>`, or None when it has other blocks."""
@@ -53,8 +57,8 @@ class HtmlRenderer:
         html = self._render(document, self._scene(path, {}), 0).strip()
         return html[len("<p>") : -len("</p>")] if html.startswith("<p>") else None
 
-    def _scene(self, path: str, credit: Mapping[str, str]) -> Scene:
-        return Scene(path, credit, self.theme, self.addresses, self._assets)
+    def _scene(self, path: str, credit: Mapping[str, str], prefix: str = "") -> Scene:
+        return Scene(path, credit, self.theme, self.addresses, self._assets, prefix=prefix)
 
     def _render(self, document: Document, scene: Scene, skip: int) -> Markup:
         headings = document.headings[1:] if skip else document.headings

@@ -45,6 +45,11 @@ class Scene:
     closings: list[str] = field(default_factory=list)
     anchors: Iterator[str] = field(default_factory=lambda: iter(()))
     in_figure: bool = False
+    prefix: str = ""
+
+    def place(self, anchor: str) -> str:
+        """Return the id of a place in this text, unlike those of the other texts of the same page."""
+        return place_id(self.prefix + anchor)
 
     def prose(self, text: str) -> str:
         """Return a text typeset and escaped."""
@@ -70,7 +75,7 @@ class MarkupRenderer(RendererHTML):
         return _scene(env).prose(tokens[idx].content)
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<{_level(tokens[idx])} id="{escape(place_id(next(_scene(env).anchors)))}">'
+        return f'<{_level(tokens[idx])} id="{escape(_scene(env).place(next(_scene(env).anchors)))}">'
 
     def heading_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"</{_level(tokens[idx])}>\n"
@@ -86,26 +91,25 @@ class MarkupRenderer(RendererHTML):
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         scene, token = _scene(env), tokens[idx]
-        source = unquote(str(token.attrs.get("src", "")))
+        source = str(token.attrs.get("src", ""))
         alt = typeset(self.renderInlineAsText(token.children or [], options, env).strip(), scene.theme.language)
         target = resolve(scene.path, source)
         if isinstance(target, External):
             # The course allows such pictures: a link keeps the page free of requests to other sites.
             return f'<a href="{escape(target.url)}" rel="noopener">{escape(alt or target.url, quote=False)}</a>'
-        address = scene.addresses.of(scene.path, source) or ""
+        address = scene.addresses.of(scene.path, source)
         image = f'<img src="{escape(address)}" alt="{escape(alt)}" loading="lazy" decoding="async">'
         return _figure(image, token, source, scene) if scene.in_figure else image
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         scene = _scene(env)
-        written = unquote(str(tokens[idx].attrs.get("href", "")))
+        written = str(tokens[idx].attrs.get("href", ""))
         target = resolve(scene.path, written)
         if isinstance(target, External) and target.scheme in {"http", "https"}:
             hint = scene.word("(new window)")
             scene.link_ends.append(f' <span class="visually-hidden">{hint}</span></a>')
-            address = escape(str(tokens[idx].attrs["href"]))
-            return f'<a class="external" href="{address}" target="_blank" rel="noopener noreferrer">'
-        address = escape(scene.addresses.of(scene.path, written) or "#")
+            return f'<a class="external" href="{escape(written)}" target="_blank" rel="noopener noreferrer">'
+        address = escape(scene.addresses.of(scene.path, written))
         if isinstance(target, FileReference):
             scene.link_ends.append(f"</a>{_file_facts(target.path, scene)}")
             return f'<a href="{address}" download>'
@@ -167,10 +171,11 @@ class MarkupRenderer(RendererHTML):
         return self.fence(tokens, idx, options, env)
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        number, mark = _note(tokens[idx])
-        name = _scene(env).word("Note {number}", number=number)
+        scene = _scene(env)
+        number, mark = _note(tokens[idx], scene)
+        name, note = scene.word("Note {number}", number=number), scene.place(f"fn{number}")
         return (
-            f'<sup class="footnote-ref"><a href="#{place_id(f"fn{number}")}" id="{mark}" role="doc-noteref" '
+            f'<sup class="footnote-ref"><a href="#{note}" id="{mark}" role="doc-noteref" '
             f'aria-label="{name}">{number}</a></sup>'
         )
 
@@ -182,13 +187,13 @@ class MarkupRenderer(RendererHTML):
         return "</ol>\n</div>\n"
 
     def footnote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<li id="{place_id(f"fn{_note(tokens[idx])[0]}")}">'
+        return f'<li id="{_scene(env).place(f"fn{_note(tokens[idx], _scene(env))[0]}")}">'
 
     def footnote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</li>\n"
 
     def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        number, mark = _note(tokens[idx])
+        number, mark = _note(tokens[idx], _scene(env))
         name = _scene(env).word("Back to the text, note {number}", number=number)
         return f' <a class="footnote-back" href="#{mark}" role="doc-backlink" aria-label="{name}">↩</a>'
 
@@ -212,7 +217,7 @@ def _is_figure(inline: Token) -> bool:
 
 
 def _figure(image: str, token: Token, source: str, scene: Scene) -> str:
-    caption, credit = str(token.attrs.get("title", "")), scene.credits.get(source, "")
+    caption, credit = str(token.attrs.get("title", "")), scene.credits.get(unquote(source), "")
     if not caption and not credit:
         return f"<figure>{image}</figure>\n"
     said = escape(typeset(caption or credit, scene.theme.language))
@@ -245,11 +250,11 @@ def _file_facts(path: str, scene: Scene) -> str:
     if asset is None:
         return ""
     kind = PurePosixPath(path).suffix.lstrip(".").upper()
-    facts = scene.word("({kind}, {size})", kind=kind, size=file_size(asset.size, scene.theme.language))
+    facts = scene.word("({kind}, {size})", kind=kind, size=file_size(asset.size, scene.theme))
     return f' <span class="file-facts">{facts}</span>'
 
 
-def _note(token: Token) -> tuple[int, str]:
+def _note(token: Token, scene: Scene) -> tuple[int, str]:
     """Return the number of a note, and the id of the place that refers to it."""
     number, again = int(token.meta["id"]) + 1, int(token.meta.get("subId", 0) or 0)
-    return number, place_id(f"fnref{number}" + (f"-{again}" if again else ""))
+    return number, scene.place(f"fnref{number}" + (f"-{again}" if again else ""))

@@ -17,6 +17,7 @@ def outline(course: Course, theme: Theme) -> Json:
         "language": course.language,
         "modules": [_module(module, theme) for module in course.modules],
         "badges": [_badge(badge, course) for badge in course.badges],
+        "words": theme.catalog.language,
         "sentences": {key: typeset(text, course.language) for key, text in theme.catalog.sentences.items()},
         "plurals": {
             key: [typeset(form, course.language) for form in forms] for key, forms in theme.catalog.plurals.items()

@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import escape
-
 from builder.model.course import Course, Module, Page
 from builder.model.progress import activity_name
 from builder.package import Content, Package
@@ -49,10 +47,10 @@ def build_site(course: Course, theme: Theme, html: HtmlRenderer, quizzes: Mappin
         "style.css": theme.style().encode(),
         "outline.js": _call("start", outline(course, theme)),
     }
-    for module in course.modules:
+    for number, module in enumerate(course.modules, 1):
         for activity in module.activities:
             name = activity_name(module, activity)
-            fragment = _page(course, module, activity, theme, html) if isinstance(activity, Page) else quizzes[name]
+            fragment = _page(number, module, activity, html) if isinstance(activity, Page) else quizzes[name]
             files[fragment_path(module, activity)] = _call("receive", name, _record(fragment))
     files.update(_assets(course, html))
     return Site(files)
@@ -62,20 +60,13 @@ def _document(course: Course, theme: Theme, html: HtmlRenderer) -> str:
     return theme.render(
         "shell.html",
         course=course,
-        objectives=[html.phrase(text, "course.yml") or escape(text.plain_text) for text in course.objectives],
+        objectives=[html.phrase(text, "course.yml") or html.blocks(text, "course.yml") for text in course.objectives],
     )
 
 
-def _page(course: Course, module: Module, page: Page, theme: Theme, html: HtmlRenderer) -> Fragment:
-    return Fragment(
-        theme.render(
-            "page.html",
-            page=page,
-            module=module,
-            number=course.modules.index(module) + 1,
-            body=html.page_body(page),
-        )
-    )
+def _page(number: int, module: Module, page: Page, html: HtmlRenderer) -> Fragment:
+    body = html.page_body(page)
+    return Fragment(html.theme.render("page.html", page=page, module=module, number=number, body=body))
 
 
 def _assets(course: Course, html: HtmlRenderer) -> Iterator[tuple[str, Content]]:

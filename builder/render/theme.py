@@ -15,7 +15,6 @@ _REPOSITORY = Path(__file__).resolve().parent.parent.parent / "themes"
 THEMES = _PACKAGED if _PACKAGED.is_dir() else _REPOSITORY
 """The folder of themes: beside the code in an installed package, at the top of the repository in a checkout."""
 RUNTIME = THEMES / "_runtime"
-DEFAULT = "default"
 
 
 class Theme:
@@ -25,7 +24,7 @@ class Theme:
         self.name = name
         self.language = language
         self.catalog: Catalog = read_catalog(RUNTIME / "locale", language)
-        self._folders = [THEMES / name, *([THEMES / DEFAULT] if name != DEFAULT else [])]
+        self._folder = THEMES / name
 
     def render(self, template: str, **values: object) -> str:
         """Return a template filled in."""
@@ -33,7 +32,7 @@ class Theme:
 
     def style(self) -> str:
         """Return every style sheet of the theme as one, in the order of their names, comments left out."""
-        sheets = sorted((self._folders[0] / "css").glob("*.css"), key=lambda path: path.name)
+        sheets = sorted((self._folder / "css").glob("*.css"), key=lambda path: path.name)
         return str(rcssmin.cssmin("\n".join(path.read_text(encoding="utf-8") for path in sheets))) + "\n"
 
     def text(self, template: str, **values: object) -> str:
@@ -58,7 +57,7 @@ class Theme:
     @cached_property
     def _environment(self) -> jinja2.Environment:
         environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader([folder / "templates" for folder in self._folders]),
+            loader=jinja2.FileSystemLoader(self._folder / "templates"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

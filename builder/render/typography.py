@@ -16,7 +16,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 def typeset(text: str, language: str) -> str:
     """Return a text with the no-break spaces and apostrophes that French typography wants."""
-    if not language.lower().startswith("fr"):
+    if language.lower().split("-")[0] != "fr":
         return text
     text = _HIGH_MARKS.sub(_NARROW_NO_BREAK, text)
     text = _COLON.sub(_NO_BREAK, text)

@@ -1,6 +1,7 @@
 """Callouts: `> [!NOTE] Optional title`, as GitHub writes them, with French kinds besides."""
 
 import re
+from unicodedata import normalize
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -50,10 +51,11 @@ def _starts_paragraph(tokens: list[Token], index: int) -> bool:
 
 def _mark(quote: Token, inline: Token) -> int:
     """Mark a blockquote; return how many tokens to drop (the paragraph, when only the marker stood in it)."""
-    found = _MARKER.match(inline.content)
+    found = _MARKER.match(normalize("NFC", inline.content))
     if found is None or found["word"].upper() not in CALLOUTS:
         return 0
     quote.meta["callout"] = CALLOUTS[found["word"].upper()]
+    inline.content = normalize("NFC", inline.content)
     quote.meta["title"] = found["title"].strip()
     inline.content = inline.content[found.end() :]
     return 0 if inline.content.strip() else 3

@@ -17,8 +17,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from builder.diagnostics import Source, Span
 from builder.syntax.callouts import callout_rule
-from builder.syntax.raw_html import RawTag, raw_html_rule, raw_tags
+from builder.syntax.raw_html import HAS_HTML, RawTag, raw_html_rule, raw_tags
 
+Env = dict[str, object]
 BLOCK = "block"
 """The token name of `::: name Title`: `container_block_open`."""
 
@@ -35,15 +36,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or an image, with the address as written, percent-encoding undone."""
+    """A link or an image, with its address: see `model.reference.resolve`."""
 
     target: str
     span: Span
-
-    @property
-    def path(self) -> str:
-        """The address without its fragment."""
-        return self.target.split("#", 1)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +90,15 @@ def parse_page(source: Source, body_start: int) -> Document:
     """Parse the Markdown of a page file, which begins at an offset (after the front matter)."""
     # Blank lines in front keep the line numbers of the parser those of the file.
     front = "\n" * (source.position(body_start)[0] - 1)
-    tokens = _parser().parse(front + source.text[body_start:], {})
-    return _document(tokens, _LineFinder(source), source.span(body_start, len(source.text)))
+    env: Env = {}
+    tokens = _parser().parse(front + source.text[body_start:], env)
+    return _document(tokens, _LineFinder(source), source.span(body_start, len(source.text)), env)
 
 
 def parse_text(text: str, span: Span) -> Document:
     """Parse Markdown that stands in another file, such as the text of a question."""
-    return _document(_parser().parse(text, {}), _RangeFinder(span), span)
+    env: Env = {}
+    return _document(_parser().parse(text, env), _RangeFinder(span, text), span, env)
 
 
 @cache
@@ -154,8 +152,9 @@ class _LineFinder:
 class _RangeFinder:
     """Finds places by looking for what was written, inside the span of a YAML text."""
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: Span, text: str) -> None:
         self._span = span
+        self._lines = text.split("\n")
         self._cursor = span.start
 
     def enter(self, token: Token) -> None:
@@ -169,7 +168,8 @@ class _RangeFinder:
         return self._span
 
     def is_closed(self, token: Token) -> bool:
-        return bool(token.map) and self._span.text.rstrip().endswith(":")
+        last = token.map[1] if token.map else len(self._lines)
+        return last < len(self._lines) and set(self._lines[last].strip(" >\t")) == {":"}
 
     def seek(self, opening: str, target: str, token: Token) -> Span:  # noqa: ARG002 - same shape as above
         found = _seek(self._span.source, opening, target, self._cursor, self._span.end)
@@ -202,7 +202,7 @@ class _Facts:
     raw_tags: list[RawTag]
 
 
-def _document(tokens: list[Token], finder: _Finder, span: Span) -> Document:
+def _document(tokens: list[Token], finder: _Finder, span: Span, env: Env) -> Document:
     facts = _Facts([], [], [], [], [])
     for index, token in enumerate(tokens):
         finder.enter(token)
@@ -223,7 +223,7 @@ def _document(tokens: list[Token], finder: _Finder, span: Span) -> Document:
         tuple(facts.images),
         tuple(facts.blocks),
         tuple(facts.raw_tags),
-        any(child.type == "html_inline" for token in tokens for child in token.children or ()),
+        bool(env.get(HAS_HTML)),
         opens,
     )
 
@@ -251,10 +251,10 @@ def _inline_facts(inline: Token, finder: _Finder, facts: _Facts) -> None:
             target = str(token.attrGet("src") or "")
             place = finder.seek("![", target, inline)
             classes = str(token.attrGet("class") or "").split()
-            facts.images.append(Image(unquote(target), place, _plain(token).strip(), "decor" in classes))
+            facts.images.append(Image(target, place, _plain(token).strip(), "decor" in classes))
         elif token.type == "link_open":
             target = str(token.attrGet("href") or "")
-            facts.links.append(Link(unquote(target), finder.seek("[", target, inline)))
+            facts.links.append(Link(target, finder.seek("[", target, inline)))
         elif token.type == "html_inline":
             for tag in raw_tags(token.content):
                 place = _opening_of(tag.name, finder.block(inline))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import accumulate
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -18,6 +19,10 @@ HARMLESS_TAGS = frozenset(
     """.split()
 )
 """Tags that people use in Markdown and that cannot harm a page. `a` and `img` are read as links and images."""
+
+
+HAS_HTML = "has_html"
+"""Set in the parser's environment when the text holds any HTML, links and pictures too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,9 @@ def raw_tags(html: str) -> list[TagUse]:
 def raw_html_rule(state: StateCore) -> None:
     """Replace raw `<img>` and `<a>` by the tokens of Markdown, so that every rule about links sees them."""
     for token in state.tokens:
+        kinds = {token.type, *(child.type for child in token.children or ())}
+        if kinds & {"html_block", "html_inline"}:
+            state.env[HAS_HTML] = True
         if token.type == "html_block":
             token.type, token.children = "inline", [_html(token.content)]
             token.content = ""
@@ -88,9 +96,11 @@ class _Scan(HTMLParser):
         self.opened: list[tuple[str, dict[str, str], int]] = []
         self.lowered: list[tuple[int, int, Token]] = []
         self._html = ""
+        self._line_starts: list[int] = []
 
     def feed(self, data: str) -> None:
-        self._html += data
+        self._html = data
+        self._line_starts = list(accumulate((len(line) + 1 for line in data.split("\n")), initial=0))
         super().feed(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -111,8 +121,7 @@ class _Scan(HTMLParser):
 
     def _offset(self) -> int:
         line, column = self.getpos()
-        before = self._html.split("\n")[: line - 1]
-        return sum(len(text) + 1 for text in before) + column
+        return self._line_starts[line - 1] + column
 
 
 def _image(attributes: dict[str, str]) -> Token:

@@ -25,6 +25,7 @@ YAML_TOO_LARGE = Kind(
     Severity.ERROR,
     msg("Aliases that repeat each other can make a small file fill the memory of the computer."),
 )
+TEXT_CUT_SHORT = Kind("text-cut-short", Severity.WARNING, msg("Learners would read only the part before the sign."))
 UNQUOTED_PROSE = Kind(
     "unquoted-prose",
     Severity.WARNING,
@@ -133,12 +134,24 @@ class _Converter:
                 self._findings.add(YAML_TOO_LARGE.at(span, msg("this alias repeats too much of the file")))
             return None
         if isinstance(node, yaml.ScalarNode):
+            self._check_text(node, span)
             return Text(node.value, span)
+        if len(self._open) >= _DEEPEST:
+            self._findings.add(YAML_TOO_LARGE.at(span, msg("this file nests its blocks too deeply")))
+            return None
         self._open.add(id(node))
         try:
             return self._collection(node, span)
         finally:
             self._open.discard(id(node))
+
+    def _check_text(self, node: yaml.ScalarNode, span: Span) -> None:
+        if _CONTROL.search(node.value):
+            self._findings.add(_control_character(span))
+        line_end = span.source.text.find("\n", span.end)
+        rest = span.source.text[span.end : line_end if line_end >= 0 else None]
+        if not node.style and _GLUED_COMMENT.match(rest):
+            self._findings.add(_cut_short(span, rest))
 
     def _collection(self, node: yaml.Node, span: Span) -> Value | None:
         if isinstance(node, yaml.SequenceNode):
@@ -174,6 +187,7 @@ def _too_deep(text: str) -> bool:
     depth = deepest = 0
     for bracket in _BRACKET.findall(text):
         depth += 1 if bracket in "[{" else -1
+        depth = max(0, depth)  # a bracket that closes nothing stands in prose
         deepest = max(deepest, depth)
     return deepest > _DEEPEST
 
@@ -255,6 +269,26 @@ _CAUSES: tuple[tuple[str, Message, Message], ...] = (
         msg("keep one document: remove the line `---`"),
     ),
 )
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_GLUED_COMMENT = re.compile(r"[ \t]+#\S")
+
+
+def _cut_short(span: Span, rest: str) -> Diagnostic:
+    return TEXT_CUT_SHORT.at(
+        span.source.span(span.end, span.end + len(rest.rstrip())),
+        msg("what follows the `#` is a comment for YAML, and is not part of the text"),
+        remedy=msg("put the whole text between double quotes, or write a space after the `#` of a comment"),
+    )
+
+
+def _control_character(span: Span) -> Diagnostic:
+    return YAML_SYNTAX.at(
+        span,
+        msg("this text holds a control character, which no page can show"),
+        remedy=msg("remove control characters, which a copy and paste may have brought"),
+    )
 
 
 def _report_characters(source: Source, error: yaml.YAMLError, findings: Findings) -> None:

@@ -12,13 +12,11 @@ from builder.render.site import Site
 class Target(Protocol):
     """A way to deliver a course. A package with these names satisfies it.
 
-    `name` is what authors write, `title` what they read; `first` is the archive path that importers want in front.
+    `name` is what authors write; `first` is the archive path that importers want in front.
     """
 
     @property
     def name(self) -> str: ...
-    @property
-    def title(self) -> str: ...
     @property
     def first(self) -> str | None: ...
 

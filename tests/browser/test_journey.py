@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
 from builder.model.course import Course
+from builder.model.interaction import NumericEntry
 from tests.browser.conftest import Faults
 from tests.browser.learner import Learner
 from tests.browser.lms import Lms, serve
@@ -36,7 +37,7 @@ def launch(context: BrowserContext, lms: Lms) -> tuple[Page, Frame]:
 def missed_question(course: Course) -> str:
     """The first question of the last quiz that stays wrong when answered wrong: not one with partial credit."""
     quiz = course.modules[-1].quizzes[0]
-    return next(question.id for question in quiz.questions if question.type_name == "single")
+    return next(question.id for question in quiz.questions if isinstance(question.interaction, NumericEntry))
 
 
 def expected_score(course: Course) -> float:
@@ -148,10 +149,25 @@ def test_a_damaged_state_starts_afresh_and_says_so(
 ) -> None:
     lms.kept = {"core": {"lesson_status": "incomplete", "exit": "suspend"}, "suspend_data": "1????garbage"}
     page, frame = launch(context, lms)
-    expect(frame.locator('[data-slot="notice"]')).to_contain_text("n’a pas pu")
+    expect(frame.locator('[data-slot="problem"]')).to_contain_text("n’a pas pu")
     Learner(frame, sample_course).start()
     page.close()
     faults.assert_none()
+
+
+def test_progress_that_the_lms_refuses_is_never_called_saved(
+    context: BrowserContext, lms: Lms, sample_course: Course
+) -> None:
+    page, frame = launch(context, lms)
+    page.evaluate(
+        """() => { const real = API.LMSSetValue;
+        API.LMSSetValue = (...given) => given[0] === "cmi.suspend_data" ? "false" : real(...given); }"""
+    )
+    learner = Learner(frame, sample_course)
+    learner.start()
+    learner.read_pages(sample_course.modules[0])
+    expect(frame.locator('[data-slot="unsaved"]')).to_contain_text("n\u2019a pas pu")
+    expect(frame.locator('[data-slot="saved"]')).to_be_hidden()
 
 
 @pytest.mark.usefixtures("faults")

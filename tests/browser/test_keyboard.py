@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from builder.model.course import Course
 from tests.browser.learner import Learner
@@ -70,6 +70,9 @@ def test_a_question_is_answered_by_keyboard(page: Page, sample_course: Course) -
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.tagName") == "INPUT"
     expect(form.locator(".result")).to_have_count(0)
+    page.keyboard.press("Enter")  # the same answer again: told again, at no cost
+    expect(heading).to_be_focused()
+    expect(form.locator(".left")).to_contain_text("2 essais")
 
 
 @pytest.mark.usefixtures("faults")
@@ -90,6 +93,54 @@ def test_a_page_that_cannot_be_loaded_says_so_and_offers_to_try_again(
     broken.route(missing[0], lambda route: route.fulfill(status=200, body="", content_type="text/javascript"))
     broken.goto((packages["web"] / "index.html").as_uri() + f"#/{module.id}/{module.pages[0].id}")
     expect(broken.get_by_role("heading", level=1)).to_contain_text("n’a pas pu")
+    expect(broken.get_by_role("button", name="Terminer cette page")).to_be_hidden()
     broken.unroute(missing[0])
     broken.get_by_role("button", name="Réessayer").click()
     Learner(broken, sample_course).expect_title(module.pages[0].title)
+
+
+@pytest.mark.usefixtures("faults")
+def test_a_note_and_back_again(page: Page, sample_course: Course) -> None:
+    module = sample_course.modules[0]
+    learner = Learner(page, sample_course)
+    learner.open(f"#/{module.id}/{module.pages[0].id}")
+    learner.expect_title(module.pages[0].title)
+    page.locator("#at-fnref1").click()
+    expect(page.locator("#at-fn1")).to_be_focused()
+    page.locator("#at-fn1 .footnote-back").click()
+    expect(page.locator("#at-fnref1")).to_be_focused()
+    page.go_back()
+    learner.expect_title(module.pages[0].title)
+    expect(page.locator("#at-fn1")).to_be_focused()
+
+
+@pytest.mark.usefixtures("faults")
+def test_an_unknown_address_says_so(page: Page, sample_course: Course) -> None:
+    Learner(page, sample_course).open("#/nowhere/%")
+    expect(page.get_by_text("Cette page n\u2019existe pas")).to_be_visible()
+    expect(page.locator('[data-view="home"]')).to_be_visible()
+
+
+@pytest.mark.usefixtures("faults")
+def test_a_slow_page_is_awaited_in_words_and_the_last_wish_wins(
+    context: BrowserContext, packages: dict[str, Path], sample_course: Course
+) -> None:
+    first, second = sample_course.modules[0].pages[:2]
+    module = sample_course.modules[0].id
+    slow = context.new_page()
+
+    held: list[Route] = []
+
+    slow.route(f"**/content/{module}/{first.id}.js", held.append)
+    slow.goto((packages["web"] / "index.html").as_uri() + f"#/{module}/{first.id}", wait_until="commit")
+    expect(slow.locator("#loading")).to_be_visible()
+    expect(slow.locator('[data-view="home"]')).to_be_hidden()
+    expect(slow.locator("#main")).to_have_attribute("aria-busy", "true")
+    learner = Learner(slow, sample_course)
+    learner.open(f"#/{module}/{second.id}")
+    learner.expect_title(second.title)
+    for route in held:
+        route.continue_()
+    slow.wait_for_timeout(300)
+    learner.expect_title(second.title)
+    expect(slow.locator("#loading")).to_be_hidden()

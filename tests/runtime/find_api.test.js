@@ -77,3 +77,8 @@ function foreign({ parent = null } = {}) {
 function refuse() {
   throw new DOMException("Blocked a frame from accessing a cross-origin frame.", "SecurityError");
 }
+
+test("the API is found in the opener of a parent: a course in a frame of a popup", () => {
+  const popup = new Page({ opener: new Page({ API }) });
+  assert.equal(findApi(new Page({ parent: popup })), API);
+});

@@ -9,7 +9,7 @@ test("progress on the device is found again", () => {
   const page = new Page();
   opened(page, "course").save(SNAPSHOT);
   const found = localTracker(page).open("course");
-  assert.deepEqual(found, { state: "1AAAA", location: "one/page", finished: false, kind: "none" });
+  assert.deepEqual(found, { state: "1AAAA", location: "one/page", finished: false, kind: "none", limit: Infinity });
 });
 
 test("a course does not find the progress of another", () => {

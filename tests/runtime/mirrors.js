@@ -8,8 +8,8 @@ import { emptyState, encodeState, nameKey, newRecord } from "../../themes/_runti
 import { Random } from "./random.js";
 
 const LONGEST_TEXT = `x${"é".repeat(127)}`;
-/** Twenty characters, as many as the field takes, each of three bytes. */
-const LONGEST_NUMBER = "\u202f".repeat(20);
+/** Thirty characters, as many as the field takes, each of three bytes. */
+const LONGEST_NUMBER = "\u202f".repeat(30);
 const answers = { fingerprint, parseNumber, fullSizes, partialSizes };
 
 for await (const line of createInterface({ input: process.stdin })) {

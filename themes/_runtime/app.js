@@ -1,8 +1,10 @@
+import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
 import { byId, fill, focusOn, link, slot } from "./dom.js";
 import { loadFragment } from "./fragments.js";
 import { Progress } from "./progress.js";
 import { n, t } from "./sentences.js";
+import { showOnly, startWaiting, titleOnStage } from "./stage.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
 import { showBadges } from "./views/badges.js";
 import { showPager } from "./views/pager.js";
@@ -10,10 +12,9 @@ import { showPlan } from "./views/plan.js";
 import { mountQuiz } from "./views/quiz.js";
 import { showResults } from "./views/results.js";
 
-/** SCORM 1.2 RTE: CMIString4096 and CMIString255. The same limits hold everywhere, so that a state can move. */
-const STATE_LIMIT = 4096;
-const LOCATION_LIMIT = 255;
-const VIEWS = new Set(["home", "plan", "badges", "results", "activity"]);
+const LOCATION_LIMIT = 255; // CMIString255, the type of cmi.core.lesson_location in SCORM 1.2
+/** A learner who types should not make the LMS work at every letter. */
+const DRAFT_DELAY = 800;
 
 /** The learner's page: shows what the address asks for, and keeps the progress. */
 export class App {
@@ -24,6 +25,9 @@ export class App {
   constructor(outline, tracker) {
     this.outline = outline;
     this.tracker = tracker;
+    // Before the tracker's own listeners: what was typed last must be there when it takes leave.
+    window.addEventListener("pagehide", () => this.save());
+    document.addEventListener("visibilitychange", () => this.save());
     this.launch = tracker.open(outline.id);
     const state = this.launch.state ? decodeState(this.launch.state) : emptyState();
     this.unreadable = state === null;
@@ -37,6 +41,8 @@ export class App {
     /** @type {string[]} badges earned since the page before the last */
     this.earned = [];
     this.earnedAt = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.draftTimer = undefined;
     // Opening a course writes nothing: only what differs from what was found is saved.
     this.saved = JSON.stringify(this.snapshot());
   }
@@ -55,64 +61,79 @@ export class App {
 
   /** Show what the address asks for. After a move, the focus goes to the title of what is shown. */
   async show({ moved = true } = {}) {
-    const [name = "", anchor = ""] = decoded(location.hash.replace(/^#\/?/, "")).split("#");
-    const activity = this.progress.activities.find((known) => known.name === name) ?? null;
-    const view = activity ? "activity" : VIEWS.has(name) && name !== "activity" ? name : "home";
+    const { activity, view, anchor, known } = readAddress(location.hash, this.progress.activities);
     this.turn += 1;
-    const turn = this.turn;
-    if (activity && !(await this.openActivity(activity, () => turn === this.turn))) {
+    if (activity && activity === this.activity) {
+      // A place in what is shown already; going back from it is the browser's affair.
+      focusOn(document.getElementById(anchor));
       return;
     }
-    this.activity = activity;
-    this.view = view;
-    for (const section of document.querySelectorAll("[data-view]")) {
-      /** @type {HTMLElement} */ (section).hidden = section.getAttribute("data-view") !== view;
+    const shown = activity ? await this.openActivity(activity, this.turn) : "view";
+    if (shown === "stale") {
+      return;
     }
-    byId("pager").hidden = !activity;
+    this.activity = shown === "activity" ? activity : null;
+    this.view = view;
+    showOnly(view);
+    byId("pager").hidden = !this.activity;
     this.refresh();
     this.showEarned([]);
     this.closePlan();
-    const section = /** @type {HTMLElement} */ (document.querySelector(`[data-view="${view}"]`));
-    const title = section.querySelector("h1");
-    document.title = this.titleOf(title?.textContent ?? "", activity);
-    if (activity && activity.name.length <= LOCATION_LIMIT) {
-      this.location = activity.name;
-      this.save();
+    if (moved || !known) {
+      fill(document, "problem", known ? "" : t("There is no such page in this course; here is its home page."));
     }
+    const title = titleOnStage();
+    document.title = this.titleOf(title?.textContent ?? "", activity);
+    this.remember(this.activity);
     if (moved) {
-      const target = anchor ? document.getElementById(anchor) : null;
-      if (!target) {
-        window.scrollTo(0, 0);
-      }
-      focusOn(target ?? title);
+      window.scrollTo({ top: 0, behavior: "instant" });
+      focusOn(document.getElementById(anchor) ?? title);
     }
   }
 
   /**
    * @param {import("./types.js").ActivityOutline} activity
-   * @param {() => boolean} isWanted  false once the learner went elsewhere meanwhile
-   * @returns {Promise<boolean>} whether to go on
+   * @param {number} turn  the learner may have gone elsewhere before the activity comes
+   * @returns {Promise<"activity" | "failed" | "stale">}
    */
-  async openActivity(activity, isWanted) {
+  async openActivity(activity, turn) {
     const place = byId("activity");
+    const done = startWaiting();
     try {
       const fragment = await loadFragment(activity.name);
-      if (!isWanted()) {
-        return false;
+      if (turn !== this.turn) {
+        return "stale";
       }
       place.innerHTML = fragment.html;
       if (activity.kind === "quiz") {
         mountQuiz(place, activity, fragment.questions, this);
       }
+      return "activity";
     } catch (error) {
-      if (!isWanted()) {
-        return false;
+      if (turn !== this.turn) {
+        return "stale";
       }
       place.replaceChildren(/** @type {HTMLTemplateElement} */ (byId("t-load-error")).content.cloneNode(true));
       slot(place, "retry").addEventListener("click", () => this.show());
       console.warn(error);
+      return "failed";
+    } finally {
+      if (turn === this.turn) {
+        done();
+      }
     }
-    return true;
+  }
+
+  /**
+   * Where to resume is the last activity that was opened.
+   *
+   * @param {import("./types.js").ActivityOutline | null} activity
+   */
+  remember(activity) {
+    if (activity && activity.name.length <= LOCATION_LIMIT) {
+      this.location = activity.name;
+      this.save();
+    }
   }
 
   /** Something may have been completed or earned: tell it, show it, save it. */
@@ -155,21 +176,31 @@ export class App {
 
   /** The state as text. What earlier versions of the course had is kept while there is room: it may come back. */
   encoded() {
-    const text = encodeState(this.progress.state, STATE_LIMIT);
-    if (text.length <= STATE_LIMIT) {
+    const { limit } = this.launch;
+    const text = encodeState(this.progress.state, limit);
+    if (text.length <= limit) {
       return text;
     }
     this.progress.forgetUnknown();
-    return encodeState(this.progress.state, STATE_LIMIT);
+    return encodeState(this.progress.state, limit);
+  }
+
+  /** A draft changed: save it once the learner pauses. */
+  drafted() {
+    clearTimeout(this.draftTimer);
+    this.draftTimer = setTimeout(() => this.save(), DRAFT_DELAY);
   }
 
   finishPage() {
     if (!this.activity) {
       return;
     }
+    const next = slot(byId("pager"), "next").getAttribute("href") ?? "#/";
+    // The button is about to be hidden, which would drop the focus to nowhere until the next page is there.
+    focusOn(byId("main"));
     this.progress.finishPage(this.activity.name);
     this.changed();
-    location.hash = slot(byId("pager"), "next").getAttribute("href") ?? "#/";
+    location.hash = next;
   }
 
   /** Bring what is on the screen up to date; the other views are when they are opened. */
@@ -232,18 +263,22 @@ export class App {
       none: t("Your progress is kept on this device."),
       missing: t("No learning platform answers: your progress is kept on this device only."),
     };
-    const unreadable = this.unreadable ? t("Your earlier progress could not be read; the course starts afresh.") : "";
-    fill(document, "notice", [unreadable, notices[this.launch.kind]].filter(Boolean).join(" "));
+    fill(document, "notice", notices[this.launch.kind]);
+    const unreadable = t("Your earlier progress could not be read; the course starts afresh.");
+    fill(document, "problem", this.unreadable ? unreadable : "");
   }
 
   /** @param {import("./types.js").SaveReport} report */
   showSaved({ at, failed }) {
     const clock = at?.toLocaleTimeString(this.outline.language, { hour: "2-digit", minute: "2-digit" }) ?? "";
-    fill(
-      document,
-      "saved",
-      failed ? t("Your progress could not be saved just now.") : t("Saved at {time}", { time: clock }),
-    );
+    const local = this.launch.kind !== "lms";
+    const words = local ? t("Saved on this device at {time}", { time: clock }) : t("Saved at {time}", { time: clock });
+    fill(document, "saved", failed ? "" : words);
+    const warning = t("Your progress could not be saved just now.");
+    if (failed && slot(document, "unsaved").hidden) {
+      announce(warning);
+    }
+    fill(document, "unsaved", failed ? warning : "");
   }
 
   /**
@@ -256,17 +291,19 @@ export class App {
   }
 
   /**
-   * A link to a place of the same page must not change the address, which names the page.
+   * A link to a place of the same page must not replace the address, which names the page.
    *
    * @param {MouseEvent} event
    */
   followAnchor(event) {
     const anchor = event.target instanceof Element ? event.target.closest('a[href^="#"]:not([href^="#/"])') : null;
-    if (anchor) {
+    const place = anchor?.getAttribute("href")?.slice(1);
+    if (place) {
       event.preventDefault();
-      const target = document.getElementById(decoded(anchor.getAttribute("href")?.slice(1) ?? ""));
-      target?.scrollIntoView();
-      focusOn(target);
+      if (this.activity && anchor?.closest("#activity")) {
+        location.hash = `#/${this.activity.name}#${place}`;
+      }
+      focusOn(document.getElementById(place));
     }
   }
 
@@ -277,18 +314,5 @@ export class App {
 
   closePlan() {
     byId("plan-toggle").setAttribute("aria-expanded", "false");
-  }
-}
-
-/**
- * Return an address as its author wrote it; one that is not well formed stays as it is.
- *
- * @param {string} address
- */
-function decoded(address) {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
   }
 }

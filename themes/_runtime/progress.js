@@ -13,16 +13,16 @@ export class Progress {
     this.outline = outline;
     this.state = state;
     this.uses = 0;
-  }
-
-  /** @returns {import("./types.js").ActivityOutline[]} every activity, in the order of the course */
-  get activities() {
-    return this.outline.modules.flatMap((module) => module.activities);
+    /** Every activity, in the order of the course. */
+    this.activities = outline.modules.flatMap((module) => module.activities);
+    this.modules = new Map(
+      outline.modules.flatMap((module) => module.activities.map((activity) => [activity.name, module])),
+    );
   }
 
   /** @param {string} name */
   moduleOf(name) {
-    return this.outline.modules.find((module) => module.activities.some((activity) => activity.name === name));
+    return this.modules.get(name);
   }
 
   /**
@@ -99,7 +99,7 @@ export class Progress {
   }
 
   /**
-   * What a badge still needs; all three lists are empty when it can be awarded.
+   * What a badge still needs; nothing when it can be awarded.
    *
    * @param {import("./types.js").BadgeOutline} badge
    */
@@ -107,7 +107,6 @@ export class Progress {
     const open = this.outline.modules.filter((module) => badge.modules.includes(module.id) && !this.isComplete(module));
     const wanted = badge.enough - (badge.modules.length - open.length);
     return {
-      modules: wanted > 0 ? open : [],
       wanted: Math.max(0, wanted),
       scores: badge.scores.filter((score) => !this.reaches(score.quiz, score.minimum)),
       badges: this.outline.badges.filter((other) => badge.badges.includes(other.id) && !this.isEarned(other)),

@@ -5,7 +5,7 @@ const words = { language: "en", sentences: {}, plurals: {} };
 
 /** @param {import("./types.js").Outline} outline */
 export function useSentences(outline) {
-  words.language = outline.language;
+  words.language = outline.words;
   words.sentences = outline.sentences;
   words.plurals = outline.plurals;
 }

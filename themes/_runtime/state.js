@@ -11,7 +11,7 @@ const FORMAT = "1";
 const HEADER = 5;
 const KEY_BITS = 26;
 const QUESTION_KEY_BITS = 16;
-const COUNT_BITS = 13;
+const COUNT_BITS = 16;
 const RICE_BITS = 5;
 const SCORE_UNITS = 10000;
 const SCORE_BITS = 14;
@@ -41,8 +41,8 @@ export function nameKey(name) {
 }
 
 /**
- * Return the state as text. When it would be longer than `limit`, the answers of the quizzes used least recently are
- * left out; pages, modules, badges and scores never are.
+ * Return the state as text. When it would be longer than `limit`, what the quizzes used least recently were answered
+ * is left out, and if that is not enough, that they were answered at all; pages, modules, badges and scores never are.
  *
  * @param {import("./types.js").State} state
  * @param {number} limit
@@ -50,16 +50,21 @@ export function nameKey(name) {
  */
 export function encodeState(state, limit) {
   const ordered = [...state.quizzes].sort(([one], [other]) => one - other);
-  const quizzes = ordered.map(([key, record]) => ({ key, record, answers: answersOf(record) }));
-  const essential = writeEssential(state, quizzes);
-  let size = essential.bits.length + quizzes.reduce((sum, { answers }) => sum + answers.bits.length, 0);
-  for (const quiz of [...quizzes].sort((one, other) => one.record.recent - other.record.recent)) {
-    if (HEADER + Math.ceil(size / 6) <= limit) {
-      break;
+  const quizzes = ordered.map(([key, record]) => ({ key, record, answers: answersOf(record, true) }));
+  const byAge = [...quizzes].sort((one, other) => one.record.recent - other.record.recent);
+  let size = quizzes.reduce((sum, quiz) => sum + quiz.answers.bits.length, writeEssential(state, quizzes).bits.length);
+  const shorten = (/** @type {(record: import("./types.js").QuizRecord) => BitWriter} */ write) => {
+    for (const quiz of byAge) {
+      if (HEADER + Math.ceil(size / 6) <= limit) {
+        return;
+      }
+      const shorter = write(quiz.record);
+      size -= quiz.answers.bits.length - shorter.bits.length;
+      quiz.answers = shorter;
     }
-    size -= quiz.answers.bits.length;
-    quiz.answers = new BitWriter();
-  }
+  };
+  shorten((record) => answersOf(record, false));
+  shorten(() => new BitWriter());
   const writer = writeEssential(state, quizzes);
   for (const { answers } of quizzes) {
     writer.append(answers);
@@ -203,15 +208,18 @@ function readSet(reader) {
   return keys;
 }
 
-/** @param {import("./types.js").QuizRecord} record */
-function answersOf(record) {
+/**
+ * @param {import("./types.js").QuizRecord} record
+ * @param {boolean} whole  with what was answered, not only how often and how well
+ */
+function answersOf(record, whole) {
   const writer = new BitWriter();
   for (const [key, answer] of kept(record)) {
     writer.number(key, QUESTION_KEY_BITS);
     writer.number(Math.min(answer.tries, 2 ** TRIES_BITS - 1), TRIES_BITS);
     writer.flag(answer.checked);
     writeBest(writer, answer.best);
-    writeResponse(writer, answer.response);
+    writeResponse(writer, whole ? answer.response : null);
   }
   return writer;
 }

@@ -28,6 +28,7 @@
  * @property {string} language
  * @property {ModuleOutline[]} modules
  * @property {BadgeOutline[]} badges
+ * @property {string} words  the language of the sentences, where the course's own has none
  * @property {Record<string, string>} sentences
  * @property {Record<string, string[]>} plurals
  *
@@ -95,6 +96,7 @@
  * @property {string} location
  * @property {boolean} finished  the course was completed or passed before
  * @property {"none" | "lms" | "missing"} kind  no LMS wanted, an LMS found, none found
+ * @property {number} limit  how many characters of state can be kept
  *
  * @typedef {{at: Date | null, failed: boolean}} SaveReport
  *

@@ -7,10 +7,9 @@ from builder.model.course import Course
 from builder.package import Package
 from builder.render.site import Site
 from builder.targets.scorm12.manifest import MANIFEST, manifest
-from builder.targets.scorm12.state_size import LIMIT, essential_size, largest_modules, largest_size
+from builder.targets.scorm12.state_size import LIMIT, attempts_size, essential_size, largest_modules, largest_size
 
 name = "scorm12"
-title = "SCORM 1.2"
 first = MANIFEST
 
 STATE_TOO_LARGE = Kind(
@@ -35,10 +34,14 @@ def check(course: Course) -> Iterator[Diagnostic]:
 
 def facts(course: Course) -> Iterator[Message]:
     """Say how much of the learner's progress the LMS must keep, at the most."""
-    size, whole = essential_size(course), largest_size(course)
+    size = essential_size(course)
     yield msg("SCORM 1.2: progress and scores take {size} characters of {limit} at the most.", size=size, limit=LIMIT)
-    if whole > LIMIT:
-        yield msg("Long typed answers may not be shown again in the quizzes used least recently; scores always are.")
+    if attempts_size(course) > LIMIT:
+        yield msg(
+            "In the quizzes used least recently, answers and the attempts used may be forgotten; scores are kept."
+        )
+    elif largest_size(course) > LIMIT:
+        yield msg("In the quizzes used least recently, answers may not be shown again; scores and attempts are kept.")
 
 
 def package(course: Course, site: Site) -> Package:

@@ -18,7 +18,7 @@ LIMIT = 4096
 
 _HEADER = 5  # characters: format version, then a checksum of 24 bits
 _COURSE_BITS = 1  # whether the course was completed
-_COUNT_BITS, _RICE_BITS = 13, 5
+_COUNT_BITS, _RICE_BITS = 16, 5
 _QUIZ_BITS = 14 + 1 + 1 + 7  # best score, submitted, passed, how many answers follow
 _ANSWER_BITS = 16 + 4 + 1 + 12 + 2  # key, tries, checked, best, sort of response
 _SELECT_COUNT_BITS, _TEXT_COUNT_BITS, _BYTE = 6, 8, 8
@@ -35,6 +35,12 @@ def largest_size(course: Course) -> int:
     """Return the most characters that a whole state can take, with every answer as long as it can be."""
     answers = sum(_answer_bits(question) for _, quiz in course.quizzes() for question in quiz.questions)
     return _characters(_essential_bits(course) + answers)
+
+
+def attempts_size(course: Course) -> int:
+    """Return the most characters with the tries and points of every answer, but not what was answered."""
+    questions = sum(len(quiz.questions) for _, quiz in course.quizzes())
+    return _characters(_essential_bits(course) + _ANSWER_BITS * questions)
 
 
 def largest_modules(course: Course, count: int = 3) -> list[tuple[Module, int]]:

@@ -8,12 +8,11 @@ from builder.package import Package
 from builder.render.site import Site
 
 name = "web"
-title = "Web pages"
 first = None
 
 
 def check(course: Course) -> Iterator[Diagnostic]:  # noqa: ARG001 - the shape of a target
-    """Find nothing: web pages carry all there is."""
+    """Find nothing: web pages carry all there is, and a device keeps as much progress as there is."""
     return iter(())
 
 

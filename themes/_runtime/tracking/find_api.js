@@ -13,39 +13,53 @@
 const DEEPEST = 50;
 
 /**
- * Return the LMS's `API`: in this window, up its parents, then in the opener and its parents (RTE 3.3.6.1); the opener
- * may be that of the outermost window.
+ * Return the LMS's `API`: in this window or up its parents, then in the opener of any of them or up its parents
+ * (RTE 3.3.6.1 names the opener of the window; a course in a frame of a popup has only that of a parent).
  *
  * @param {Window} page
  * @returns {ScormApi | null}
  */
 export function findApi(page) {
-  return climb(page) ?? climb(guarded(() => page.opener)) ?? climb(guarded(() => page.top?.opener ?? null));
+  const own = lineage(page);
+  const openers = own.map((here) => guarded(() => here.opener)).filter((opener) => opener !== null);
+  return (
+    [own, ...openers.map(lineage)]
+      .flat()
+      .map(apiOf)
+      .find((api) => api !== null) ?? null
+  );
 }
 
 /**
- * @param {Window | null} from
- * @returns {ScormApi | null}
+ * @param {Window} from
+ * @returns {Window[]} the window and its parents, outwards
  */
-function climb(from) {
-  let here = from;
-  for (let level = 0; here && level < DEEPEST; level += 1) {
+function lineage(from) {
+  /** @type {Window[]} */
+  const found = [];
+  for (let here = /** @type {Window | null} */ (from); here && found.length < DEEPEST; ) {
     const at = here;
-    const api = guarded(() => /** @type {{API?: ScormApi}} */ (/** @type {unknown} */ (at)).API ?? null);
-    if (api && guarded(() => Boolean(api.LMSInitialize))) {
-      return api;
-    }
+    found.push(at);
     const parent = guarded(() => at.parent);
     here = parent === at ? null : parent;
   }
-  return null;
+  return found;
+}
+
+/**
+ * @param {Window} page
+ * @returns {ScormApi | null}
+ */
+function apiOf(page) {
+  const api = guarded(() => /** @type {{API?: ScormApi}} */ (/** @type {unknown} */ (page)).API ?? null);
+  return api && guarded(() => Boolean(api.LMSInitialize)) ? api : null;
 }
 
 /**
  * A window of another origin refuses every look with an exception.
  *
  * @template T
- * @param {() => T} look
+ * @param {() => T | null} look
  * @returns {T | null}
  */
 function guarded(look) {

@@ -12,7 +12,7 @@ export function localTracker(page) {
     open(courseId) {
       key = `parcours:${courseId}`;
       const [state = "", location = ""] = read(page, key).split(" ");
-      return { state, location, finished: false, kind: "none" };
+      return { state, location, finished: false, kind: "none", limit: Infinity };
     },
     save(snapshot) {
       try {

@@ -3,8 +3,12 @@ import { localTracker } from "./local.js";
 import { timespan } from "./timespan.js";
 
 const COMMIT_DELAY = 1000;
+const STATE_LIMIT = 4096; // CMIString4096, the type of cmi.suspend_data
 const DONE = new Set(["passed", "completed"]);
-const ALREADY_INITIALIZED = "101";
+const RETRY_DELAY = 15_000;
+const STATUSES = new Set(["passed", "completed", "failed", "incomplete", "browsed", "not attempted"]);
+// What some LMSs answer for nothing.
+const EMPTY_ANSWERS = new Set(["undefined", "null"]);
 
 /**
  * Progress kept by the LMS; on the device where no LMS answers.
@@ -54,6 +58,8 @@ class Session {
     this.status = "";
     this.score = -1;
     this.accepted = true;
+    /** @type {import("../types.js").Snapshot | null} */
+    this.latest = null;
     /** @type {Map<string, string>} what the LMS holds already, so that only changes are sent */
     this.sent = new Map();
     /** @type {number | undefined} */
@@ -64,9 +70,7 @@ class Session {
 
   /** @returns {boolean} whether the LMS opened the session */
   begin() {
-    // Reloaded inside a session that the LMS did not close: it still answers.
-    const opened = this.agrees("LMSInitialize", "") || this.call("LMSGetLastError") === ALREADY_INITIALIZED;
-    if (!opened) {
+    if (!this.agrees("LMSInitialize", "") && !this.isOpenAlready()) {
       return false;
     }
     this.open = true;
@@ -74,6 +78,11 @@ class Session {
     this.page.document.addEventListener("visibilitychange", () => this.onVisibility());
     this.page.addEventListener("pagehide", (event) => this.onLeave(event.persisted));
     return true;
+  }
+
+  /** The page was reloaded inside a session that the LMS did not close: it refuses a second one, and still answers. */
+  isOpenAlready() {
+    return STATUSES.has(this.get("cmi.core.lesson_status")) && this.call("LMSGetLastError") === "0";
   }
 
   /** @returns {import("../types.js").Launch} */
@@ -90,12 +99,8 @@ class Session {
       this.status = "incomplete";
     }
     const finished = DONE.has(this.status);
-    return {
-      state: this.get("cmi.suspend_data"),
-      location: this.get("cmi.core.lesson_location"),
-      finished,
-      kind: "lms",
-    };
+    const state = this.get("cmi.suspend_data");
+    return { state, location: this.get("cmi.core.lesson_location"), finished, kind: "lms", limit: STATE_LIMIT };
   }
 
   /** @param {import("../types.js").Snapshot} snapshot */
@@ -106,29 +111,41 @@ class Session {
     this.accepted = this.set("cmi.suspend_data", snapshot.state);
     this.set("cmi.core.lesson_location", snapshot.location);
     if (this.graded) {
-      this.saveResult(snapshot);
+      this.accepted = this.saveResult(snapshot) && this.accepted;
     }
-    this.timer ??= this.page.setTimeout(() => this.commit(), COMMIT_DELAY);
+    // Said early: a page that goes to the back-forward cache, or is killed, says nothing more.
+    this.set("cmi.core.exit", DONE.has(this.status) ? "" : "suspend");
+    this.latest = snapshot;
+    this.commitIn(COMMIT_DELAY);
+  }
+
+  /** @param {number} delay  milliseconds */
+  commitIn(delay) {
+    this.timer ??= this.page.setTimeout(() => this.commit(), delay);
   }
 
   /**
    * The score goes before the status (some LMSs freeze the result with the status); neither ever goes down.
    *
    * @param {import("../types.js").Snapshot} snapshot
+   * @returns {boolean} whether the LMS holds both
    */
   saveResult(snapshot) {
+    let accepted = true;
     if (snapshot.score !== null && snapshot.score > this.score) {
-      if (this.score < 0) {
+      if (!this.sent.has("cmi.core.score.min")) {
         this.set("cmi.core.score.min", "0");
         this.set("cmi.core.score.max", "100");
       }
-      this.set("cmi.core.score.raw", decimal(snapshot.score));
-      this.score = snapshot.score;
+      accepted = this.set("cmi.core.score.raw", decimal(snapshot.score));
+      this.score = accepted ? snapshot.score : this.score;
     }
     if (snapshot.status !== "incomplete" && !DONE.has(this.status)) {
-      this.set("cmi.core.lesson_status", snapshot.status);
-      this.status = snapshot.status;
+      const changed = this.set("cmi.core.lesson_status", snapshot.status);
+      this.status = changed ? snapshot.status : this.status;
+      accepted = accepted && changed;
     }
+    return accepted;
   }
 
   commit() {
@@ -137,11 +154,23 @@ class Session {
     if (this.open) {
       const saved = this.agrees("LMSCommit", "") && this.accepted;
       this.report({ at: saved ? new Date() : null, failed: !saved });
+      if (!saved) {
+        this.timer = this.page.setTimeout(() => this.retry(), RETRY_DELAY);
+      }
+    }
+  }
+
+  /** Send again what the LMS refused or could not keep. */
+  retry() {
+    this.timer = undefined;
+    if (this.latest) {
+      this.sent.delete("cmi.suspend_data");
+      this.save(this.latest);
     }
   }
 
   onVisibility() {
-    if (this.open && this.page.document.visibilityState === "hidden") {
+    if (this.open && this.kept && this.page.document.visibilityState === "hidden") {
       this.set("cmi.core.session_time", timespan(this.page.performance.now() - this.started));
       this.commit();
     }
@@ -156,16 +185,20 @@ class Session {
       this.commit();
       return;
     }
-    this.set("cmi.core.exit", DONE.has(this.status) ? "" : "suspend");
-    this.set("cmi.core.session_time", timespan(this.page.performance.now() - this.started));
-    this.commit();
+    if (this.kept) {
+      this.set("cmi.core.exit", DONE.has(this.status) ? "" : "suspend");
+      this.set("cmi.core.session_time", timespan(this.page.performance.now() - this.started));
+      this.commit();
+    }
+    this.page.clearTimeout(this.timer);
     this.open = false;
     this.call("LMSFinish", "");
   }
 
   /** @param {string} element */
   get(element) {
-    const value = this.call("LMSGetValue", element);
+    const answer = this.call("LMSGetValue", element);
+    const value = EMPTY_ANSWERS.has(answer) ? "" : answer;
     this.sent.set(element, value);
     return value;
   }
@@ -191,7 +224,7 @@ class Session {
    * @param {string[]} given
    */
   agrees(name, ...given) {
-    return this.call(name, ...given) === "true";
+    return this.call(name, ...given).toLowerCase() === "true";
   }
 
   /**

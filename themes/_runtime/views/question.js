@@ -78,6 +78,7 @@ export class QuestionView {
   check() {
     if (this.answer.checked) {
       // The same answer again costs no attempt.
+      this.showResult();
       focusOn(this.form.querySelector('[data-slot="heading"]'));
       return;
     }
@@ -139,18 +140,31 @@ export class QuestionView {
   /** @param {"empty" | "not-a-number"} problem */
   showError(problem) {
     fill(this.form, "error", problem === "empty" ? this.emptyError() : this.numberError());
-    const inputs = [...this.form.querySelectorAll("input")];
-    for (const input of inputs) {
-      input.setAttribute("aria-invalid", "true");
+    for (const element of this.judged()) {
+      element.setAttribute("aria-invalid", "true");
     }
-    focusOn(inputs[0] ?? null);
+    const first = this.form.querySelector("input");
+    if (this.question.kind === "select") {
+      // The focus goes past the group that the error describes, straight to a choice.
+      first?.setAttribute("aria-describedby", slot(this.form, "error").id);
+    }
+    focusOn(first);
   }
 
   clearError() {
     fill(this.form, "error", "");
-    for (const input of this.form.querySelectorAll("input")) {
-      input.removeAttribute("aria-invalid");
+    for (const element of this.judged()) {
+      element.removeAttribute("aria-invalid");
     }
+    if (this.question.kind === "select") {
+      this.form.querySelector("input")?.removeAttribute("aria-describedby");
+    }
+  }
+
+  /** What may be called wrong: a group of radio buttons as a whole, since a radio button cannot (ARIA 1.2). */
+  judged() {
+    const group = this.form.querySelector('[role="radiogroup"]');
+    return group ? [group] : [...this.form.querySelectorAll("input")];
   }
 
   emptyError() {

@@ -8,7 +8,7 @@ import { QuestionView } from "./question.js";
  *
  * @typedef {object} QuizHost
  * @property {import("../progress.js").Progress} progress
- * @property {() => void} save  something is worth keeping
+ * @property {() => void} drafted  a response changed, unchecked
  * @property {() => void} changed  something may have been completed or earned
  */
 
@@ -31,7 +31,7 @@ export function mountQuiz(root, quiz, questions, host) {
     const view = new QuestionView(form, question, progress.outline.language, {
       drafted: (answer) => {
         progress.quiz(quiz.name).answers.set(question.key, answer);
-        host.save();
+        host.drafted();
       },
       answered: (answer) => {
         const record = progress.quiz(quiz.name);
