@@ -131,7 +131,7 @@ def test_a_slow_page_is_awaited_in_words_and_the_last_wish_wins(
 
     held: list[Route] = []
 
-    slow.route(f"**/content/{module}/{first.id}.js", held.append)
+    slow.route(f"**/content/{module}/{first.id}.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright cannot take a built-in
     slow.goto((packages["web"] / "index.html").as_uri() + f"#/{module}/{first.id}", wait_until="commit")
     expect(slow.locator("#loading")).to_be_visible()
     expect(slow.locator('[data-view="home"]')).to_be_hidden()
