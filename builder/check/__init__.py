@@ -1,6 +1,6 @@
 """Rules that a course keeps: one rule a function, one topic a file."""
 
-from builder.check import assessment, badges, completion, links, markup, media, structure
+from builder.check import assessment, badges, completion, links, markup, media, structure, unread
 from builder.check.rule import Rule
 from builder.diagnostics import Findings
 from builder.model.course import Course
@@ -19,6 +19,8 @@ RULES: tuple[Rule, ...] = (
     markup.UNCLOSED_BLOCK,
     markup.FORBIDDEN_HTML,
     markup.SKIPPED_HEADING,
+    unread.SPACE_IN_ADDRESS,
+    unread.UNREAD_MARKUP,
     assessment.NO_CORRECT_CHOICE,
     assessment.ALL_CHOICES_CORRECT,
     assessment.TOO_FEW_CHOICES,

@@ -14,7 +14,7 @@ def unknown_module(course: Course) -> Iterator[Diagnostic]:
     known = [module.id for module in course.modules]
     for badge in course.badges:
         for reference in badge.criteria.modules:
-            if reference.id not in known:
+            if reference.id not in known and not course.unread:
                 yield UNKNOWN_MODULE.kind.at(
                     reference.span,
                     msg(
@@ -31,7 +31,8 @@ def unknown_quiz(course: Course) -> Iterator[Diagnostic]:
     for badge in course.badges:
         for score in badge.criteria.scores:
             named = course.find_quizzes(score.quiz.id)
-            if len(named) == 1:
+            # A quiz file that could not be read may be the one that is meant.
+            if len(named) == 1 or (not named and course.unread):
                 continue
             known = [f"{module.id}/{quiz.id}" for module, quiz in named or course.quizzes()]
             yield UNKNOWN_QUIZ.kind.at(
@@ -56,7 +57,7 @@ def unknown_badge(course: Course) -> Iterator[Diagnostic]:
                         badge=badge.name,
                         id=reference.id,
                     ),
-                    remedy=did_you_mean(reference.id, known) or one_of(known),
+                    remedy=did_you_mean(reference.id, known) or one_of(one for one in known if one != badge.id),
                 )
 
 

@@ -21,7 +21,7 @@ def broken_link(course: Course) -> Iterator[Diagnostic]:
             yield BROKEN_LINK.kind.at(
                 link.span, msg("this link leads nowhere"), remedy=msg("write an address between the parentheses")
             )
-        if isinstance(target, ActivityReference) and target.path not in paths:
+        if isinstance(target, ActivityReference) and target.path not in paths and target.path not in course.unread:
             yield BROKEN_LINK.kind.at(
                 link.span,
                 msg("this link leads to `{path}`, which is not in the course", path=target.path),

@@ -29,7 +29,9 @@ course_folder = click.argument(
 output_format = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to show findings."
 )
-language = click.option("--lang", help="Language of the messages: fr or en. Default: that of the system.")
+language = click.option(
+    "--lang", type=click.Choice(["fr", "en"]), help="Language of the messages. Default: that of the system."
+)
 
 
 def translator(chosen: str | None) -> Translate:

@@ -71,7 +71,11 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All that an author wrote, read and linked. `assets` maps paths from the root to the files used."""
+    """All that an author wrote, read and linked.
+
+    `assets` maps paths from the root to the files used. `unread` are the paths of pages and quizzes that are there
+    but could not be read: what refers to them is not judged.
+    """
 
     id: str
     title: str
@@ -89,6 +93,7 @@ class Course:
     allow: tuple[Reference, ...]
     theme: Reference
     assets: Mapping[str, Asset]
+    unread: frozenset[str]
     span: Span
 
     def quizzes(self) -> Iterator[tuple[Module, Quiz]]:

@@ -1,5 +1,8 @@
 """Files that pages and questions use: finding each, once."""
 
+import re
+from urllib.parse import unquote
+
 from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Span, msg
 from builder.model.asset import Asset
 from builder.model.course import Course
@@ -21,17 +24,26 @@ def read_assets(course: Course, workspace: Workspace, findings: Findings) -> dic
                 continue
             asset = workspace.asset(target.path)
             if asset is None:
-                findings.add(_missing(target.path, link.span, workspace))
+                findings.add(_missing(target.path, unquote(link.target), link.span, workspace))
             else:
                 assets[target.path] = asset
     return dict(sorted(assets.items()))
+
+
+_OWN_COMPUTER = re.compile(r"[A-Za-z]:[\\/]")
 
 
 def _links(document: Document) -> tuple[Link, ...]:
     return (*document.images, *document.links)
 
 
-def _missing(path: str, span: Span, workspace: Workspace) -> Diagnostic:
+def _missing(path: str, target: str, span: Span, workspace: Workspace) -> Diagnostic:
+    if _OWN_COMPUTER.match(target):
+        return MISSING_FILE.at(
+            span,
+            msg("this address leads to your own computer"),
+            remedy=msg("copy the file into the folder of the module, and write its name alone"),
+        )
     near = did_you_mean_file(path, workspace.nearest(path))
     return MISSING_FILE.at(
         span,

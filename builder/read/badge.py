@@ -2,6 +2,7 @@
 
 from builder.diagnostics import msg
 from builder.model.badge import BadgeClass, Criteria, Issuer, Reference, ScoreCriterion
+from builder.model.identifier import slug
 from builder.questions.question import read_identifier
 from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.values import parse_percent
@@ -45,9 +46,7 @@ def _read_badge(value: Value, context: Context) -> BadgeClass | None:
     criteria = _read_criteria(inner, context) if inner else None
     if block is None or criteria is None or not block.sound:
         return None
-    identifier, id_span = read_identifier(block, "")
-    if not identifier:
-        return None
+    identifier, id_span = read_identifier(block, slug(block.text("id")))
     return BadgeClass(identifier, block.text("name"), block.text("description"), criteria, block.head, id_span)
 
 

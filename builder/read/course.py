@@ -26,7 +26,12 @@ UNLISTED_MODULE = Kind(
     msg("Once course.yml lists modules, the others are left out of the course."),
 )
 
+IGNORED_FILE = Kind(
+    "ignored-file", Severity.WARNING, msg("What the author takes for a page would be missing from the course.")
+)
+
 COURSE_FILE = "course.yml"
+_LOOKALIKES = frozenset({"course.yaml", "course.yml", "course.yml.txt", "course.yaml.txt"})
 CONTENT_FOLDER = "course"
 FIELDS = (
     Field("id", msg("a short name that never changes once published")),
@@ -65,7 +70,7 @@ _RESERVED = frozenset(
 def read_course(workspace: Workspace, findings: Findings) -> Course | None:
     """Return the course in a folder, or None when there is nothing to go on; what is wrong is reported."""
     if not workspace.is_file(COURSE_FILE):
-        findings.add(_no_course())
+        findings.add(_no_course(workspace))
         return None
     source = workspace.read(COURSE_FILE, findings)
     if source is None:
@@ -103,9 +108,14 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         allow=_references(block, "allow"),
         theme=Reference(block.text("theme", "default"), block.key_span("theme")),
         assets={},
+        unread=frozenset(),
         span=block.head,
     )
-    return replace(course, assets=read_assets(course, workspace, block.context.findings))
+    assets = read_assets(course, workspace, block.context.findings)
+    for path in reader.ignored:
+        if path not in assets:
+            block.context.findings.add(_ignored(path))
+    return replace(course, assets=assets, unread=frozenset(reader.unread))
 
 
 def _language(value: Value) -> str:
@@ -171,11 +181,22 @@ def _references(block: Block, name: str) -> tuple[Reference, ...]:
     return tuple(Reference(text.text.strip(), text.span) for text in block.texts(name))
 
 
-def _no_course() -> Diagnostic:
+def _no_course(workspace: Workspace) -> Diagnostic:
+    alike = next((name for name in workspace.names(".") if name.lower() in _LOOKALIKES), None)
     return NO_COURSE.at(
-        Source(COURSE_FILE, "").span(0, 0),
+        Source(alike or COURSE_FILE, "").span(0, 0),
         msg("there is no course.yml in this folder"),
-        remedy=msg("go to the folder of the course, or create course.yml with a line `title: …`"),
+        remedy=msg("rename `{name}` to course.yml", name=alike)
+        if alike
+        else msg("go to the folder of the course, or create course.yml with a line `title: …`"),
+    )
+
+
+def _ignored(path: str) -> Diagnostic:
+    return IGNORED_FILE.at(
+        Source(path, "").span(0, 0),
+        msg("`{path}` is neither a page nor a quiz, and is left out", path=path),
+        remedy=msg("save it as Markdown (.md) or YAML (.yml), or link to it from a page"),
     )
 
 

@@ -1,7 +1,7 @@
 """Modules: finding them on disk, and the pages and quizzes in them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePosixPath
 
@@ -34,12 +34,17 @@ _COMPLETE_WHEN = tuple(rule.value for rule in CompleteWhen)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading a module needs: the disk, where contents begin, the default pass mark, where findings go."""
+    """What reading a module needs: the disk, where contents begin, the default pass mark, where findings go.
+
+    `unread` collects the files that could not be read, `ignored` those that look like a page or a quiz and are none.
+    """
 
     workspace: Workspace
     content: str
     passing_score: Decimal
     context: Context
+    unread: set[str] = field(default_factory=set)
+    ignored: list[str] = field(default_factory=list)
 
 
 def discover(reader: Reader, *, reserved: frozenset[str]) -> tuple[str, ...]:
@@ -79,7 +84,7 @@ def _read(name: str, listed: Block | None, span: Span, reader: Reader) -> Module
     own = _settings(path, reader)
     blocks = [block for block in (listed, own) if block is not None]
     activities = tuple(_activities(path, reader))
-    if not activities:
+    if not activities and not reader.unread:
         reader.context.findings.add(
             EMPTY_MODULE.at(
                 span,
@@ -87,6 +92,7 @@ def _read(name: str, listed: Block | None, span: Span, reader: Reader) -> Module
                 remedy=msg("add a Markdown file to it, or remove it"),
             )
         )
+    if not activities:
         return None
     stem = PurePosixPath(name).stem if reader.workspace.is_file(path) else PurePosixPath(name).name
     identifier, id_span = _identifier(blocks, from_file_name(stem), span)
@@ -115,10 +121,13 @@ def _activities(path: str, reader: Reader) -> Iterator[Activity]:
     if reader.workspace.is_file(path):
         files = [(path, PurePosixPath(path).name)]
     else:
+        reader.ignored.extend(_lookalikes(reader.workspace, path))
         files = [(_join(path, inner), inner) for inner in _files(reader.workspace, path, "")]
     for file, inner in files:
         activity = _activity(file, activity_id(PurePosixPath(inner)), reader)
-        if activity is not None:
+        if activity is None:
+            reader.unread.add(file)
+        else:
             yield activity
 
 
@@ -141,6 +150,15 @@ def _files(workspace: Workspace, folder: str, inner: str, depth: int = 0) -> Ite
                 yield from _files(workspace, folder, path, depth + 1)
         elif PurePosixPath(name).suffix.lower() in _PAGE_SUFFIXES | _QUIZ_SUFFIXES and name != SETTINGS_FILE:
             yield path
+
+
+def _lookalikes(workspace: Workspace, folder: str) -> Iterator[str]:
+    """Go through files that an author may take for pages: `page.md.txt`, which Windows shows as `page.md`; Word's."""
+    for name in workspace.names(folder):
+        suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes]
+        hidden = suffixes[-1:] == [".txt"] and bool(_PAGE_SUFFIXES.union(_QUIZ_SUFFIXES).intersection(suffixes))
+        if hidden or suffixes[-1:] in ([".doc"], [".docx"], [".odt"], [".rtf"]):
+            yield _join(folder, name)
 
 
 _DEEPEST = 8  # a loop of symbolic links ends here

@@ -17,6 +17,8 @@ UNCLOSED_FRONT_MATTER = Kind(
     msg("Without its closing line, the front matter would be shown to learners as text."),
 )
 
+EMPTY_PAGE = Kind("empty-page", Severity.WARNING, msg("Learners would open a page that says nothing."))
+
 FRONT_FIELDS = (
     Field("id", msg("a short name that never changes")),
     Field("title", msg("the title, where it is not the first heading")),
@@ -30,12 +32,23 @@ _WORDS = re.compile(r"[\s_-]+")
 def read_page(source: Source, default_id: str, context: Context) -> Page:
     """Return the page that a file holds; what is wrong with it is reported."""
     front = has_front_matter(source.text)
+    document = parse_page(source, front.end() if front else 0)
+    _report_empty(source, document, context)
     if front is None:
         _report_unclosed(source, context)
-        return _page(source, parse_page(source, 0), None, default_id)
+        return _page(source, document, None, default_id)
     value = read_yaml(source, context.findings, start=front.start(1), end=front.end(1))
     block = open_block(value, FRONT_FIELDS, context) if value else None
-    return _page(source, parse_page(source, front.end()), block, default_id)
+    return _page(source, document, block, default_id)
+
+
+def _report_empty(source: Source, document: Document, context: Context) -> None:
+    if document.is_empty:
+        context.findings.add(
+            EMPTY_PAGE.at(
+                source.span(0, 0), msg("this page is empty"), remedy=msg("write the page, or remove the file")
+            )
+        )
 
 
 def activity_id(path: PurePosixPath) -> str:

@@ -108,7 +108,7 @@ class Block:
 
     def yes_no(self, name: str) -> bool | None:
         """Return a yes or a no, in French or in English."""
-        return self._typed(name, parse_yes_no, msg("write yes or no"))
+        return self._typed(name, parse_yes_no, msg("write yes or no, true or false"))
 
     def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
         """Return one of a closed list of words."""
@@ -181,6 +181,12 @@ def _parse_count(text: str) -> int | None:
 
 
 def _unknown(key: Text, known: list[str]) -> Diagnostic:
+    if key.text.strip() in known:
+        return UNKNOWN_FIELD.at(
+            key.span,
+            msg("a no-break space stands beside the key `{name}`", name=key.text.strip()),
+            remedy=msg("replace it with nothing, or with an ordinary space"),
+        )
     return UNKNOWN_FIELD.at(
         key.span,
         msg("`{name}` is not a key of this block", name=key.text),

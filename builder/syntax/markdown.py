@@ -51,6 +51,15 @@ class Image(Link):
 
 
 @dataclass(frozen=True, slots=True)
+class PlainText:
+    """Words that stand between marks; `opens_block` when they are the first of their paragraph."""
+
+    text: str
+    opens_block: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class NamedBlock:
     """A `::: name Title` block; `closed` is false when it runs on to the end of the text."""
 
@@ -70,6 +79,7 @@ class Document:
     links: tuple[Link, ...]
     images: tuple[Image, ...]
     blocks: tuple[NamedBlock, ...]
+    texts: tuple[PlainText, ...]
     raw_tags: tuple[RawTag, ...]
     has_html: bool
     opens_with_heading: bool
@@ -199,11 +209,12 @@ class _Facts:
     links: list[Link]
     images: list[Image]
     blocks: list[NamedBlock]
+    texts: list[PlainText]
     raw_tags: list[RawTag]
 
 
 def _document(tokens: list[Token], finder: _Finder, span: Span, env: Env) -> Document:
-    facts = _Facts([], [], [], [], [])
+    facts = _Facts([], [], [], [], [], [])
     for index, token in enumerate(tokens):
         finder.enter(token)
         if token.type == "heading_open":
@@ -222,6 +233,7 @@ def _document(tokens: list[Token], finder: _Finder, span: Span, env: Env) -> Doc
         tuple(facts.links),
         tuple(facts.images),
         tuple(facts.blocks),
+        tuple(facts.texts),
         tuple(facts.raw_tags),
         bool(env.get(HAS_HTML)),
         opens,
@@ -246,6 +258,7 @@ def _named_block(token: Token, finder: _Finder) -> NamedBlock:
 
 
 def _inline_facts(inline: Token, finder: _Finder, facts: _Facts) -> None:
+    facts.texts.extend(_texts(inline, finder))
     for token in inline.children or ():
         if token.type == "image":
             target = str(token.attrGet("src") or "")
@@ -259,6 +272,18 @@ def _inline_facts(inline: Token, finder: _Finder, facts: _Facts) -> None:
             for tag in raw_tags(token.content):
                 place = _opening_of(tag.name, finder.block(inline))
                 facts.raw_tags.append(RawTag(tag.name, tag.handler, place))
+
+
+def _texts(inline: Token, finder: _Finder) -> Iterator[PlainText]:
+    """Go through the words of a paragraph, lines joined, cut where anything but words stands."""
+    words, opens = "", True
+    for token in (*(inline.children or ()), None):
+        if token is not None and token.type in {"text", "softbreak"}:
+            words += token.content or "\n"
+            continue
+        if words.strip():
+            yield PlainText(words, opens, finder.block(inline))
+        words, opens = "", False
 
 
 def _opening_of(name: str, block: Span) -> Span:

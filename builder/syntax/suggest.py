@@ -3,15 +3,52 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import PurePosixPath
+from unicodedata import combining, normalize
 
 from builder.diagnostics import Message, msg
+
+# Words that French-speaking authors try, or that belong to another type of question.
+_MEANT = {
+    "affirmation": "statement",
+    "attention": "warning",
+    "bonne": "correct",
+    "choix": "choices",
+    "commentaire": "feedback",
+    "correcte": "correct",
+    "duree": "duration",
+    "enonce": "question",
+    "essais": "attempts",
+    "explication": "explanation",
+    "fausse": "wrong",
+    "faux": "wrong",
+    "indices": "hints",
+    "juste": "correct",
+    "mauvaise": "wrong",
+    "nom": "name",
+    "nombre": "number",
+    "objectifs": "objectives",
+    "question": "statement",
+    "reponse": "answer",
+    "retour": "feedback",
+    "seuil": "pass",
+    "titre": "title",
+    "unite": "unit",
+    "vrai": "correct",
+}
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word nearest to a misspelt one, or None when none is near."""
-    names = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    names = {_folded(name): name for name in known}
+    folded = _folded(word)
+    if _MEANT.get(folded) in names:
+        return names[_MEANT[folded]]
+    near = get_close_matches(folded, names, n=1, cutoff=0.65)
     return names[near[0]] if near else None
+
+
+def _folded(word: str) -> str:
+    return "".join(letter for letter in normalize("NFKD", word.lower()) if not combining(letter)).strip()
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
@@ -23,9 +60,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
 def did_you_mean_file(path: str, known: Iterable[str]) -> Message | None:
     """Return a remedy that names the known file of the same sort with the nearest name, or None."""
     wanted = PurePosixPath(path)
-    files = {PurePosixPath(name).stem: name for name in known if PurePosixPath(name).suffix == wanted.suffix}
+    files = {PurePosixPath(name).stem: name for name in known if _sort(name) == _sort(path)}
     near = nearest(wanted.stem, files)
     return _did_you_mean(files[near]) if near else None
+
+
+def _sort(path: str) -> str:
+    suffix = PurePosixPath(path).suffix.lower()
+    return {".markdown": ".md", ".yaml": ".yml", ".jpeg": ".jpg"}.get(suffix, suffix)
 
 
 def _did_you_mean(name: str) -> Message:
@@ -34,4 +76,5 @@ def _did_you_mean(name: str) -> Message:
 
 def one_of(known: Iterable[str]) -> Message:
     """Return a remedy that lists what may stand here."""
-    return msg("write one of: {names}", names=", ".join(known))
+    names = ", ".join(known)
+    return msg("write one of: {names}", names=names) if names else msg("there is none yet: add it, or remove this")

@@ -15,7 +15,7 @@ _LONGEST_NUMBER = 30
 _YES = frozenset({"yes", "true", "oui", "vrai"})
 _NO = frozenset({"no", "false", "non", "faux"})
 _DURATION = re.compile(
-    rf"(?:(?P<hours>\d{{1,4}}){_SPACES}?h)?{_SPACES}?(?:(?P<minutes>\d{{1,4}}){_SPACES}?(?:min(?:utes?)?)?)?"
+    rf"(?:(?P<hours>\d{{1,4}}){_SPACES}?(?:h|heures?|hours?))?{_SPACES}?(?:(?P<minutes>\d{{1,4}}){_SPACES}?(?:mn|min(?:utes?)?)?)?"
 )
 _MINUS = str.maketrans({"\u2212": "-"})
 

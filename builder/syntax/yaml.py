@@ -206,8 +206,51 @@ def _report_syntax(error: yaml.MarkedYAMLError, places: _Places, findings: Findi
     else:
         offset = places.offset(mark.line, mark.column)
         at = places.source.span(offset, offset + 1)
+        suspect = _suspect(places, mark.line)
+        if suspect is not None:
+            findings.add(suspect)
+            return
     cause, remedy = _explain(problem, at)
     findings.add(YAML_SYNTAX.at(at, cause, remedy=remedy))
+
+
+def _suspect(places: _Places, line: int) -> Diagnostic | None:
+    """Return what is plainly wrong on the line where YAML stumbled, or on one of the few before it."""
+    source = places.source
+    number = source.position(places.offset(line, 0))[0]
+    for above in range(number, max(0, number - _LOOK_BACK), -1):
+        for pattern, cause, remedy in _SUSPECTS:
+            found = pattern.match(source.line(above))
+            if found is not None:
+                start = source.offset(above)
+                return YAML_SYNTAX.at(source.span(start + found.start(1), start + found.end(1)), cause, remedy=remedy)
+    return None
+
+
+_LOOK_BACK = 4
+_KEY = r"[ ]*(?:-[ ]+)*[A-Za-z_][\w-]*"
+_SUSPECTS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
+    (
+        re.compile(r"[ ]*([\u00a0\u202f]+)"),
+        msg("this line is indented with no-break spaces"),
+        msg("replace them with ordinary spaces"),
+    ),
+    (
+        re.compile(_KEY + r":([\u00a0\u202f]+)"),
+        msg("a no-break space follows the colon of this key"),
+        msg("replace it with an ordinary space"),
+    ),
+    (
+        re.compile(_KEY + r"(:)(?![\s/])\S"),
+        msg("there is no space after the colon of this key"),
+        msg("write `key: value`, with a space after the colon"),
+    ),
+    (
+        re.compile(_KEY + r":[ ]+('[^']*')[^\s'#,\]}]"),
+        msg("the apostrophe ends this text, which begins with one"),
+        msg("put the whole text between double quotes"),
+    ),
+)
 
 
 def _explain(problem: str, at: Span) -> tuple[Message, Message]:
@@ -226,7 +269,7 @@ _CAUSES: tuple[tuple[str, Message, Message], ...] = (
     (
         "mapping values are not allowed",
         msg("a colon followed by a space is not expected here"),
-        msg("put the whole text between double quotes, or check the indentation of this line"),
+        msg("check the indentation of this line; if it is one text, put all of it between double quotes"),
     ),
     (
         "undefined alias",
@@ -324,5 +367,5 @@ def _duplicate(key: Text, first: Text) -> Diagnostic:
         key.span,
         msg("the key `{key}` stands twice in this block", key=key.text),
         label=msg("it already stands on line {line}", line=first.span.position[0]),
-        remedy=msg("keep one of the two"),
+        remedy=msg("keep one of the two, or begin a new item of the list with `- `"),
     )

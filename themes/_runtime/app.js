@@ -6,7 +6,7 @@ import { Progress } from "./progress.js";
 import { n, t } from "./sentences.js";
 import { showOnly, startWaiting, titleOnStage } from "./stage.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
-import { showBadges } from "./views/badges.js";
+import { showBadgeStates, showBadges } from "./views/badges.js";
 import { showPager } from "./views/pager.js";
 import { showPlan } from "./views/plan.js";
 import { mountQuiz } from "./views/quiz.js";
@@ -234,6 +234,7 @@ export class App {
 
   showHome() {
     showPlan(byId("home-plan"), this.progress, { current: "", open: () => false });
+    showBadgeStates(document, this.progress);
     const { activities } = this.progress;
     const resumed = activities.find((activity) => activity.name === this.location);
     const first = resumed ?? activities[0];

@@ -26,6 +26,19 @@ export function showBadges(list, progress) {
   );
 }
 
+/**
+ * Mark the badges that the theme shows elsewhere as earned or not.
+ *
+ * @param {ParentNode} root
+ * @param {import("../progress.js").Progress} progress
+ */
+export function showBadgeStates(root, progress) {
+  for (const badge of progress.outline.badges) {
+    const place = root.querySelector(`[data-badge="${badge.id}"]`);
+    place?.setAttribute("data-state", progress.isEarned(badge) ? "earned" : "open");
+  }
+}
+
 /** @param {import("../types.js").BadgeOutline} badge */
 function rule(badge) {
   if (badge.modules.length && badge.enough < badge.modules.length) {

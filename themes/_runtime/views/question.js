@@ -114,6 +114,7 @@ export class QuestionView {
     retry.hidden = this.isSettled;
     retry.addEventListener("click", () => this.retry());
     slot(this.form, "result").append(result);
+    slot(this.form, "check").hidden = true;
     if (this.question.kind === "select") {
       judgeChoices(this.form, this.question, this.isSettled);
     }
@@ -121,6 +122,7 @@ export class QuestionView {
 
   hideResult() {
     slot(this.form, "result").replaceChildren();
+    slot(this.form, "check").hidden = this.isSettled;
   }
 
   retry() {
@@ -133,7 +135,6 @@ export class QuestionView {
       for (const input of this.form.querySelectorAll("input")) {
         input.disabled = true;
       }
-      slot(this.form, "check").hidden = true;
     }
   }
 

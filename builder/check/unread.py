@@ -1,0 +1,63 @@
+"""Rules about Markdown that was meant and not understood: learners would see it as it stands."""
+
+import re
+from collections.abc import Iterator
+
+from builder.check.rule import Rule, course_of
+from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
+from builder.model.course import Course
+
+_SPACED = re.compile(r"!?\[[^\]\n]*\]\((?!<)[^()\n]*[^()\s\n][ ][^()\n]*\)")
+_SIGNS: tuple[tuple[re.Pattern[str], Message], ...] = (
+    (re.compile(r"#{1,6}(?:[\u00a0\u202f]|[^\W\d_])"), msg("for a heading, write a space after the `#`")),
+    (re.compile(r"::[^\S\n]*[a-zé]"), msg("for a block, write three colons")),
+    (re.compile(r"[•·▪◦‣]\s"), msg("for a list, begin each line with `- `")),
+    (re.compile(r"\|.*\|[^\S\n]*\n\|.*\|"), msg("for a table, write a line `| --- | --- |` under the first one")),
+    (re.compile(r"\[![\wÀ-ÿ-]+\]"), msg("for a callout, use one of the known words, such as `[!NOTE]`")),
+)
+_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+
+
+def space_in_address(course: Course) -> Iterator[Diagnostic]:
+    """Find links and pictures whose address holds a space, which Markdown does not read as such."""
+    for _, document in course.documents():
+        for text in document.texts:
+            for found in _SPACED.finditer(text.text):
+                yield SPACE_IN_ADDRESS.kind.at(
+                    text.span.find(found.group()),
+                    msg("the address of this link or picture holds a space, so it is not read as one"),
+                    remedy=msg("rename the file without spaces, or write the address between `<` and `>`"),
+                )
+
+
+def unread_markup(course: Course) -> Iterator[Diagnostic]:
+    """Find signs of Markdown that are shown to learners as they stand."""
+    for _, document in course.documents():
+        for text in document.texts:
+            for pattern, remedy in _SIGNS:
+                found = pattern.match(text.text) if text.opens_block else None
+                if found is not None:
+                    yield _unread(text.span.find(found.group().split("\n")[0]), remedy)
+            for note in _NOTE.finditer(text.text):
+                yield _unread(
+                    text.span.find(note.group()), msg("write the note, on a line that begins with `[^name]:`")
+                )
+
+
+def _unread(span: Span, remedy: Message) -> Diagnostic:
+    return UNREAD_MARKUP.kind.at(span, msg("learners would see this sign as it stands"), remedy=remedy)
+
+
+SPACE_IN_ADDRESS = Rule(
+    Kind("space-in-address", Severity.ERROR, msg("Learners would see the address instead of the picture.")),
+    space_in_address,
+    bad=course_of(page="# Page\n\nRead [the form](the form.txt).\n") | {"course/one/the form.txt": "Form"},
+    good=course_of(page="# Page\n\nRead [the form](<the form.txt>) (or [not] (at all)).\n")
+    | {"course/one/the form.txt": "Form"},
+)
+UNREAD_MARKUP = Rule(
+    Kind("unread-markup", Severity.WARNING, msg("A small sign is missing for the text to be what it was meant to be.")),
+    unread_markup,
+    bad=course_of(page="# Page\n\n#Part\n"),
+    good=course_of(page="# Page\n\n## Part\n\nNote[^1]: #1 of | two | `[^2]`.\n\n[^1]: Text.\n"),
+)
