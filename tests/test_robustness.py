@@ -1,6 +1,9 @@
 """Odd input is normal: never a traceback, never a write outside dist/."""
 
 import os
+import subprocess
+import sys
+import time
 import zipfile
 from pathlib import Path
 from typing import BinaryIO
@@ -236,3 +239,21 @@ def test_a_failure_while_writing_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="space"):
         publish({"a.zip": write, "b.zip": fail}, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.zip": b"old"}
+
+
+def test_a_killed_build_leaves_the_old_package_or_the_new_one(tmp_path: Path) -> None:
+    """Kill a build at many moments: each package in dist/ is whole, and is the old one or the new one."""
+    old = {"scorm12": b"old scorm12", "web": b"old web"}
+    (new,) = {path.parent for path in build_course(ROOT, tmp_path / "new").files}
+    command = [sys.executable, "-m", "builder", "build", "--out", str(tmp_path / "dist"), str(ROOT)]
+    for delay in (0.05, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7):
+        (tmp_path / "dist").mkdir(exist_ok=True)
+        for target, data in old.items():
+            (tmp_path / "dist" / f"plateformes-solidaires-0.1.0-{target}.zip").write_bytes(data)
+        build = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(delay)
+        build.kill()
+        build.wait()
+        for target, data in old.items():
+            name = f"plateformes-solidaires-0.1.0-{target}.zip"
+            assert (tmp_path / "dist" / name).read_bytes() in {data, (new / name).read_bytes()}
