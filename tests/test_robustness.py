@@ -257,3 +257,12 @@ def test_a_killed_build_leaves_the_old_package_or_the_new_one(tmp_path: Path) ->
         for target, data in old.items():
             name = f"plateformes-solidaires-0.1.0-{target}.zip"
             assert (tmp_path / "dist" / name).read_bytes() in {data, (new / name).read_bytes()}
+
+
+def test_names_that_windows_keeps_for_itself_never_reach_the_package(write_course: WriteCourse, tmp_path: Path) -> None:
+    root = write_course({"course.yml": "title: Names\n", "course/01-con/nul.md": "# N\n"})
+    (archive,) = build_course(root, tmp_path / "out", ("web",)).files
+    with zipfile.ZipFile(archive) as opened:
+        assert "content/con-x/nul-x.js" in opened.namelist()
+    (root / "course.yml").write_text("title: Names\nmodules:\n  - {id: aux, folder: 01-con}\n")
+    assert [found.kind.name for found in check_course(root).findings] == ["odd-identifier"]

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
-from builder.model.reference import ActivityReference, Anchor, External, resolve
+from builder.model.reference import LINK_SCHEMES, ActivityReference, Anchor, External, resolve
 from builder.syntax.markdown import Link
 from builder.syntax.suggest import did_you_mean, did_you_mean_file
-
-_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
 def broken_link(course: Course) -> Iterator[Diagnostic]:
@@ -33,7 +31,7 @@ def unusable_link(course: Course) -> Iterator[Diagnostic]:
     """Find links with a scheme that learners' browsers refuse or must not follow."""
     for path, link in _links_and_images(course):
         target = resolve(path, link.target)
-        if isinstance(target, External) and target.scheme not in _SCHEMES:
+        if isinstance(target, External) and target.scheme not in LINK_SCHEMES:
             yield UNUSABLE_LINK.kind.at(
                 link.span,
                 msg("a link of a course cannot begin with `{scheme}:`", scheme=target.scheme),

@@ -10,6 +10,8 @@ import unicodedata
 _ORDER_NUMBER = re.compile(r"^\d+[\s._-]+(?=.)")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+# Windows cannot unpack files of these names.
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 LONGEST_IDENTIFIER = 60
 
@@ -19,7 +21,9 @@ def slug(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
     ascii_text = folded.encode("ascii", "ignore").decode()
     made = _NOT_SLUG.sub("-", ascii_text).strip("-")[:LONGEST_IDENTIFIER].rstrip("-")
-    return made or f"x{fingerprint(text, 32):08x}"
+    if not made:
+        return f"x{fingerprint(text, 32):08x}"
+    return f"{made}-x" if _DEVICE.fullmatch(made) else made
 
 
 def without_order(stem: str) -> str:
@@ -34,7 +38,7 @@ def from_file_name(stem: str) -> str:
 
 def is_identifier(text: str) -> bool:
     """Tell whether an author's `id:` can be used as it is."""
-    return len(text) <= LONGEST_IDENTIFIER and bool(_IDENTIFIER.fullmatch(text))
+    return len(text) <= LONGEST_IDENTIFIER and bool(_IDENTIFIER.fullmatch(text)) and not _DEVICE.fullmatch(text)
 
 
 def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -9,6 +9,10 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")
 _ACTIVITY_SUFFIXES = (".md", ".markdown", ".yml", ".yaml")
 
 
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""The schemes that a link of a course may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class External:
     """An address elsewhere: a web page, a mail address."""

@@ -4,6 +4,7 @@ from builder.diagnostics import msg
 from builder.model.badge import BadgeClass, Criteria, Issuer, Reference, ScoreCriterion
 from builder.model.identifier import slug
 from builder.questions.question import read_identifier
+from builder.read.references import references
 from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.values import parse_percent
 from builder.syntax.yaml import Text, Value
@@ -54,17 +55,13 @@ def _read_criteria(value: Value, context: Context) -> Criteria | None:
     block = open_block(value, CRITERIA_FIELDS, context)
     if block is None:
         return None
-    modules, badges = _references(block, "modules"), _references(block, "badges")
+    modules, badges = references(block, "modules"), references(block, "badges")
     scores, enough = _scores(block), block.count("any", 1) if "any" in block else None
     _require_something(block, enough)
     all_modules = [module.id for module in modules] == [_ALL]
     if not block.sound:
         return None
     return Criteria(() if all_modules else modules, all_modules, enough, scores, badges, block.head)
-
-
-def _references(block: Block, name: str) -> tuple[Reference, ...]:
-    return tuple(Reference(text.text.strip(), text.span) for text in block.texts(name))
 
 
 def _scores(block: Block) -> tuple[ScoreCriterion, ...]:

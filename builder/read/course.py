@@ -14,6 +14,7 @@ from builder.questions.texts import documents
 from builder.read.assets import read_assets
 from builder.read.badge import read_badges, read_issuer
 from builder.read.module import Reader, discover, read_found, read_listed
+from builder.read.references import references
 from builder.read.workspace import Workspace
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.yaml import Mapping, Text, Value, read_yaml
@@ -104,8 +105,8 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         modules=_modules(block, reader),
         badges=read_badges(block.items("badges"), block.context),
         issuer=read_issuer(block.value("issuer"), block.context),
-        targets=_references(block, "targets"),
-        allow=_references(block, "allow"),
+        targets=references(block, "targets"),
+        allow=references(block, "allow"),
         theme=Reference(block.text("theme", "default"), block.key_span("theme")),
         assets={},
         unread=frozenset(),
@@ -175,10 +176,6 @@ def _organization(block: Block) -> str:
         return block.text("organization")
     inner = open_block(value, ORGANIZATION_FIELDS, block.context)
     return inner.text("name") if inner else ""
-
-
-def _references(block: Block, name: str) -> tuple[Reference, ...]:
-    return tuple(Reference(text.text.strip(), text.span) for text in block.texts(name))
 
 
 def _no_course(workspace: Workspace) -> Diagnostic:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from builder.model.asset import Asset
 from builder.model.course import Page
+from builder.model.reference import LINK_SCHEMES
 from builder.render.addresses import Addresses, place_id
 from builder.render.markup import MarkupRenderer, Scene
 from builder.render.theme import Theme
@@ -24,7 +25,6 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "col": {"span"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 class HtmlRenderer:
@@ -86,7 +86,7 @@ def _sanitized(html: str) -> str:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
+        url_schemes=set(LINK_SCHEMES),
         attribute_filter=_own_ids,
         generic_attribute_prefixes={"aria-"},
         link_rel=None,
