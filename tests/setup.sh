@@ -26,7 +26,7 @@ case "$1" in
     command -v node >/dev/null || missing="$missing nodejs"
     command -v npm >/dev/null || missing="$missing npm"
     # Playwright brings a Node of its own, which needs this library.
-    ldconfig -p | grep -q libatomic.so.1 || missing="$missing libatomic1"
+    /sbin/ldconfig -p | grep -q libatomic.so.1 || missing="$missing libatomic1"
     # shellcheck disable=SC2086 # a list of packages
     [ -z "$missing" ] || install $missing
     ;;
