@@ -266,3 +266,9 @@ def test_names_that_windows_keeps_for_itself_never_reach_the_package(write_cours
         assert "content/con-x/nul-x.js" in opened.namelist()
     (root / "course.yml").write_text("title: Names\nmodules:\n  - {id: aux, folder: 01-con}\n")
     assert [found.kind.name for found in check_course(root).findings] == ["odd-identifier"]
+
+
+def test_an_empty_module_is_told_beside_a_quiz_that_cannot_be_read(write_course: WriteCourse) -> None:
+    course = "title: Two\nmodules: [{folder: one}, {folder: two}]\n"
+    root = write_course({"course.yml": course, "course/one/quiz.yml": 'title: "Quiz\n', "course/two/note.txt": "Note"})
+    assert [found.kind.name for found in check_course(root).findings] == ["empty-module", "yaml-syntax"]

@@ -83,8 +83,9 @@ def _read(name: str, listed: Block | None, span: Span, reader: Reader) -> Module
     path = _join(reader.content, name)
     own = _settings(path, reader)
     blocks = [block for block in (listed, own) if block is not None]
+    unread = len(reader.unread)
     activities = tuple(_activities(path, reader))
-    if not activities and not reader.unread:
+    if not activities and len(reader.unread) == unread:
         reader.context.findings.add(
             EMPTY_MODULE.at(
                 span,
@@ -152,6 +153,9 @@ def _files(workspace: Workspace, folder: str, inner: str, depth: int = 0) -> Ite
             yield path
 
 
+_DEEPEST = 8  # a loop of symbolic links ends here
+
+
 def _lookalikes(workspace: Workspace, folder: str) -> Iterator[str]:
     """Go through files that an author may take for pages: `page.md.txt`, which Windows shows as `page.md`; Word's."""
     for name in workspace.names(folder):
@@ -159,9 +163,6 @@ def _lookalikes(workspace: Workspace, folder: str) -> Iterator[str]:
         hidden = suffixes[-1:] == [".txt"] and bool(_PAGE_SUFFIXES.union(_QUIZ_SUFFIXES).intersection(suffixes))
         if hidden or suffixes[-1:] in ([".doc"], [".docx"], [".odt"], [".rtf"]):
             yield _join(folder, name)
-
-
-_DEEPEST = 8  # a loop of symbolic links ends here
 
 
 def _opens_folder(name: str) -> bool:

@@ -21,7 +21,6 @@ class Theme:
     """A theme and the language of one course."""
 
     def __init__(self, name: str, language: str) -> None:
-        self.name = name
         self.language = language
         self.catalog: Catalog = read_catalog(RUNTIME / "locale", language)
         self._folder = THEMES / name

@@ -147,7 +147,7 @@ class _LineFinder:
         """Tell whether a block ends with its own line of colons, not with the end of what holds it."""
         if not token.map:
             return False
-        return set(self.source.line(token.map[1] + 1).strip(" >\t")) == {":"}
+        return _closes_block(self.source.line(token.map[1] + 1))
 
     def seek(self, opening: str, target: str, token: Token) -> Span:
         """Return the place of the next link to a target, from its opening mark on."""
@@ -179,7 +179,7 @@ class _RangeFinder:
 
     def is_closed(self, token: Token) -> bool:
         last = token.map[1] if token.map else len(self._lines)
-        return last < len(self._lines) and set(self._lines[last].strip(" >\t")) == {":"}
+        return last < len(self._lines) and _closes_block(self._lines[last])
 
     def seek(self, opening: str, target: str, token: Token) -> Span:  # noqa: ARG002 - same shape as above
         found = _seek(self._span.source, opening, target, self._cursor, self._span.end)
@@ -190,6 +190,10 @@ class _RangeFinder:
 
 
 _Finder = _LineFinder | _RangeFinder
+
+
+def _closes_block(line: str) -> bool:
+    return set(line.strip(" >\t")) == {":"}
 
 
 def _seek(source: Source, opening: str, target: str, start: int, end: int) -> Span | None:

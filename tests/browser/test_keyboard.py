@@ -144,3 +144,24 @@ def test_a_slow_page_is_awaited_in_words_and_the_last_wish_wins(
     slow.wait_for_timeout(300)
     learner.expect_title(second.title)
     expect(slow.locator("#loading")).to_be_hidden()
+
+
+@pytest.mark.usefixtures("faults")
+def test_going_back_before_a_slow_page_comes_waits_no_longer(
+    context: BrowserContext, packages: dict[str, Path], sample_course: Course
+) -> None:
+    module = sample_course.modules[0]
+    held: list[Route] = []
+    page = context.new_page()
+    page.route(f"**/content/{module.id}/{module.pages[1].id}.js", lambda route: held.append(route))  # noqa: PLW0108
+    page.goto((packages["web"] / "index.html").as_uri() + f"#/{module.id}/{module.pages[0].id}")
+    learner = Learner(page, sample_course)
+    learner.expect_title(module.pages[0].title)
+    for elsewhere in (f"#/{module.id}/{module.pages[0].id}", "#/badges"):
+        learner.open(f"#/{module.id}/{module.pages[1].id}")
+        learner.open(elsewhere)
+        page.wait_for_timeout(800)
+        expect(page.locator("#loading")).to_be_hidden()
+        expect(page.locator("#main")).not_to_have_attribute("aria-busy", "true")
+    for route in held:
+        route.continue_()

@@ -179,6 +179,16 @@ describe("saving", () => {
     assert.deepEqual(reports, [{ at: null, failed: true }]);
   });
 
+  test("does not wait for a retry when there is something new", () => {
+    const { lms, page, tracker } = launch({}, { LMSCommit: "false" });
+    tracker.save(SNAPSHOT);
+    page.pass(1000);
+    const before = lms.calls.filter((call) => call === "LMSCommit").length;
+    tracker.save(PASSED);
+    page.pass(1000);
+    assert.equal(lms.calls.filter((call) => call === "LMSCommit").length, before + 1);
+  });
+
   test("is told as failed when the LMS refused the progress itself", () => {
     const { page, tracker, reports } = launch({}, { "LMSSetValue cmi.suspend_data": "false" });
     tracker.save(SNAPSHOT);

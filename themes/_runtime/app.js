@@ -4,7 +4,7 @@ import { byId, fill, focusOn, link, slot } from "./dom.js";
 import { loadFragment } from "./fragments.js";
 import { Progress } from "./progress.js";
 import { n, t } from "./sentences.js";
-import { showOnly, startWaiting, titleOnStage } from "./stage.js";
+import { showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
 import { showBadgeStates, showBadges } from "./views/badges.js";
 import { showPager } from "./views/pager.js";
@@ -63,6 +63,7 @@ export class App {
   async show({ moved = true } = {}) {
     const { activity, view, anchor, known } = readAddress(location.hash, this.progress.activities);
     this.turn += 1;
+    stopWaiting();
     if (activity && activity === this.activity) {
       // A place in what is shown already; going back from it is the browser's affair.
       focusOn(document.getElementById(anchor));
@@ -72,6 +73,7 @@ export class App {
     if (shown === "stale") {
       return;
     }
+    stopWaiting();
     this.activity = shown === "activity" ? activity : null;
     this.view = view;
     showOnly(view);
@@ -98,7 +100,7 @@ export class App {
    */
   async openActivity(activity, turn) {
     const place = byId("activity");
-    const done = startWaiting();
+    startWaiting();
     try {
       const fragment = await loadFragment(activity.name);
       if (turn !== this.turn) {
@@ -117,10 +119,6 @@ export class App {
       slot(place, "retry").addEventListener("click", () => this.show());
       console.warn(error);
       return "failed";
-    } finally {
-      if (turn === this.turn) {
-        done();
-      }
     }
   }
 

@@ -22,22 +22,24 @@ export function titleOnStage() {
   );
 }
 
-/**
- * Say that something is awaited, if it does not come at once.
- *
- * @returns {() => void} to call when it is there
- */
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let patience;
+
+/** Say that something is awaited, if it does not come at once. */
 export function startWaiting() {
+  clearTimeout(patience);
   byId("main").setAttribute("aria-busy", "true");
-  const timer = setTimeout(() => {
+  patience = setTimeout(() => {
     byId("loading").hidden = false;
     announce(t("Loading…"));
   }, PATIENCE);
-  return () => {
-    clearTimeout(timer);
-    byId("loading").hidden = true;
-    byId("main").removeAttribute("aria-busy");
-  };
+}
+
+/** Nothing is awaited any more: it came, or the learner went elsewhere. */
+export function stopWaiting() {
+  clearTimeout(patience);
+  byId("loading").hidden = true;
+  byId("main").removeAttribute("aria-busy");
 }
 
 /** @returns {HTMLElement[]} */

@@ -64,6 +64,8 @@ class Session {
     this.sent = new Map();
     /** @type {number | undefined} */
     this.timer = undefined;
+    /** @type {number | undefined} apart from the other: a new answer must not wait for a retry */
+    this.retryTimer = undefined;
     /** @type {(report: import("../types.js").SaveReport) => void} */
     this.report = () => {};
   }
@@ -116,12 +118,7 @@ class Session {
     // Said early: a page that goes to the back-forward cache, or is killed, says nothing more.
     this.set("cmi.core.exit", DONE.has(this.status) ? "" : "suspend");
     this.latest = snapshot;
-    this.commitIn(COMMIT_DELAY);
-  }
-
-  /** @param {number} delay  milliseconds */
-  commitIn(delay) {
-    this.timer ??= this.page.setTimeout(() => this.commit(), delay);
+    this.timer ??= this.page.setTimeout(() => this.commit(), COMMIT_DELAY);
   }
 
   /**
@@ -149,24 +146,28 @@ class Session {
   }
 
   commit() {
-    this.page.clearTimeout(this.timer);
-    this.timer = undefined;
+    this.clearTimers();
     if (this.open) {
       const saved = this.agrees("LMSCommit", "") && this.accepted;
       this.report({ at: saved ? new Date() : null, failed: !saved });
       if (!saved) {
-        this.timer = this.page.setTimeout(() => this.retry(), RETRY_DELAY);
+        this.retryTimer = this.page.setTimeout(() => this.retry(), RETRY_DELAY);
       }
     }
   }
 
   /** Send again what the LMS refused or could not keep. */
   retry() {
-    this.timer = undefined;
     if (this.latest) {
       this.sent.delete("cmi.suspend_data");
       this.save(this.latest);
     }
+  }
+
+  clearTimers() {
+    this.page.clearTimeout(this.timer);
+    this.page.clearTimeout(this.retryTimer);
+    this.timer = undefined;
   }
 
   onVisibility() {
@@ -190,7 +191,7 @@ class Session {
       this.set("cmi.core.session_time", timespan(this.page.performance.now() - this.started));
       this.commit();
     }
-    this.page.clearTimeout(this.timer);
+    this.clearTimers();
     this.open = false;
     this.call("LMSFinish", "");
   }
