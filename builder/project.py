@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,7 +12,7 @@ from builder.dialects.learner import quiz_fragments
 from builder.model.course import Course
 from builder.model.identifier import slug
 from builder.package import Package
-from builder.package.archive import write_zip
+from builder.package.archive import write_archive
 from builder.package.publish import publish
 from builder.read.course import read_course
 from builder.read.workspace import Workspace
@@ -71,9 +71,11 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
     checked = check_course(root, target_names)
     if checked.course is None or checked.findings.has_errors:
         return Built(checked, ())
-    course, site = checked.course, make_site(checked.course)
+    course, site = checked.course, cache(partial(make_site, checked.course))
     outputs = {
-        f"{archive_name(course)}-{target.name}.zip": partial(_write, target.package(course, site), target)
+        f"{archive_name(course)}-{target.name}.{target.archive.value}": partial(
+            _write, target.package(course, site), target
+        )
         for target in checked.targets
     }
     facts = tuple(fact for target in checked.targets for fact in target.facts(course))
@@ -82,9 +84,9 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
 
 def make_site(course: Course) -> Site:
     """Render a course that has no errors."""
-    theme = Theme(course.theme.id, course.language)
-    html = HtmlRenderer(theme, Addresses(course), course.assets)
-    return build_site(course, theme, html, quiz_fragments(course, html))
+    addresses = Addresses(course)
+    html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets)
+    return build_site(course, html, addresses, quiz_fragments(course, html))
 
 
 def archive_name(course: Course) -> str:
@@ -94,11 +96,11 @@ def archive_name(course: Course) -> str:
 
 
 def _write(package: Package, target: Target, stream: BinaryIO) -> None:
-    write_zip(package, stream, first=target.first)
+    write_archive(package, stream, target.archive, first=target.first)
 
 
 def _targets(course: Course, names: tuple[str, ...]) -> tuple[Target, ...]:
-    wanted = names or tuple(reference.id for reference in course.targets)
+    wanted = names or tuple(choice.id for choice in course.targets)
     return tuple(target for target in TARGETS if not wanted or target.name in wanted)
 
 
@@ -112,12 +114,12 @@ def _unknown_names(course: Course) -> Iterator[Diagnostic]:
                 remedy=did_you_mean(reference.id, allowable) or one_of(allowable),
             )
     known = [target.name for target in TARGETS]
-    for reference in course.targets:
-        if reference.id not in known:
+    for choice in course.targets:
+        if choice.id not in known:
             yield UNKNOWN_TARGET.at(
-                reference.span,
-                msg("there is no target `{name}`", name=reference.id),
-                remedy=did_you_mean(reference.id, known) or one_of(known),
+                choice.span,
+                msg("there is no target `{name}`", name=choice.id),
+                remedy=did_you_mean(choice.id, known) or one_of(known),
             )
     if course.theme.id not in theme_names():
         yield UNKNOWN_THEME.at(

@@ -9,6 +9,7 @@ from builder.model.asset import Asset
 from builder.model.badge import BadgeClass, Criteria, Issuer, Reference
 from builder.model.quiz import Quiz
 from builder.syntax.markdown import Document, Link
+from builder.syntax.yaml import Value
 
 
 class CompleteWhen(Enum):
@@ -70,6 +71,15 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetChoice:
+    """A target that the author wants built, and what course.yml says below it, which the target reads."""
+
+    id: str
+    options: Value | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """All that an author wrote, read and linked.
 
@@ -89,7 +99,7 @@ class Course:
     modules: tuple[Module, ...]
     badges: tuple[BadgeClass, ...]
     issuer: Issuer | None
-    targets: tuple[Reference, ...]
+    targets: tuple[TargetChoice, ...]
     allow: tuple[Reference, ...]
     theme: Reference
     assets: Mapping[str, Asset]

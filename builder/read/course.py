@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Source, msg
 from builder.model.badge import Reference
-from builder.model.course import Course, Module
+from builder.model.course import Course, Module, TargetChoice
 from builder.model.identifier import slug
 from builder.questions.question import read_identifier
 from builder.questions.texts import documents
@@ -49,7 +49,7 @@ FIELDS = (
     Field("issuer", msg("who issues the badges: name, url, email")),
     Field("badges", msg("the list of badges")),
     Field("theme", msg("the name of the theme")),
-    Field("targets", msg("what to build: a list of targets")),
+    Field("targets", msg("what to build: a list of targets, or a block with their options")),
     Field("allow", msg("findings that are only warnings for this course")),
 )
 ORGANIZATION_FIELDS = (Field("name", msg("the name of the organization"), required=True),)
@@ -105,7 +105,7 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         modules=_modules(block, reader),
         badges=read_badges(block.items("badges"), block.context),
         issuer=read_issuer(block.value("issuer"), block.context),
-        targets=references(block, "targets"),
+        targets=_targets(block),
         allow=references(block, "allow"),
         theme=Reference(block.text("theme", "default"), block.key_span("theme")),
         assets={},
@@ -168,6 +168,17 @@ def _found(block: Block, reader: Reader) -> Iterator[Module | None]:
 def _names_of(item: Value) -> set[str]:
     values = (item.get(key) for key in ("folder", "id")) if isinstance(item, Mapping) else ()
     return {value.text.strip().strip("/") for value in values if isinstance(value, Text)}
+
+
+def _targets(block: Block) -> tuple[TargetChoice, ...]:
+    value = block.value("targets")
+    if isinstance(value, Mapping):
+        return tuple(TargetChoice(key.text.strip(), _written(options), key.span) for key, options in value.entries)
+    return tuple(TargetChoice(text.text.strip(), None, text.span) for text in block.texts("targets"))
+
+
+def _written(value: Value) -> Value | None:
+    return None if isinstance(value, Text) and not value.text.strip() else value
 
 
 def _organization(block: Block) -> str:

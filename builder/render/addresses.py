@@ -1,7 +1,8 @@
 """Where things are in the package: the route of an activity, the path of a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from builder.model.course import Activity, Course, Module
 from builder.model.identifier import fingerprint, slug
@@ -12,20 +13,27 @@ FILES = "files"
 """The folder of the package that holds what the course links to."""
 
 
-class Addresses:
+class Addressing(Protocol):
     """Knows the address of everything in one package."""
-
-    def __init__(self, course: Course) -> None:
-        self._routes = {
-            activity.path: route(module, activity) for module in course.modules for activity in module.activities
-        }
-        self.files = _package_paths(course.assets)
 
     def of(self, path: str, target: str) -> str:
         """Return the address to use in a page for what `target` means in the file at `path`.
 
         Raises `KeyError` for what is not in the course: the check has refused that course.
         """
+        ...
+
+
+class Addresses:
+    """The addresses in the learner's page."""
+
+    def __init__(self, course: Course) -> None:
+        self._routes = {
+            activity.path: route(module, activity) for module in course.modules for activity in module.activities
+        }
+        self.files: Mapping[str, str] = _package_paths(course.assets)
+
+    def of(self, path: str, target: str) -> str:
         match resolve(path, target):
             case External(url):
                 return url

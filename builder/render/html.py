@@ -9,7 +9,7 @@ from markupsafe import Markup
 from builder.model.asset import Asset
 from builder.model.course import Page
 from builder.model.reference import LINK_SCHEMES
-from builder.render.addresses import Addresses, place_id
+from builder.render.addresses import Addressing, place_id
 from builder.render.markup import MarkupRenderer, Scene
 from builder.render.theme import Theme
 from builder.syntax.markdown import Document
@@ -30,7 +30,7 @@ _ATTRIBUTES = {
 class HtmlRenderer:
     """Renders the documents of one course."""
 
-    def __init__(self, theme: Theme, addresses: Addresses, assets: Mapping[str, Asset]) -> None:
+    def __init__(self, theme: Theme, addresses: Addressing, assets: Mapping[str, Asset]) -> None:
         self.theme = theme
         self.addresses = addresses
         self._assets = assets

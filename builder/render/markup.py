@@ -16,7 +16,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from builder.model.asset import Asset
 from builder.model.reference import External, FileReference, resolve
-from builder.render.addresses import Addresses, place_id
+from builder.render.addresses import Addressing, place_id
 from builder.render.sizes import file_size
 from builder.render.theme import Theme
 from builder.render.typography import typeset
@@ -39,7 +39,7 @@ class Scene:
     path: str
     credits: Mapping[str, str]
     theme: Theme
-    addresses: Addresses
+    addresses: Addressing
     assets: Mapping[str, Asset]
     link_ends: list[str] = field(default_factory=list)
     closings: list[str] = field(default_factory=list)

@@ -1,13 +1,13 @@
 """The learner's pages, whole but for the run-time of one target."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.model.course import Course, Module, Page
 from builder.model.progress import activity_name
 from builder.package import Content, Package
-from builder.render.addresses import fragment_path
+from builder.render.addresses import Addresses, fragment_path
 from builder.render.html import HtmlRenderer
 from builder.render.outline import outline
 from builder.render.runtime import link_runtime
@@ -40,8 +40,9 @@ class Site:
         return package
 
 
-def build_site(course: Course, theme: Theme, html: HtmlRenderer, quizzes: Mapping[str, Fragment]) -> Site:
+def build_site(course: Course, html: HtmlRenderer, addresses: Addresses, quizzes: Mapping[str, Fragment]) -> Site:
     """Return the site of a course; `quizzes` maps `module/quiz` to what the learner dialect made of it."""
+    theme = html.theme
     files: dict[str, Content] = {
         DOCUMENT: _document(course, theme, html).encode(),
         "style.css": theme.style().encode(),
@@ -52,7 +53,7 @@ def build_site(course: Course, theme: Theme, html: HtmlRenderer, quizzes: Mappin
             name = activity_name(module, activity)
             fragment = _page(number, module, activity, html) if isinstance(activity, Page) else quizzes[name]
             files[fragment_path(module, activity)] = _call("receive", name, _record(fragment))
-    files.update(_assets(course, html))
+    files.update((addresses.files[path], asset.file) for path, asset in course.assets.items())
     return Site(files)
 
 
@@ -67,10 +68,6 @@ def _document(course: Course, theme: Theme, html: HtmlRenderer) -> str:
 def _page(number: int, module: Module, page: Page, html: HtmlRenderer) -> Fragment:
     body = html.page_body(page)
     return Fragment(html.theme.render("page.html", page=page, module=module, number=number, body=body))
-
-
-def _assets(course: Course, html: HtmlRenderer) -> Iterator[tuple[str, Content]]:
-    return ((html.addresses.files[path], asset.file) for path, asset in course.assets.items())
 
 
 def _record(fragment: Fragment) -> dict[str, object]:

@@ -190,7 +190,7 @@ def _unknown(key: Text, known: list[str]) -> Diagnostic:
     return UNKNOWN_FIELD.at(
         key.span,
         msg("`{name}` is not a key of this block", name=key.text),
-        remedy=did_you_mean(key.text, known) or one_of(known),
+        remedy=did_you_mean(key.text, known) or (one_of(known) if known else msg("remove it")),
     )
 
 

@@ -1,22 +1,25 @@
 """The shape of a target: what a package of this room offers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from builder.diagnostics import Diagnostic, Message
 from builder.model.course import Course
 from builder.package import Package
+from builder.package.archive import ArchiveKind
 from builder.render.site import Site
 
 
 class Target(Protocol):
     """A way to deliver a course. A package with these names satisfies it.
 
-    `name` is what authors write; `first` is the archive path that importers want in front.
+    `name` is what authors write; `archive` is what its importers read, and `first` the path that they want in front.
     """
 
     @property
     def name(self) -> str: ...
+    @property
+    def archive(self) -> ArchiveKind: ...
     @property
     def first(self) -> str | None: ...
 
@@ -28,6 +31,6 @@ class Target(Protocol):
         """Go through what a build report says of this target."""
         ...
 
-    def package(self, course: Course, site: Site) -> Package:
-        """Return the package, in memory."""
+    def package(self, course: Course, site: Callable[[], Site]) -> Package:
+        """Return the package, in memory. `site` gives the learner's page, made once for all the targets that ask."""
         ...

@@ -1,15 +1,20 @@
 """SCORM 1.2: one package, one SCO, one page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
+from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, msg
 from builder.model.course import Course
 from builder.package import Package
+from builder.package.archive import ArchiveKind
 from builder.render.site import Site
+from builder.syntax.fields import WRONG_SHAPE, Block, Field
+from builder.syntax.suggest import one_of
+from builder.targets.options import open_options
 from builder.targets.scorm12.manifest import MANIFEST, manifest
 from builder.targets.scorm12.state_size import LIMIT, attempts_size, essential_size, largest_modules, largest_size
 
 name = "scorm12"
+archive = ArchiveKind.ZIP
 first = MANIFEST
 
 STATE_TOO_LARGE = Kind(
@@ -18,9 +23,15 @@ STATE_TOO_LARGE = Kind(
     msg("SCORM 1.2 keeps 4,096 characters of progress; beyond that, learners would lose theirs."),
 )
 
+FIELDS = (Field("packages", msg("how to cut the course: course, which is one package")),)
+_PACKAGES = ("course",)
+
 
 def check(course: Course) -> Iterator[Diagnostic]:
-    """Find a course whose progress cannot be kept whole."""
+    """Find options that mean nothing, and a course whose progress cannot be kept whole."""
+    findings = Findings()
+    _check_packages(open_options(course, name, FIELDS, findings))
+    yield from findings
     size = essential_size(course)
     if size > LIMIT:
         largest = ", ".join(f"{module.title} ({count})" for module, count in largest_modules(course))
@@ -44,8 +55,20 @@ def facts(course: Course) -> Iterator[Message]:
         yield msg("In the quizzes used least recently, answers may not be shown again; scores and attempts are kept.")
 
 
-def package(course: Course, site: Site) -> Package:
+def package(course: Course, site: Callable[[], Site]) -> Package:
     """Return the pages, the run-time that talks to the LMS, and the manifest that lists every file."""
-    made = site.package("scorm12.js")
+    made = site().package("scorm12.js")
     made.add(MANIFEST, manifest(course, tuple(sorted(made))))
     return made
+
+
+def _check_packages(options: Block) -> None:
+    for text in options.texts("packages"):
+        if text.text.strip() not in _PACKAGES:
+            options.report(
+                WRONG_SHAPE.at(
+                    text.span,
+                    msg("`{name}` cannot be “{text}”", name="packages", text=text.text.strip()),
+                    remedy=one_of(_PACKAGES),
+                )
+            )

@@ -1,19 +1,24 @@
 """The course as plain web pages: for any web server, or a USB stick. Progress stays on the device."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from builder.diagnostics import Diagnostic, Message
+from builder.diagnostics import Diagnostic, Findings, Message
 from builder.model.course import Course
 from builder.package import Package
+from builder.package.archive import ArchiveKind
 from builder.render.site import Site
+from builder.targets.options import open_options
 
 name = "web"
+archive = ArchiveKind.ZIP
 first = None
 
 
-def check(course: Course) -> Iterator[Diagnostic]:  # noqa: ARG001 - the shape of a target
-    """Find nothing: web pages carry all there is, and a device keeps as much progress as there is."""
-    return iter(())
+def check(course: Course) -> Iterator[Diagnostic]:
+    """Find options, of which there are none: web pages carry all there is, and a device keeps all progress."""
+    findings = Findings()
+    open_options(course, name, (), findings)
+    return iter(findings)
 
 
 def facts(course: Course) -> Iterator[Message]:  # noqa: ARG001 - the shape of a target
@@ -21,6 +26,6 @@ def facts(course: Course) -> Iterator[Message]:  # noqa: ARG001 - the shape of a
     return iter(())
 
 
-def package(course: Course, site: Site) -> Package:  # noqa: ARG001 - the shape of a target
+def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG001 - the shape of a target
     """Return the pages with the run-time that keeps progress on the device."""
-    return site.package("web.js")
+    return site().package("web.js")
