@@ -1,6 +1,7 @@
 """The stages in their order: read, check, render, package, publish. Nobody else knows it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from builder.model.course import Course
 from builder.model.identifier import slug
 from builder.package import Package
 from builder.package.archive import write_archive
-from builder.package.publish import publish
+from builder.package.publish import Writer, publish
 from builder.read.course import read_course
 from builder.read.workspace import Workspace
 from builder.render.addresses import Addresses
@@ -72,12 +73,14 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
     if checked.course is None or checked.findings.has_errors:
         return Built(checked, ())
     course, site = checked.course, cache(partial(make_site, checked.course))
-    outputs = {
-        f"{archive_name(course)}-{target.name}.{target.archive.value}": partial(
-            _write, target.package(course, site), target
-        )
+    name = archive_name(course)
+    outputs: dict[str, Writer] = {
+        f"{name}-{target.name}.{target.archive.value}": partial(_write, target.package(course, site), target)
         for target in checked.targets
     }
+    reports = {target.name: made for target in checked.targets if (made := target.reports(course))}
+    if reports:
+        outputs[f"{name}-report-map.json"] = partial(_write_report_map, course, reports)
     facts = tuple(fact for target in checked.targets for fact in target.facts(course))
     return Built(checked, publish(outputs, out), facts)
 
@@ -97,6 +100,12 @@ def archive_name(course: Course) -> str:
 
 def _write(package: Package, target: Target, stream: BinaryIO) -> None:
     write_archive(package, stream, target.archive, first=target.first)
+
+
+def _write_report_map(course: Course, reports: dict[str, Mapping[str, object]], stream: BinaryIO) -> None:
+    """Write which column of which report stands for which quiz: what awarding badges reads."""
+    value = {"course": course.id, "version": course.version, "targets": reports}
+    stream.write((json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def _targets(course: Course, names: tuple[str, ...]) -> tuple[Target, ...]:

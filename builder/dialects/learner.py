@@ -3,7 +3,6 @@
 The answers travel inside the package, as in every SCORM 1.2 course: there is no server to keep them.
 """
 
-from decimal import Decimal
 from itertools import count
 from typing import assert_never
 
@@ -18,7 +17,7 @@ from builder.render.outline import Json
 from builder.render.site import Fragment
 from builder.render.typography import typeset
 from builder.syntax.markdown import Document
-from builder.syntax.values import decimal_mark
+from builder.syntax.values import plain_number
 
 LONGEST_TEXT = 85
 """Characters that a learner may type: at three bytes each, they fit the 255 that the saved state holds."""
@@ -44,7 +43,7 @@ def _fragment(number: int, module: Module, quiz: Quiz, html: HtmlRenderer) -> Fr
         number=number,
         intro=html.blocks(quiz.intro, quiz.path),
         questions=[_markup(place, question, quiz, texts) for place, question in enumerate(quiz.questions, 1)],
-        pass_percent=_plain_number(quiz.passing_score * 100, html.theme.language),
+        pass_percent=plain_number(quiz.passing_score * 100, html.theme.language),
     )
     return Fragment(shown, tuple(_data(question, quiz, texts) for question in quiz.questions))
 
@@ -164,12 +163,5 @@ def _interaction_data(interaction: Interaction, texts: _Texts) -> Json:
 
 
 def _solution(entry: NumericEntry, language: str) -> str:
-    number = _plain_number(entry.answer, language)
+    number = plain_number(entry.answer, language)
     return typeset(f"{number} {entry.unit}".strip(), language)
-
-
-def _plain_number(number: Decimal, language: str) -> str:
-    """Return a number as the language writes it, without an exponent or useless zeros."""
-    plain = f"{number:f}"
-    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return plain.replace(".", decimal_mark(language))

@@ -8,7 +8,7 @@ import jinja2
 import rcssmin
 
 from builder.render.typography import typeset
-from builder.syntax.catalog import Catalog, read_catalog
+from builder.render.words import Words
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "themes"
 _REPOSITORY = Path(__file__).resolve().parent.parent.parent / "themes"
@@ -17,12 +17,11 @@ THEMES = _PACKAGED if _PACKAGED.is_dir() else _REPOSITORY
 RUNTIME = THEMES / "_runtime"
 
 
-class Theme:
-    """A theme and the language of one course."""
+class Theme(Words):
+    """A theme, and the sentences of the learner's page in the language of one course."""
 
     def __init__(self, name: str, language: str) -> None:
-        self.language = language
-        self.catalog: Catalog = read_catalog(RUNTIME / "locale", language)
+        super().__init__(RUNTIME / "locale", language)
         self._folder = THEMES / name
 
     def render(self, template: str, **values: object) -> str:
@@ -33,14 +32,6 @@ class Theme:
         """Return every style sheet of the theme as one, in the order of their names, comments left out."""
         sheets = sorted((self._folder / "css").glob("*.css"), key=lambda path: path.name)
         return str(rcssmin.cssmin("\n".join(path.read_text(encoding="utf-8") for path in sheets))) + "\n"
-
-    def text(self, template: str, **values: object) -> str:
-        """Return a sentence of the interface in the language of the course."""
-        return typeset(self.catalog.sentence(template).format(**values), self.language)
-
-    def counted(self, count: int, one: str, many: str, **values: object) -> str:
-        """Return a sentence of the interface that suits a count."""
-        return typeset(self.catalog.plural(one, many, count).format(count=count, **values), self.language)
 
     def duration(self, minutes: int) -> str:
         """Return a duration in words: “45 min”, “1 h 30”."""

@@ -25,6 +25,13 @@ def decimal_mark(language: str) -> str:
     return "." if language.split("-", maxsplit=1)[0].lower() in _DECIMAL_POINT else ","
 
 
+def plain_number(number: Decimal, language: str) -> str:
+    """Return a number as a language writes it, without an exponent or useless zeros."""
+    plain = f"{number:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return plain.replace(".", decimal_mark(language))
+
+
 def parse_number(text: str, language: str) -> Decimal | None:
     """Return the number that a text means in a language, or None when it is not plainly one.
 

@@ -1,6 +1,6 @@
 """The shape of a target: what a package of this room offers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from builder.diagnostics import Diagnostic, Message
@@ -29,6 +29,10 @@ class Target(Protocol):
 
     def facts(self, course: Course) -> Iterator[Message]:
         """Go through what a build report says of this target."""
+        ...
+
+    def reports(self, course: Course) -> Mapping[str, object]:
+        """Return the titles under which systems report the results of this target; empty when it fixes none."""
         ...
 
     def package(self, course: Course, site: Callable[[], Site]) -> Package:

@@ -114,11 +114,12 @@ function exactForm(text) {
 
 /** @param {string} text */
 function looseForm(text) {
+  // Apostrophes first: one of them would come apart into a space and an accent.
   return text
+    .replaceAll(APOSTROPHES, "'")
     .normalize("NFKD")
     .replaceAll(ACCENTS, "")
     .toLowerCase()
-    .replaceAll(APOSTROPHES, "'")
     .replaceAll("œ", "oe")
     .replaceAll("æ", "ae")
     .replaceAll(/[\u2010-\u2015\u2212]/gu, "-")

@@ -1,6 +1,6 @@
 """SCORM 1.2: one package, one SCO, one page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, msg
 from builder.model.course import Course
@@ -53,6 +53,11 @@ def facts(course: Course) -> Iterator[Message]:
         )
     elif largest_size(course) > LIMIT:
         yield msg("In the quizzes used least recently, answers may not be shown again; scores and attempts are kept.")
+
+
+def reports(course: Course) -> Mapping[str, object]:  # noqa: ARG001 - the shape of a target
+    """Return nothing: each system names its reports itself."""
+    return {}
 
 
 def package(course: Course, site: Callable[[], Site]) -> Package:

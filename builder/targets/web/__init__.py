@@ -1,6 +1,6 @@
 """The course as plain web pages: for any web server, or a USB stick. Progress stays on the device."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from builder.diagnostics import Diagnostic, Findings, Message
 from builder.model.course import Course
@@ -24,6 +24,11 @@ def check(course: Course) -> Iterator[Diagnostic]:
 def facts(course: Course) -> Iterator[Message]:  # noqa: ARG001 - the shape of a target
     """Say nothing."""
     return iter(())
+
+
+def reports(course: Course) -> Mapping[str, object]:  # noqa: ARG001 - the shape of a target
+    """Return nothing: each system names its reports itself."""
+    return {}
 
 
 def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG001 - the shape of a target
