@@ -17,16 +17,21 @@ AUTHOR = ROOT / "builder" / "locale" / "fr.po"
 """What the command line and the findings say to authors."""
 LEARNER = ROOT / "themes" / "_runtime" / "locale" / "fr.po"
 """What the pages say to learners."""
+OLX = ROOT / "builder" / "targets" / "olx" / "locale" / "fr.po"
+"""What an Open edX course says to learners."""
+CATALOGS = (AUTHOR, LEARNER, OLX)
 
 _Keywords = dict[str, tuple[int, ...] | None]
 _FIXED = datetime(2026, 1, 1, tzinfo=UTC)  # so that writing twice changes nothing
 _THEME_CALLS: _Keywords = {"text": None, "word": None, "counted": (2, 3)}
+_OLX_CALLS: _Keywords = {"word": None, "text": None, "counted": (2, 3)}
 _PAGE_CALLS: _Keywords = {"t": None, "n": (2, 3)}
 
 
 def used(catalog: Path) -> set[str | tuple[str, str]]:
     """Return the sentences that a catalogue must hold; a pair is a singular and its plural."""
-    return set(_author_sentences() if catalog == AUTHOR else _learner_sentences())
+    sentences = {AUTHOR: _author_sentences, LEARNER: _learner_sentences, OLX: _olx_sentences}[catalog]
+    return set(sentences())
 
 
 def held(catalog: Path) -> Catalog:
@@ -40,11 +45,16 @@ def _author_sentences() -> Iterator[str | tuple[str, str]]:
 
 
 def _learner_sentences() -> Iterator[str | tuple[str, str]]:
-    for room in ("render", "dialects"):
-        yield from _extract(ROOT / "builder" / room, [("**.py", "python")], _THEME_CALLS)
+    for folder, pattern in (("render", "**.py"), ("dialects", "learner.py")):
+        yield from _extract(ROOT / "builder" / folder, [(pattern, "python")], _THEME_CALLS)
     yield from _extract(ROOT / "themes" / "_runtime", [("**.js", "javascript")], _PAGE_CALLS)
     yield from _extract(ROOT / "themes", [("**/templates/**.html", "jinja2.ext:babel_extract")], _PAGE_CALLS)
     yield from _callout_words()
+
+
+def _olx_sentences() -> Iterator[str | tuple[str, str]]:
+    yield from _extract(ROOT / "builder" / "dialects", [("capa.py", "python")], _OLX_CALLS)
+    yield from _extract(ROOT / "builder" / "targets" / "olx", [("**.py", "python")], _OLX_CALLS)
 
 
 def _callout_words() -> Iterator[str]:
@@ -60,8 +70,8 @@ def _extract(folder: Path, methods: list[tuple[str, str]], keywords: _Keywords) 
 
 
 def main() -> None:
-    """Write both catalogues anew."""
-    for path in (AUTHOR, LEARNER):
+    """Write every catalogue anew."""
+    for path in CATALOGS:
         known = held(path) if path.exists() else Catalog(locale="fr")
         made = Catalog(
             locale="fr",

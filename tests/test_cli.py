@@ -26,6 +26,7 @@ def test_two_bare_markdown_files_and_a_title_are_a_course(write_course: WriteCou
     done = run("build", root)
     assert done.exit_code == 0
     assert sorted(path.name for path in (root / "dist").iterdir()) == [
+        "planets-1.0.0-olx.tar.gz",
         "planets-1.0.0-scorm12.zip",
         "planets-1.0.0-web.zip",
     ]
@@ -81,7 +82,7 @@ def test_a_misused_command_exits_with_2(arguments: list[str]) -> None:
 def test_an_unknown_target_is_a_misuse_that_names_the_known_ones(write_course: WriteCourse) -> None:
     done = run("build", "--target", "scrom12", write_course(GOOD))
     assert done.exit_code == 2
-    assert "scorm12, web" in done.stderr
+    assert "scorm12, olx, web" in done.stderr
 
 
 def test_a_folder_that_refuses_writing_is_said_without_a_traceback(write_course: WriteCourse, tmp_path: Path) -> None:

@@ -1,0 +1,274 @@
+"""capa, the problems of Open edX: one question, one `problem`, in the simplest markup that keeps its meaning.
+
+Simple problems stay within what Studio's visual editor opens: one response, every text inside it, hints after it.
+Feedback for which capa has no place is said with the explanation, and `moved_feedback` lists it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Protocol, assert_never
+
+from lxml import etree
+
+from builder.dialects.loose_pattern import exact, loose
+from builder.model.interaction import NumericEntry, Presentation, Select, TextEntry
+from builder.model.quiz import Question, Quiz
+from builder.syntax.markdown import Document
+from builder.syntax.values import plain_number
+from builder.syntax.xml import sub
+
+_LETTERS = 26  # capa names the choices of a compound hint by letters
+_LEGACY_SEPARATOR = "_or_"  # an answer with it would be cut in two
+
+
+class Texts(Protocol):
+    """The texts of one question, for Open edX."""
+
+    language: str
+
+    def blocks(self, parent: etree._Element, document: Document) -> None:
+        """Add a text with its paragraphs."""
+        ...
+
+    def phrase(self, parent: etree._Element, document: Document) -> None:
+        """Add a text, without the paragraph when it is the only one."""
+        ...
+
+    def html(self, document: Document) -> str:
+        """Return a text as HTML, without the paragraph when it is the only one."""
+        ...
+
+    def word(self, template: str, **values: object) -> str:
+        """Return a sentence of the target."""
+        ...
+
+
+def problem(question: Question, quiz: Quiz, name: str, texts: Texts) -> etree._Element:
+    """Return the `problem` of a question. `name` is what it is called in the course and in reports."""
+    root = etree.Element("problem", display_name=name, weight=plain_number(question.points, "en"))
+    if quiz.attempts:
+        root.set("max_attempts", str(quiz.attempts))
+    match question.interaction:
+        case Select() as select:
+            response = _select(root, question, select, texts)
+        case NumericEntry() as entry:
+            response = _number(root, question, entry, texts)
+        case TextEntry() as entry:
+            response = _text(root, question, entry, texts)
+        case _:
+            assert_never(question.interaction)
+    _solution(response, question, texts)
+    if question.hints:
+        demand = sub(root, "demandhint")
+        for hint in question.hints:
+            texts.phrase(sub(demand, "hint"), hint)
+    return root
+
+
+def moved_feedback(question: Question) -> Iterator[Document]:
+    """Go through the feedback that capa cannot say after the answer that it is for."""
+    return (document for _, document in _moved(question, _unsaid, ""))
+
+
+def _unsaid(template: str, **_values: object) -> str:
+    return template
+
+
+def is_raw_only(question: Question) -> bool:
+    """Tell whether Studio opens the problem only as XML: because of partial credit, which its visual editor lacks."""
+    return isinstance(question.interaction, Select) and question.interaction.partial
+
+
+def _select(root: etree._Element, question: Question, select: Select, texts: Texts) -> etree._Element:
+    _lead(root, question, texts)
+    if select.multiple:
+        response = sub(root, "choiceresponse")
+        if select.partial:
+            response.set("partial_credit", "EDC")  # every decision counts: the formula of `Select.partial`
+        _label(response, question, texts)
+        group = sub(response, "checkboxgroup")
+    else:
+        response = sub(root, "multiplechoiceresponse")
+        _label(response, question, texts)
+        group = sub(response, "choicegroup", type="MultipleChoice")
+    for index, choice in enumerate(select.choices):
+        element = sub(group, "choice", correct="true" if choice.is_correct else "false")
+        if select.presentation is Presentation.TRUE_FALSE:
+            element.text = texts.word("True") if index == 0 else texts.word("False")
+        else:
+            texts.phrase(element, choice.content)
+        _choice_hint(element, question, select, index, texts)
+    if _says_right_by_compound(question, select):
+        _compound_hint(group, question, select, texts)
+    return response
+
+
+def _choice_hint(element: etree._Element, question: Question, select: Select, index: int, texts: Texts) -> None:
+    choice, said = select.choices[index], []
+    if choice.feedback:
+        said.append(choice.feedback)
+    if not select.multiple:
+        outcome = question.feedback.right if choice.is_correct else question.feedback.wrong
+        said += [outcome] if outcome else []
+    if said:
+        hint = sub(element, "choicehint")
+        if select.multiple:
+            hint.set("selected", "true")
+        _say(hint, said, texts)
+
+
+def _says_right_by_compound(question: Question, select: Select) -> bool:
+    return select.multiple and question.feedback.right is not None and len(select.choices) <= _LETTERS
+
+
+def _compound_hint(group: etree._Element, question: Question, select: Select, texts: Texts) -> None:
+    """Say what is for a right answer: capa says it instead of the hints of the choices, which it therefore repeats."""
+    right = [(chr(ord("A") + index), choice) for index, choice in enumerate(select.choices) if choice.is_correct]
+    said = [choice.feedback for _, choice in right if choice.feedback]
+    said += [question.feedback.right] if question.feedback.right else []
+    hint = sub(group, "compoundhint", value=" ".join(letter for letter, _ in right))
+    # capa reads the text of this element, and shows it as HTML.
+    hint.text = texts.html(said[0]) if len(said) == 1 else "".join(f"<p>{texts.html(one)}</p>" for one in said)
+
+
+def _number(root: etree._Element, question: Question, entry: NumericEntry, texts: Texts) -> etree._Element:
+    _lead(root, question, texts)
+    margin = entry.high - entry.answer
+    whole = margin == margin.to_integral() and entry.answer == entry.answer.to_integral()
+    # A range compares its ends without the error of floating point; Studio's editor would round a tolerance.
+    answer = _plain(entry.answer) if whole else f"[{_plain(entry.low)},{_plain(entry.high)}]"
+    response = sub(root, "numericalresponse", answer=answer)
+    _label(response, question, texts, unit=entry.unit)
+    # Open edX refuses `3,5` and `35 000` as syntax, at no cost to the learner: this says so beforehand.
+    sub(response, "description").text = texts.word(
+        "Type digits with a point for decimals (12.5), without spaces or commas."
+    )
+    if whole:
+        sub(response, "responseparam", type="tolerance", default=_plain(margin))
+    sub(response, "formulaequationinput")
+    _correct_hint(response, question, texts)
+    return response
+
+
+def _text(root: etree._Element, question: Question, entry: TextEntry, texts: Texts) -> etree._Element:
+    _lead(root, question, texts)
+    answers, kind = _answers(entry)
+    response = sub(root, "stringresponse", answer=answers[0])
+    if kind:
+        response.set("type", kind)
+    _label(response, question, texts)
+    _correct_hint(response, question, texts)
+    for answer in answers[1:]:
+        _correct_hint(sub(response, "additional_answer", answer=answer), question, texts)
+    for rejected in entry.rejected:
+        texts.phrase(sub(response, "stringequalhint", answer=rejected.text), rejected.feedback)
+    sub(response, "textline", size="40")
+    return response
+
+
+def _answers(entry: TextEntry) -> tuple[list[str], str]:
+    """Return the accepted answers, the most legible first, and how Open edX compares them."""
+    if entry.exact and all(_is_plain(accepted) for accepted in entry.accepted):
+        return list(entry.accepted), ""
+    if entry.exact:
+        return [_whole("|".join(map(exact, entry.accepted)))], "regexp"
+    legible = _whole("|".join(map(re.escape, entry.accepted)))
+    return [legible, _whole("|".join(map(loose, entry.accepted)))], "ci regexp"
+
+
+def _is_plain(accepted: str) -> bool:
+    return exact(accepted) == re.escape(accepted) and _LEGACY_SEPARATOR not in accepted.lower()
+
+
+def _whole(pattern: str) -> str:
+    # Open edX anchors only the beginning of the first answer and the end of the last.
+    return f"^(?:{pattern.replace('_', '[_]')})$"
+
+
+def _lead(root: etree._Element, question: Question, texts: Texts) -> None:
+    if not _is_phrase(question.prompt):
+        texts.blocks(root, question.prompt)
+
+
+def _label(response: etree._Element, question: Question, texts: Texts, unit: str = "") -> None:
+    """Name the field: the question itself, or where it is long, a word after it."""
+    label = sub(response, "label")
+    if _is_phrase(question.prompt):
+        texts.phrase(label, question.prompt)
+    else:
+        label.text = texts.word("Your answer")
+    if unit:
+        _append(label, f" ({unit})")
+
+
+def _append(element: etree._Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _is_phrase(document: Document) -> bool:
+    return [token.type for token in document.tokens] == ["paragraph_open", "inline", "paragraph_close"]
+
+
+def _correct_hint(parent: etree._Element, question: Question, texts: Texts) -> None:
+    if question.feedback.right:
+        texts.phrase(sub(parent, "correcthint"), question.feedback.right)
+
+
+def _say(parent: etree._Element, said: list[Document], texts: Texts) -> None:
+    if len(said) == 1:
+        texts.phrase(parent, said[0])
+        return
+    for document in said:
+        texts.blocks(parent, document)
+
+
+def _solution(response: etree._Element, question: Question, texts: Texts) -> None:
+    answer, moved = _spoken_answer(question, texts), list(_moved(question, texts.word, texts.language))
+    if not (question.explanation or answer or moved):
+        return
+    detail = sub(sub(response, "solution"), "div")
+    detail.set("class", "detailed-solution")
+    sub(detail, "p").text = texts.word("Explanation")
+    if answer:
+        sub(detail, "p").text = answer
+    if question.explanation:
+        texts.blocks(detail, question.explanation)
+    for occasion, document in moved:
+        sub(sub(detail, "p"), "strong").text = occasion
+        texts.blocks(detail, document)
+
+
+def _spoken_answer(question: Question, texts: Texts) -> str:
+    """Return the answer as people write it, where Open edX would show a range or a pattern."""
+    match question.interaction:
+        case NumericEntry() as entry:
+            number = plain_number(entry.answer, texts.language)
+            return texts.word("Answer: {answer}", answer=f"{number} {entry.unit}".strip())
+        case TextEntry() as entry:
+            return texts.word("Answer: {answer}", answer=entry.accepted[0])
+        case Select():
+            return ""
+
+
+def _moved(question: Question, word: Callable[..., str], language: str) -> Iterator[tuple[str, Document]]:
+    """Go through the feedback to say with the explanation, each with the answer that it is for."""
+    feedback, interaction = question.feedback, question.interaction
+    if isinstance(interaction, NumericEntry):
+        for miss in interaction.near:
+            yield word("If you answered {answer}:", answer=plain_number(miss.number, language)), miss.feedback
+    if isinstance(interaction, Select) and not interaction.multiple:
+        return
+    if isinstance(interaction, Select) and feedback.right and not _says_right_by_compound(question, interaction):
+        yield word("If your answer was right:"), feedback.right
+    if isinstance(interaction, Select) and interaction.partial and feedback.partial:
+        yield word("If your answer was partly right:"), feedback.partial
+    if feedback.wrong:
+        yield word("If your answer was wrong:"), feedback.wrong
+
+
+def _plain(number: Decimal) -> str:
+    return plain_number(number, "en")

@@ -1,0 +1,139 @@
+"""What Open edX shows around the course: its presentation before enrolment, and the pages of its tabs."""
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from builder.model.badge import BadgeClass
+from builder.model.course import CompleteWhen, Course, Module
+from builder.render.html import HtmlRenderer
+from builder.render.typography import typeset
+from builder.render.words import Words
+from builder.syntax.values import plain_number
+from builder.syntax.xml import sub
+from builder.targets.olx.html4 import inner, put, rewrite
+from builder.targets.olx.names import activity_url
+from builder.targets.olx.reported import unreported_modules
+
+COURSE_FILE = "course.yml"
+BADGES = "badges"
+"""The slug of the tab about badges."""
+
+
+def about_files(course: Course, html: HtmlRenderer, words: Words) -> Iterator[tuple[str, str]]:
+    """Go through the files below `about/`: the key of each, and its HTML."""
+    yield "overview", _overview(course, html, words)
+    yield "short_description", _escaped(typeset(course.subtitle or course.title, course.language))
+    if course.minutes:
+        yield "effort", _escaped(html.theme.duration(course.minutes))
+
+
+def tab_files(course: Course, words: Words) -> Iterator[tuple[str, str, str]]:
+    """Go through the pages that are tabs: the slug, the title and the HTML of each."""
+    if course.badges:
+        yield BADGES, words.text("Badges"), _badges(course, words)
+
+
+def _overview(course: Course, html: HtmlRenderer, words: Words) -> str:
+    page = etree.Element("div")
+    sub(page, "h2").text = words.text("About this course")
+    if course.subtitle:
+        sub(page, "p").text = typeset(course.subtitle, course.language)
+    if course.objectives:
+        sub(page, "h3").text = words.text("What you will be able to do")
+        listed = sub(page, "ul")
+        for objective in course.objectives:
+            shown = html.phrase(objective, COURSE_FILE) or html.blocks(objective, COURSE_FILE)
+            put(sub(listed, "li"), rewrite(shown))
+    sub(page, "h3").text = words.text("The modules")
+    modules = sub(page, "ol")
+    for module in course.modules:
+        sub(modules, "li").text = typeset(module.title, course.language)
+    for line in _publication(course, words):
+        sub(page, "p").text = line
+    return inner(page) + "\n"
+
+
+def _publication(course: Course, words: Words) -> Iterator[str]:
+    if course.organization:
+        yield words.text("Published by {organization}.", organization=course.organization)
+    yield words.text("Version {version}.", version=course.version)
+    if course.license:
+        yield words.text("Licence: {licence}.", licence=course.license)
+
+
+def _badges(course: Course, words: Words) -> str:
+    page = etree.Element("div")
+    sub(page, "p").text = words.text(
+        "These badges are handed over from the results that Open edX reports: the score of each graded quiz."
+    )
+    if course.issuer:
+        sub(page, "p").text = words.text("Issuer: {issuer}.", issuer=course.issuer.name)
+    for badge in course.badges:
+        sub(page, "h3", id=f"badge-{badge.id}").text = typeset(badge.name, course.language)
+        if badge.description:
+            sub(page, "p").text = typeset(badge.description, course.language)
+        sub(page, "p").text = words.text("What it needs:")
+        needs = sub(page, "ul")
+        for need in _needs(badge, course, words):
+            put(sub(needs, "li"), need)
+    _finishing(page, course, words)
+    return inner(page) + "\n"
+
+
+def _needs(badge: BadgeClass, course: Course, words: Words) -> Iterator[etree._Element]:
+    criteria = badge.criteria
+    by_id = {module.id: module for module in course.modules}
+    modules = [by_id[identifier] for identifier in course.modules_for(criteria)]
+    if modules:
+        enough = len(modules) if criteria.enough is None else criteria.enough
+        need = etree.Element("span")
+        need.text = (
+            words.text("finish every one of these modules: ")
+            if enough == len(modules)
+            else words.text("finish {count} of these modules: ", count=enough)
+        )
+        need.text += ", ".join(typeset(module.title, course.language) for module in modules)
+        yield need
+    for score in criteria.scores:
+        module, quiz = course.find_quizzes(score.quiz.id)[0]
+        need = etree.Element("span")
+        percent = plain_number(score.minimum * 100, course.language)
+        need.text = words.text("reach {percent} % of the points in the quiz: ", percent=percent)
+        link = sub(need, "a", href=f"/jump_to_id/{activity_url(module, quiz)}")
+        link.text = typeset(quiz.title, course.language)
+        yield need
+    names = {badge.id: badge.name for badge in course.badges}
+    if criteria.badges:
+        need = etree.Element("span")
+        wanted = ", ".join(typeset(names[reference.id], course.language) for reference in criteria.badges)
+        need.text = words.text("earn these badges: ") + wanted
+        yield need
+
+
+def _finishing(page: etree._Element, course: Course, words: Words) -> None:
+    """Say what finishing each module means here."""
+    sub(page, "h3").text = words.text("When a module counts as finished")
+    listed = sub(page, "ul")
+    for module in course.modules:
+        line = sub(listed, "li")
+        title = typeset(module.title, course.language)
+        line.text = f"{title} – {_condition(module, course, words)}"
+
+
+def _condition(module: Module, course: Course, words: Words) -> str:
+    if module in unreported_modules(course):
+        return words.text("Open edX does not report it; the issuer tells you how it is counted")
+    if module.complete_when is CompleteWhen.QUIZ_SUBMITTED:
+        return words.text("every graded quiz was answered")
+    quizzes = (quiz for quiz in module.quizzes if quiz.is_graded)
+    marks: Mapping[str, None] = dict.fromkeys(
+        plain_number(quiz.passing_score * 100, course.language) for quiz in quizzes
+    )
+    return words.text("every graded quiz is passed, with at least {percent} % of its points", percent=" / ".join(marks))
+
+
+def _escaped(text: str) -> str:
+    holder = etree.Element("div")
+    holder.text = text
+    return inner(holder) + "\n"

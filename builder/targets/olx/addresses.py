@@ -1,0 +1,64 @@
+"""Where things are in an Open edX course: blocks by `jump_to_id`, files flat below `/static/`."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from builder.model.course import Course
+from builder.model.identifier import fingerprint, slug
+from builder.model.reference import ActivityReference, Anchor, External, FileReference, resolve
+from builder.render.addresses import place_id
+from builder.targets.olx.names import activity_url
+
+STATIC = "course/static/"
+# A second file of this name would be taken for the head of the archive.
+_RESERVED = "course.xml"
+
+
+class OlxAddresses:
+    """The addresses in one archive; `files` maps paths of the course folder to names below `/static/`."""
+
+    def __init__(self, course: Course) -> None:
+        self._blocks = {
+            activity.path: activity_url(module, activity) for module in course.modules for activity in module.activities
+        }
+        self.files: Mapping[str, str] = static_names(course.assets)
+
+    def of(self, path: str, target: str) -> str:
+        """Return the address to use in a block; a link to a place in another page leads to the page."""
+        match resolve(path, target):
+            case External(url):
+                return url
+            case Anchor(fragment):
+                return f"#{place_id(fragment)}"
+            case ActivityReference(activity, _):
+                return f"/jump_to_id/{self._blocks[activity]}"
+            case FileReference(file):
+                return f"/static/{self.files[file]}"
+
+
+def static_names(paths: Iterable[str]) -> dict[str, str]:
+    """Give each file a flat name; those whose names would clash take in their folders, whatever their order.
+
+    Open edX joins the folders of `static/` into the name with `_`, so that only flat names are sure to be unlike.
+    """
+    listed = list(paths)
+    short = {path: _flat(PurePosixPath(path).name) for path in listed}
+    count = Counter(short.values())
+    names = {
+        path: name if count[name] == 1 and name != _RESERVED else _flat(path.replace("/", " "))
+        for path, name in short.items()
+    }
+    again = Counter(names.values())
+    return {path: name if again[name] == 1 else _marked(name, path) for path, name in names.items()}
+
+
+def _flat(name: str) -> str:
+    path = PurePosixPath(name)
+    suffix = slug(path.suffix) if path.suffix else ""
+    return f"{slug(path.stem)}.{suffix}" if suffix else slug(path.stem)
+
+
+def _marked(name: str, path: str) -> str:
+    parts = PurePosixPath(name)
+    return f"{parts.stem}-{fingerprint(path, 32):08x}{parts.suffix}"

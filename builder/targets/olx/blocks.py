@@ -1,0 +1,56 @@
+"""Blocks on their way into the archive: each in a file of its own, with a pointer from its parent."""
+
+from lxml import etree
+
+from builder.package import Package
+from builder.syntax.xml import sub
+
+
+class Blocks:
+    """Writes blocks below `course/`. A `url_name` that is already taken raises `ValueError`: it would lose a block."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._names: set[str] = set()
+
+    def add(self, parent: etree._Element, name: str, root: etree._Element) -> None:
+        """Write a block, all of whose children were added, and point to it from its parent."""
+        if name in self._names:
+            raise ValueError(f"two blocks are called {name!r}")
+        self._names.add(name)
+        kind = str(root.tag)
+        sub(parent, kind, url_name=name)
+        self._package.add(f"course/{kind}/{name}.xml", xml(root))
+
+    def add_html(self, parent: etree._Element, name: str, title: str, html: str) -> None:
+        """Write an `html` block, whose text is a file of its own."""
+        self.add(parent, name, etree.Element("html", filename=name, display_name=title))
+        self._package.add(f"course/html/{name}.html", html.encode())
+
+
+def xml(root: etree._Element) -> bytes:
+    """Return a block as UTF-8, a child to a line where no text stands between them."""
+    _spread(root)
+    return etree.tostring(root, encoding="unicode").encode() + b"\n"
+
+
+def _spread(element: etree._Element) -> None:
+    """Put the children of structure on lines of their own.
+
+    Never more than one line break: Studio's visual editor gives up on other text after the answers.
+    """
+    if element.tag not in _STRUCTURE or (element.text or "").strip() or not len(element):
+        return
+    element.text = "\n"
+    for child in element:
+        if not (child.tail or "").strip():
+            child.tail = "\n"
+        _spread(child)
+
+
+_STRUCTURE = frozenset(
+    """
+    course chapter sequential vertical problem multiplechoiceresponse choiceresponse numericalresponse stringresponse
+    choicegroup checkboxgroup demandhint solution
+    """.split()
+)

@@ -1,0 +1,76 @@
+"""How Open edX grades the course: one assignment type a quiz, so that its grade report has a column for each."""
+
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+
+from builder.model.course import Course, Module
+from builder.model.quiz import Quiz
+from builder.render.outline import Json
+
+# Columns that the grade report has besides (`lms/djangoapps/instructor_task/tasks_helper/grades.py`).
+_OTHER_COLUMNS = frozenset(
+    {
+        "student id", "email", "username", "grade", "team name", "enrollment track", "verification status",
+        "certificate eligible", "certificate delivered", "certificate type", "enrollment status",
+    }
+)  # fmt: skip
+_CUTOFF_OF_NOTHING = Decimal("0.5")  # what Studio gives a new course; with 0, all who enrol would have passed
+_STEPS = 100  # Studio shows weights as whole percentages
+_FINE_STEPS = 100_000  # for so many quizzes that a whole percentage would be nothing
+
+
+def graded_quizzes(course: Course) -> list[tuple[Module, Quiz]]:
+    """Return the quizzes that give points, in order."""
+    return [(module, quiz) for module, quiz in course.quizzes() if quiz.is_graded]
+
+
+def assignment_types(course: Course) -> dict[str, str]:
+    """Return the assignment type of each graded quiz by the path of its file: its title, made unlike the others.
+
+    The type is the title of a column in the grade report.
+    """
+    quizzes = graded_quizzes(course)
+    plain = {quiz.path: " ".join(quiz.title.split()) for _, quiz in quizzes}
+    in_module = {quiz.path: " – ".join([" ".join(module.title.split()), plain[quiz.path]]) for module, quiz in quizzes}
+    by_id = {quiz.path: f"{in_module[quiz.path]} ({module.id}/{quiz.id})" for module, quiz in quizzes}
+    found = plain
+    for longer in (in_module, by_id):
+        count = Counter(name.lower() for name in found.values())
+        found = {
+            path: name if count[name.lower()] == 1 and name.lower() not in _OTHER_COLUMNS else longer[path]
+            for path, name in found.items()
+        }
+    return found
+
+
+def weights(course: Course) -> dict[str, Decimal]:
+    """Return the weight of each graded quiz by its path: its part of the points; together exactly 1."""
+    points = {quiz.path: quiz.points for _, quiz in graded_quizzes(course)}
+    total = sum(points.values(), Decimal(0))
+    steps = _STEPS if all(part * _STEPS >= total for part in points.values()) else _FINE_STEPS
+    shares = {path: part * steps / total for path, part in points.items()}
+    whole = {path: int(share) for path, share in shares.items()}
+    # The largest remainders get the steps that rounding down left over; the path settles a tie.
+    by_remainder = sorted(shares, key=lambda path: (whole[path] - shares[path], path))
+    for path in by_remainder[: steps - sum(whole.values())]:
+        whole[path] += 1
+    return {path: Decimal(count) / steps for path, count in whole.items()}
+
+
+def grading_policy(course: Course, types: Mapping[str, str]) -> Json:
+    """Return grading_policy.json: the course is passed with what passing every quiz just so would give."""
+    parts = weights(course)
+    graders = [
+        {
+            "type": types[quiz.path],
+            "short_label": f"Q{number}",
+            "min_count": 1,
+            "drop_count": 0,
+            "weight": float(parts[quiz.path]),
+        }
+        for number, (_, quiz) in enumerate(graded_quizzes(course), 1)
+    ]
+    passing = sum((parts[quiz.path] * quiz.passing_score for _, quiz in graded_quizzes(course)), Decimal(0))
+    cutoff = round(passing, 2) if graders else _CUTOFF_OF_NOTHING
+    return {"GRADER": graders, "GRADE_CUTOFFS": {"Pass": float(cutoff)}}

@@ -1,0 +1,143 @@
+"""The learner page's HTML, rewritten to what Open edX keeps: HTML 4 tags, styles inline, formulas for MathJax.
+
+Studio's validation stops an import at any tag that HTML 4 does not know, and a course has no style sheet there.
+"""
+
+from collections.abc import Iterator
+
+import lxml.html
+from lxml import etree
+
+_BORDER = "border-left:5px solid {colour};background:#f6f6f4;color:#222;padding:.8em 1.1em;margin:1.2em 0"
+_CALLOUT_COLOURS = {
+    "tip": "#1b6e3c",
+    "key": "#1b6e3c",
+    "objectives": "#1b6e3c",
+    "warning": "#a3261f",
+    "important": "#8a5a00",
+    "example": "#8a5a00",
+}
+_NOTE_COLOUR = "#23539c"
+
+# Tags that HTML 4 does not know: what stands for each, and how it looks.
+_EQUIVALENTS = {
+    "section": ("div", ""),
+    "figure": ("div", "margin:1.2em 0"),
+    "figcaption": ("div", "font-size:.9em;color:#444;margin-top:.4em"),
+    "details": ("div", "border:1px solid #999;border-radius:4px;padding:.6em 1em;margin:1.2em 0"),
+    "summary": ("p", "font-weight:bold"),
+    "mark": ("span", "background:#fff0a8;color:#222"),
+}
+_STYLES = {
+    "pre": "overflow-x:auto;background:#f6f6f6;color:#222;padding:.8em 1em",
+    "table": "border-collapse:collapse",
+    "th": "border:1px solid #888;padding:.4em .7em;background:#f0f0ee;color:#222",
+    "td": "border:1px solid #888;padding:.4em .7em",
+    "img": "max-width:100%;height:auto",
+    "blockquote": "border-left:3px solid #999;padding-left:1em",
+}
+_CLASS_STYLES = {
+    "table": "overflow-x:auto;margin:1.2em 0",
+    "callout-title": "font-weight:bold",
+    "credit": "display:block;font-size:.9em",
+    "file-facts": "color:#444",
+    "footnotes": "font-size:.9em;border-top:1px solid #999;margin-top:2em",
+    "align-left": "text-align:left",
+    "align-center": "text-align:center",
+    "align-right": "text-align:right",
+}
+_HTML5_ATTRIBUTES = ("loading", "decoding", "download", "class")
+_NAMED_BY_STYLE_SHEET = {"visually-hidden": "sr"}
+"""Classes that mean the same in the style sheet of Open edX."""
+_WORD_JOINER = "\u2060"
+
+
+def rewrite(html: str) -> lxml.html.HtmlElement:
+    """Return the HTML in a `div`, in HTML 4; a formula becomes the TeX that MathJax reads."""
+    holder = lxml.html.fragment_fromstring(html, create_parent="div")
+    _part_delimiters(holder)
+    for element in list(holder.iterdescendants(etree.Element)):
+        _rewrite_element(element)
+    return holder
+
+
+def put(parent: etree._Element, holder: etree._Element) -> etree._Element:
+    """Move what a holder holds to the end of an element, and return the element."""
+    if holder.text:
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + holder.text
+        else:
+            parent.text = (parent.text or "") + holder.text
+    parent.extend(list(holder))
+    return parent
+
+
+def inner(holder: etree._Element) -> str:
+    """Return what a holder holds, as HTML."""
+    parts = [lxml.html.tostring(child, encoding="unicode") for child in holder]
+    return _escaped(holder.text or "") + "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _rewrite_element(element: lxml.html.HtmlElement) -> None:
+    if element.tag == "wbr":
+        element.drop_tag()
+    elif element.tag == "math":
+        _replace_formula(element)
+    else:
+        _restyle(element)
+
+
+def _replace_formula(math: lxml.html.HtmlElement) -> None:
+    opening, closing = ("\\[", "\\]") if math.get("display") == "block" else ("\\(", "\\)")
+    tex = math.get("alttext", "")
+    for child in list(math):
+        math.remove(child)
+    math.text = f"{opening}{tex}{closing}"
+    math.drop_tag()
+
+
+def _restyle(element: lxml.html.HtmlElement) -> None:
+    styles = list(_styles_of(element))
+    kept = [_NAMED_BY_STYLE_SHEET[name] for name in _classes(element) if name in _NAMED_BY_STYLE_SHEET]
+    for name in _HTML5_ATTRIBUTES:
+        element.attrib.pop(name, None)
+    if kept:
+        element.set("class", " ".join(kept))
+    if element.tag in _EQUIVALENTS:
+        element.tag = _EQUIVALENTS[element.tag][0]
+    if styles:
+        element.set("style", ";".join(styles))
+
+
+def _styles_of(element: lxml.html.HtmlElement) -> Iterator[str]:
+    tag, classes = str(element.tag), _classes(element)
+    yield from (style for style in (_EQUIVALENTS.get(tag, ("", ""))[1], _STYLES.get(tag, "")) if style)
+    for name in classes:
+        if name in _CLASS_STYLES:
+            yield _CLASS_STYLES[name]
+    if "callout" in classes:
+        kind = next((name.removeprefix("callout-") for name in classes if name.startswith("callout-")), "")
+        yield _BORDER.format(colour=_CALLOUT_COLOURS.get(kind, _NOTE_COLOUR))
+
+
+def _classes(element: lxml.html.HtmlElement) -> list[str]:
+    return str(element.get("class", "")).split()
+
+
+def _part_delimiters(holder: lxml.html.HtmlElement) -> None:
+    r"""Keep prose that happens to hold `\(` from being taken for a formula; MathJax leaves code alone."""
+    for element in holder.iter(etree.Element):
+        if element.tag not in {"code", "pre"} and element.text:
+            element.text = _parted(element.text)
+        if element.tail and element.getparent() is not None and element.getparent().tag not in {"code", "pre"}:
+            element.tail = _parted(element.tail)
+
+
+def _parted(text: str) -> str:
+    for bracket in "([":
+        text = text.replace(f"\\{bracket}", f"\\{_WORD_JOINER}{bracket}")
+    return text

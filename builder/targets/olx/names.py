@@ -1,0 +1,49 @@
+"""The `url_name` of every block: what Open edX keys learners' state on.
+
+Each is made of the author's ids alone, so that retitling, moving and rebuilding change none. An id never holds `_`,
+which therefore parts the ids of a name; `__` parts the name from the role of a block that no id stands for.
+"""
+
+from builder.model.course import Activity, Module, Page
+from builder.model.identifier import fingerprint
+from builder.model.quiz import Question, Quiz
+
+LONGEST = 60
+"""Characters of a name: a whole usage key, with the course and the type, must fit 255."""
+
+
+def chapter_name(module: Module) -> str:
+    """Return the name of a module's chapter."""
+    return _name(module.id)
+
+
+def pages_name(module: Module, first: Page | None) -> str:
+    """Return the name of a sequential of pages; all but the first of a module are told apart by their first page."""
+    return _name(f"{module.id}__pages" + (f"-{first.id}" if first else ""))
+
+
+def activity_url(module: Module, activity: Activity) -> str:
+    """Return the name that links lead to: the vertical of a page, the sequential of a quiz."""
+    return _name(f"{module.id}_{activity.id}")
+
+
+def unit_name(module: Module, quiz: Quiz) -> str:
+    """Return the name of the vertical that holds a quiz."""
+    return _name(f"{module.id}_{quiz.id}__unit")
+
+
+def text_name(module: Module, activity: Activity, part: int) -> str:
+    """Return the name of an `html` block: the text of a page, part by part, or what stands before a quiz."""
+    role = "text" if isinstance(activity, Page) else "intro"
+    return _name(f"{module.id}_{activity.id}__{role}" + (f"-{part}" if part > 1 else ""))
+
+
+def problem_name(module: Module, quiz: Quiz, question: Question) -> str:
+    """Return the name of a question's problem."""
+    return _name(f"{module.id}_{quiz.id}_{question.id}")
+
+
+def _name(text: str) -> str:
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - 9]}_{fingerprint(text, 32):08x}"

@@ -1,0 +1,39 @@
+"""The titles of the columns under which Open edX reports a course."""
+
+from collections.abc import Mapping
+
+from builder.model.course import Course
+from builder.render.outline import Json
+from builder.render.words import Words
+from builder.targets.olx.grading import graded_quizzes
+from builder.targets.olx.structure import question_title, quiz_title
+
+
+def report_map(course: Course, types: Mapping[str, str], words: Words) -> Json:
+    """Return the columns of the grade report and of the problem grade report (Instructor, Data Download).
+
+    Open edX numbers the subsections of each assignment type, of which there is one here.
+    """
+    quizzes = graded_quizzes(course)
+    return {
+        "grade_report": [
+            {
+                "column": types[quiz.path],
+                "module": module.id,
+                "quiz": f"{module.id}/{quiz.id}",
+                "passing_score": float(quiz.passing_score),
+            }
+            for module, quiz in quizzes
+        ],
+        "problem_grade_report": [
+            {
+                "earned": f"{title} (Earned)",
+                "possible": f"{title} (Possible)",
+                "quiz": f"{module.id}/{quiz.id}",
+                "question": question.id,
+            }
+            for module, quiz in quizzes
+            for number, question in enumerate(quiz.questions, 1)
+            for title in [f"{types[quiz.path]} 1: {quiz_title(quiz)} - {question_title(number, words)}"]
+        ],
+    }

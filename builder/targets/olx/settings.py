@@ -1,0 +1,72 @@
+"""What course.yml says below `olx:`."""
+
+import re
+from dataclasses import dataclass
+
+from builder.diagnostics import Diagnostic, Findings, Span, msg
+from builder.model.course import Course
+from builder.model.identifier import slug
+from builder.syntax.fields import WRONG_SHAPE, Block, Field
+from builder.targets.options import open_options
+
+NAME = "olx"
+FIELDS = (
+    Field("org", msg("the organization in the course key of Open edX, such as APES")),
+    Field("number", msg("the course number in the course key, such as PS01")),
+    Field("run", msg("the run in the course key, such as 2026")),
+    Field("self_paced", msg("yes when learners go at their own pace, which is the default")),
+)
+# Parts of a course key: letters, digits, `_`, `-`, `~` and `.` (opaque-keys, `Locator.ALLOWED_ID_CHARS`).
+_KEY_PART = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,59}")
+_DEFAULT_RUN = "self-paced"
+_RESERVED_RUN = "course"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The course key, of which Open edX uses only what its `import` command creates, and the pace."""
+
+    org: str
+    number: str
+    run: str
+    self_paced: bool
+
+
+def read_settings(course: Course, findings: Findings) -> Settings:
+    """Return the settings; what cannot be used is reported and replaced by its default."""
+    block = open_options(course, NAME, FIELDS, findings)
+    self_paced = block.yes_no("self_paced")
+    run = _key_part(block, "run", _DEFAULT_RUN)
+    if run.lower() == _RESERVED_RUN:
+        # The file of a run bears its name, and a second course.xml would be taken for the head of the archive.
+        block.report(
+            WRONG_SHAPE.at(
+                block.key_span("run"),
+                msg("`{name}` cannot be “{text}”", name="run", text=run),
+                remedy=msg("choose another word: the archive itself holds a file of this name"),
+            )
+        )
+    return Settings(
+        org=_key_part(block, "org", slug(course.organization or course.id)),
+        number=_key_part(block, "number", course.id),
+        run=run,
+        self_paced=True if self_paced is None else self_paced,
+    )
+
+
+def _key_part(block: Block, name: str, default: str) -> str:
+    text = block.text_value(name)
+    if text is None:
+        return default
+    if not _KEY_PART.fullmatch(text.text.strip()):
+        block.report(_unusable(text.span, name, text.text.strip()))
+        return default
+    return text.text.strip()
+
+
+def _unusable(span: Span, name: str, text: str) -> Diagnostic:
+    return WRONG_SHAPE.at(
+        span,
+        msg("`{name}` cannot be “{text}”", name=name, text=text),
+        remedy=msg("write letters without accents, digits, hyphens and points, such as `{example}`", example="2026-1"),
+    )

@@ -1,0 +1,120 @@
+"""Course, chapters, sequentials and verticals: where each page and quiz goes."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from builder.dialects.capa import problem
+from builder.model.course import Activity, Course, Module, Page
+from builder.model.quiz import Quiz
+from builder.read.page import title_from_file
+from builder.render.html import HtmlRenderer
+from builder.render.typography import typeset
+from builder.render.words import Words
+from builder.syntax.values import plain_number
+from builder.syntax.xml import sub
+from builder.targets.olx import names
+from builder.targets.olx.blocks import Blocks
+from builder.targets.olx.html4 import inner, rewrite
+from builder.targets.olx.texts import StudioTexts
+
+
+class Structure:
+    """Adds the modules of a course. `types` maps the path of each graded quiz to its assignment type."""
+
+    def __init__(self, blocks: Blocks, html: HtmlRenderer, words: Words, types: Mapping[str, str]) -> None:
+        self._blocks = blocks
+        self._html = html
+        self._words = words
+        self._types = types
+
+    def add(self, root: etree._Element, course: Course) -> None:
+        """Add a chapter for each module."""
+        for module in course.modules:
+            title = typeset(module.title, course.language)
+            if module.optional:
+                title = self._words.text("{title} (optional)", title=title)
+            chapter = etree.Element("chapter", display_name=title)
+            self._add_activities(chapter, module)
+            self._blocks.add(root, names.chapter_name(module), chapter)
+
+    def _add_activities(self, chapter: etree._Element, module: Module) -> None:
+        """Add each quiz as a sequential, and the pages before, between and after them, folder by folder."""
+        first = True
+        for _, run in groupby(module.activities, _group):
+            activities = list(run)
+            if isinstance(activities[0], Quiz):
+                self._add_quiz(chapter, module, activities[0])
+                continue
+            pages = [page for page in activities if isinstance(page, Page)]
+            name = names.pages_name(module, None if first else pages[0])
+            self._add_pages(chapter, module, name, pages)
+            first = False
+
+    def _add_pages(self, chapter: etree._Element, module: Module, name: str, pages: list[Page]) -> None:
+        sequential = etree.Element("sequential", display_name=self._pages_title(module, pages))
+        for page in pages:
+            vertical = etree.Element("vertical", display_name=typeset(page.title, self._words.language))
+            self._blocks.add_html(vertical, names.text_name(module, page, 1), page.title, self._page_html(page))
+            self._blocks.add(sequential, names.activity_url(module, page), vertical)
+        self._blocks.add(chapter, name, sequential)
+
+    def _pages_title(self, module: Module, pages: list[Page]) -> str:
+        folder = PurePosixPath(pages[0].path).parent
+        if any(PurePosixPath(activity.path).parent != folder for activity in module.activities):
+            return typeset(title_from_file(folder.name), self._words.language)
+        return typeset(pages[0].title, self._words.language) if len(pages) == 1 else self._words.text("To read")
+
+    def _page_html(self, page: Page) -> str:
+        minutes = page.minutes
+        about = self._words.text("About {duration}", duration=self._html.theme.duration(minutes)) if minutes else ""
+        body = inner(rewrite(self._html.page_body(page)))
+        return (f"<p>{about}</p>\n" if about else "") + body.strip() + "\n"
+
+    def _add_quiz(self, chapter: etree._Element, module: Module, quiz: Quiz) -> None:
+        sequential = etree.Element("sequential", display_name=quiz_title(quiz))
+        if quiz.path in self._types:
+            sequential.set("graded", "true")
+            sequential.set("format", self._types[quiz.path])
+        vertical = etree.Element("vertical", display_name=quiz_title(quiz))
+        self._blocks.add_html(vertical, names.text_name(module, quiz, 1), quiz_title(quiz), self._intro_html(quiz))
+        for number, question in enumerate(quiz.questions, 1):
+            name = names.problem_name(module, quiz, question)
+            texts = StudioTexts(self._html, self._words, quiz.path, prefix=question.id)
+            self._blocks.add(vertical, name, problem(question, quiz, question_title(number, self._words), texts))
+        self._blocks.add(sequential, names.unit_name(module, quiz), vertical)
+        self._blocks.add(chapter, names.activity_url(module, quiz), sequential)
+
+    def _intro_html(self, quiz: Quiz) -> str:
+        facts = etree.Element("div")
+        sub(facts, "p").text = " · ".join(self._facts(quiz))
+        StudioTexts(self._html, self._words, quiz.path, prefix="intro").blocks(facts, quiz.intro)
+        return inner(facts) + "\n"
+
+    def _facts(self, quiz: Quiz) -> Iterator[str]:
+        words = self._words
+        yield words.counted(len(quiz.questions), "{count} question", "{count} questions")
+        yield words.text("pass mark {percent} %", percent=plain_number(quiz.passing_score * 100, words.language))
+        if quiz.attempts:
+            yield words.counted(quiz.attempts, "{count} attempt a question", "{count} attempts a question")
+        else:
+            yield words.text("as many attempts as you like")
+
+
+def quiz_title(quiz: Quiz) -> str:
+    """Return what a quiz is called in the course and in reports: its words alone, which must be found again there."""
+    return " ".join(quiz.title.split())
+
+
+def question_title(number: int, words: Words) -> str:
+    """Return what a question is called in the course and in reports."""
+    return words.text("Question {number}", number=number)
+
+
+def _group(activity: Activity) -> tuple[str, str]:
+    """Return what holds neighbours together: pages of one folder; a quiz stands alone."""
+    if isinstance(activity, Quiz):
+        return "quiz", activity.path
+    return "pages", str(PurePosixPath(activity.path).parent)
