@@ -83,7 +83,7 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
 def make_site(course: Course) -> Site:
     """Render a course that has no errors."""
     theme = Theme(course.theme.id, course.language)
-    html = HtmlRenderer(theme, Addresses(course), course.assets)
+    html = HtmlRenderer(theme, Addresses(course), course.assets, course.media)
     return build_site(course, theme, html, quiz_fragments(course, html))
 
 
