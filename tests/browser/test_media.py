@@ -66,3 +66,14 @@ def test_a_transcript_is_unfolded_by_keyboard(page: Page) -> None:
     press_until(page, ".transcript a[href$='la-fin']")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="La fin")).to_be_in_viewport()
+
+
+@pytest.mark.usefixtures("faults")
+def test_nothing_plays_before_the_learner_says_so_nor_once_they_are_elsewhere(page: Page) -> None:
+    sound = page.locator("audio")
+    expect(sound).to_have_js_property("paused", True)  # noqa: FBT003 - the value that the browser gives
+    sound.evaluate("async player => { player.loop = true; player.muted = true; await player.play() }")
+    expect(sound).to_have_js_property("paused", False)  # noqa: FBT003 - the value that the browser gives
+    page.evaluate("location.hash = '#/home'")
+    expect(sound).to_be_hidden()
+    expect(sound).to_have_js_property("paused", True)  # noqa: FBT003 - the value that the browser gives
