@@ -88,7 +88,7 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
 def make_site(course: Course) -> Site:
     """Render a course that has no errors."""
     addresses = Addresses(course)
-    html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets)
+    html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
     return build_site(course, html, addresses, quiz_fragments(course, html))
 
 

@@ -1,6 +1,6 @@
 """Rules that a course keeps: one rule a function, one topic a file."""
 
-from builder.check import assessment, badges, completion, links, markup, media, structure, unread
+from builder.check import assessment, badges, completion, links, markup, media, recordings, structure, unread
 from builder.check.rule import Rule
 from builder.diagnostics import Findings
 from builder.model.course import Course
@@ -15,6 +15,12 @@ RULES: tuple[Rule, ...] = (
     media.THIRD_PARTY_MEDIA,
     media.NOT_AN_IMAGE,
     media.UNUSED_CREDIT,
+    recordings.MISSING_CAPTIONS,
+    recordings.MISSING_TRANSCRIPT,
+    recordings.BROKEN_CAPTIONS,
+    recordings.UNCLEAR_CAPTIONS,
+    recordings.UNTITLED_MEDIA,
+    recordings.MISPLACED_MEDIA,
     markup.UNKNOWN_BLOCK,
     markup.UNCLOSED_BLOCK,
     markup.FORBIDDEN_HTML,

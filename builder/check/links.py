@@ -13,13 +13,20 @@ from builder.syntax.suggest import did_you_mean, did_you_mean_file
 def broken_link(course: Course) -> Iterator[Diagnostic]:
     """Find links to pages and quizzes that are not in the course."""
     paths = {activity.path for module in course.modules for activity in module.activities}
+    transcripts = {path for path, _ in course.transcripts()}
     for path, link in _links(course):
         target = resolve(path, link.target)
         if isinstance(target, Anchor) and not target.fragment:
             yield BROKEN_LINK.kind.at(
                 link.span, msg("this link leads nowhere"), remedy=msg("write an address between the parentheses")
             )
-        if isinstance(target, ActivityReference) and target.path not in paths and target.path not in course.unread:
+        if isinstance(target, ActivityReference) and target.path in transcripts:
+            yield BROKEN_LINK.kind.at(
+                link.span,
+                msg("this link leads to a transcript, which is no page"),
+                remedy=msg("remove the link: the transcript is shown below its recording"),
+            )
+        elif isinstance(target, ActivityReference) and target.path not in paths and target.path not in course.unread:
             yield BROKEN_LINK.kind.at(
                 link.span,
                 msg("this link leads to `{path}`, which is not in the course", path=target.path),
@@ -46,6 +53,7 @@ def broken_anchor(course: Course) -> Iterator[Diagnostic]:
         for module in course.modules
         for page in module.pages
     }
+    anchors |= {path: {heading.anchor for heading in text.headings} for path, text in course.transcripts()}
     for path, link in _links(course):
         target = resolve(path, link.target)
         place = path if isinstance(target, Anchor) else target.path if isinstance(target, ActivityReference) else ""

@@ -60,21 +60,22 @@ def forbidden_html(course: Course) -> Iterator[Diagnostic]:
 
 def skipped_heading(course: Course) -> Iterator[Diagnostic]:
     """Find headings that jump over a level."""
-    for module in course.modules:
-        for page in module.pages:
-            level = 1
-            for heading in page.document.headings:
-                if heading.level > level + 1:
-                    yield SKIPPED_HEADING.kind.at(
-                        heading.span,
-                        msg(
-                            "this heading jumps from level {above} to level {level}",
-                            above=level,
-                            level=heading.level,
-                        ),
-                        remedy=msg("begin it with `{marks}`", marks="#" * (level + 1)),
-                    )
-                level = heading.level
+    pages = [page.document for module in course.modules for page in module.pages]
+    transcripts = [document for _, document in course.transcripts()]
+    for document in pages + transcripts:
+        level = 1
+        for heading in document.headings:
+            if heading.level > level + 1:
+                yield SKIPPED_HEADING.kind.at(
+                    heading.span,
+                    msg(
+                        "this heading jumps from level {above} to level {level}",
+                        above=level,
+                        level=heading.level,
+                    ),
+                    remedy=msg("begin it with `{marks}`", marks="#" * (level + 1)),
+                )
+            level = heading.level
 
 
 def _blocks(course: Course) -> Iterator[NamedBlock]:

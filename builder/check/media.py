@@ -1,4 +1,4 @@
-"""Rules about pictures: their alternative texts, and where they come from."""
+"""Rules about pictures: their alternative texts, and where they come from. Recordings have their own rules."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
+from builder.model.media import media_kind
 from builder.model.reference import ActivityReference, External, FileReference, resolve
 from builder.syntax.markdown import Image
 from builder.syntax.suggest import did_you_mean
@@ -19,7 +20,9 @@ _HTTP = frozenset({"http", "https"})
 
 def missing_alt(course: Course) -> Iterator[Diagnostic]:
     """Find pictures that say nothing to people who cannot see them."""
-    for _, image in _images(course):
+    for path, image in _images(course):
+        if _is_recording(path, image):
+            continue
         if not image.decorative and (not image.alt or _FILE_NAME.fullmatch(image.alt)):
             yield MISSING_ALT.kind.at(
                 image.span,
@@ -50,7 +53,11 @@ def not_an_image(course: Course) -> Iterator[Diagnostic]:
     for path, image in _images(course):
         target = resolve(path, image.target)
         shown = target.path if isinstance(target, FileReference | ActivityReference) else ""
-        if not isinstance(target, External) and PurePosixPath(shown).suffix.lower() not in IMAGE_SUFFIXES:
+        if (
+            not isinstance(target, External)
+            and not media_kind(shown)
+            and PurePosixPath(shown).suffix.lower() not in IMAGE_SUFFIXES
+        ):
             yield NOT_AN_IMAGE.kind.at(
                 image.span,
                 msg("`{name}` is not a picture", name=PurePosixPath(shown).name),
@@ -71,6 +78,11 @@ def unused_credit(course: Course) -> Iterator[Diagnostic]:
                         remedy=did_you_mean(credit.image.target, shown)
                         or msg("write the address as the picture has it, or remove the credit"),
                     )
+
+
+def _is_recording(path: str, image: Image) -> bool:
+    target = resolve(path, image.target)
+    return isinstance(target, FileReference) and media_kind(target.path) is not None
 
 
 def _images(course: Course) -> Iterator[tuple[str, Image]]:

@@ -7,6 +7,7 @@ from enum import Enum
 from builder.diagnostics import Span
 from builder.model.asset import Asset
 from builder.model.badge import BadgeClass, Criteria, Issuer, Reference
+from builder.model.media import Media
 from builder.model.quiz import Quiz
 from builder.syntax.markdown import Document, Link
 from builder.syntax.yaml import Value
@@ -83,8 +84,8 @@ class TargetChoice:
 class Course:
     """All that an author wrote, read and linked.
 
-    `assets` maps paths from the root to the files used. `unread` are the paths of pages and quizzes that are there
-    but could not be read: what refers to them is not judged.
+    `assets` maps paths from the root to the files used, `media` those of recordings that pages show to what belongs to
+    them. `unread` are the paths of texts that are there but could not be read: what refers to them is not judged.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Course:
     allow: tuple[Reference, ...]
     theme: Reference
     assets: Mapping[str, Asset]
+    media: Mapping[str, Media]
     unread: frozenset[str]
     span: Span
 
@@ -117,6 +119,13 @@ class Course:
             for activity in module.activities:
                 for document in documents_of(activity):
                     yield activity.path, document
+        yield from self.transcripts()
+
+    def transcripts(self) -> Iterator[tuple[str, Document]]:
+        """Go through the transcripts of recordings, each with the path of its file."""
+        for media in self.media.values():
+            if media.transcript is not None:
+                yield media.transcript_path, media.transcript
 
     @property
     def required(self) -> tuple[Module, ...]:

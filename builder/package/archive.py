@@ -14,7 +14,7 @@ from builder.package.package import Content, Package
 # Deflating these again costs time and gains nothing.
 _COMPRESSED = frozenset(
     """
-    .7z .aac .avif .docx .epub .gif .gz .jpeg .jpg .m4a .mp3 .mp4 .odp .ods .odt .ogg .opus .pdf .png .pptx
+    .7z .aac .avif .docx .epub .gif .gz .jpeg .jpg .m4a .m4v .mp3 .mp4 .odp .ods .odt .ogg .ogv .opus .pdf .png .pptx
     .webm .webp .woff .woff2 .xlsx .zip
     """.split()
 )

@@ -27,6 +27,8 @@ def read_assets(course: Course, workspace: Workspace, findings: Findings) -> dic
                 findings.add(_missing(target.path, unquote(link.target), link.span, workspace))
             else:
                 assets[target.path] = asset
+    captions = (captions.path for media in course.media.values() for captions in media.captions)
+    assets.update((path, asset) for path in captions if (asset := workspace.asset(path)))
     return dict(sorted(assets.items()))
 
 

@@ -13,6 +13,7 @@ from builder.questions.question import read_identifier
 from builder.questions.texts import documents
 from builder.read.assets import read_assets
 from builder.read.badge import read_badges, read_issuer
+from builder.read.media import read_media
 from builder.read.module import Reader, discover, read_found, read_listed
 from builder.read.references import references
 from builder.read.workspace import Workspace
@@ -109,9 +110,11 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         allow=references(block, "allow"),
         theme=Reference(block.text("theme", "default"), block.key_span("theme")),
         assets={},
+        media={},
         unread=frozenset(),
         span=block.head,
     )
+    course = replace(course, media=read_media(course, reader))
     assets = read_assets(course, workspace, block.context.findings)
     for path in reader.ignored:
         if path not in assets:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from builder.diagnostics import Kind, Severity, Span, msg
 from builder.model.course import Activity, CompleteWhen, Module
 from builder.model.identifier import from_file_name
+from builder.model.media import TRANSCRIPT_SUFFIX, media_kind
 from builder.questions.question import read_identifier
 from builder.read.page import activity_id, read_page, title_from_file
 from builder.read.quiz import read_quiz
@@ -49,7 +50,8 @@ class Reader:
 
 def discover(reader: Reader, *, reserved: frozenset[str]) -> tuple[str, ...]:
     """Return the names of the modules below the content folder, in natural order."""
-    return tuple(name for name in reader.workspace.names(reader.content) if _is_module(reader, name, reserved))
+    names = reader.workspace.names(reader.content)
+    return tuple(name for name in names if _is_module(reader, name, reserved) and not _is_transcript(name, names))
 
 
 def read_listed(value: Value, reader: Reader) -> Module | None:
@@ -149,11 +151,22 @@ def _files(workspace: Workspace, folder: str, inner: str, depth: int = 0) -> Ite
         if workspace.is_folder(_join(folder, path)):
             if depth < _DEEPEST:
                 yield from _files(workspace, folder, path, depth + 1)
-        elif PurePosixPath(name).suffix.lower() in _PAGE_SUFFIXES | _QUIZ_SUFFIXES and name != SETTINGS_FILE:
+        elif _is_activity(name, names):
             yield path
 
 
 _DEEPEST = 8  # a loop of symbolic links ends here
+
+
+def _is_activity(name: str, names: tuple[str, ...]) -> bool:
+    suffix = PurePosixPath(name).suffix.lower()
+    return suffix in _PAGE_SUFFIXES | _QUIZ_SUFFIXES and name != SETTINGS_FILE and not _is_transcript(name, names)
+
+
+def _is_transcript(name: str, names: tuple[str, ...]) -> bool:
+    """Tell the text of a recording that lies beside it: it is shown with the recording, not as a page."""
+    stem = name.removesuffix(TRANSCRIPT_SUFFIX)
+    return stem != name and any(media_kind(other) and PurePosixPath(other).stem == stem for other in names)
 
 
 def _lookalikes(workspace: Workspace, folder: str) -> Iterator[str]:

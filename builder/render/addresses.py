@@ -23,6 +23,10 @@ class Addressing(Protocol):
         """
         ...
 
+    def file(self, path: str) -> str:
+        """Return the address of a file of the course folder. Raises `KeyError` for what is not in the course."""
+        ...
+
 
 class Addresses:
     """The addresses in the learner's page."""
@@ -43,7 +47,11 @@ class Addresses:
                 found = self._routes[activity]
                 return f"{found}#{place_id(fragment)}" if fragment else found
             case FileReference(file):
-                return self.files[file]
+                return self.file(file)
+
+    def file(self, path: str) -> str:
+        """Return the package path of a file of the course folder."""
+        return self.files[path]
 
 
 def place_id(anchor: str) -> str:

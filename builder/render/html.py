@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from builder.model.asset import Asset
 from builder.model.course import Page
+from builder.model.media import Media
 from builder.model.reference import LINK_SCHEMES
 from builder.render.addresses import Addressing, place_id
 from builder.render.markup import MarkupRenderer, Scene
@@ -15,11 +16,14 @@ from builder.render.theme import Theme
 from builder.syntax.markdown import Document
 from builder.syntax.raw_html import HARMLESS_TAGS
 
-_TAGS = set(HARMLESS_TAGS) | {"a", "img"}
+_TAGS = set(HARMLESS_TAGS) | {"a", "img", "video", "audio", "track"}
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "role", "tabindex", "title"},
     "a": {"href", "target", "rel", "download"},
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
+    "video": {"src", "controls", "preload"},
+    "audio": {"src", "controls", "preload"},
+    "track": {"src", "kind", "srclang", "label", "default"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
@@ -30,10 +34,13 @@ _ATTRIBUTES = {
 class HtmlRenderer:
     """Renders the documents of one course."""
 
-    def __init__(self, theme: Theme, addresses: Addressing, assets: Mapping[str, Asset]) -> None:
+    def __init__(
+        self, theme: Theme, addresses: Addressing, assets: Mapping[str, Asset], media: Mapping[str, Media]
+    ) -> None:
         self.theme = theme
         self.addresses = addresses
         self._assets = assets
+        self._media = media
         self._renderer = MarkupRenderer()
 
     def page_body(self, page: Page) -> Markup:
@@ -58,7 +65,9 @@ class HtmlRenderer:
         return html[len("<p>") : -len("</p>")] if html.startswith("<p>") else None
 
     def _scene(self, path: str, credit: Mapping[str, str], prefix: str = "") -> Scene:
-        return Scene(path, credit, self.theme, self.addresses, self._assets, prefix=prefix)
+        return Scene(
+            path, credit, self.theme, self.addresses, self._assets, self._media, blocks=self.blocks, prefix=prefix
+        )
 
     def _render(self, document: Document, scene: Scene, skip: int) -> Markup:
         headings = document.headings[1:] if skip else document.headings

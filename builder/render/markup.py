@@ -3,7 +3,7 @@
 Every public method of the renderer is such a rule: markdown-it-py finds them by their names.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
@@ -15,11 +15,15 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from builder.model.asset import Asset
-from builder.model.reference import External, FileReference, resolve
+from builder.model.identifier import fingerprint
+from builder.model.media import Media
+from builder.model.reference import Anchor, External, FileReference, resolve
 from builder.render.addresses import Addressing, place_id
+from builder.render.player import player, transcript
 from builder.render.sizes import file_size
 from builder.render.theme import Theme
 from builder.render.typography import typeset
+from builder.syntax.markdown import Document
 
 CALLOUT_WORDS = {
     "note": "Note",
@@ -34,13 +38,18 @@ CALLOUT_WORDS = {
 
 @dataclass(slots=True)
 class Scene:
-    """What rendering one document needs to know, and what it remembers on the way."""
+    """What rendering one document needs to know, and what it remembers on the way.
+
+    `blocks` renders another text that stands inside this one, from the path of its file and a prefix for its places.
+    """
 
     path: str
     credits: Mapping[str, str]
     theme: Theme
     addresses: Addressing
     assets: Mapping[str, Asset]
+    media: Mapping[str, Media]
+    blocks: Callable[[Document, str, str], str]
     link_ends: list[str] = field(default_factory=list)
     closings: list[str] = field(default_factory=list)
     anchors: Iterator[str] = field(default_factory=lambda: iter(()))
@@ -97,6 +106,10 @@ class MarkupRenderer(RendererHTML):
         if isinstance(target, External):
             # The course allows such pictures: a link keeps the page free of requests to other sites.
             return f'<a href="{escape(target.url)}" rel="noopener">{escape(alt or target.url, quote=False)}</a>'
+        media = scene.media.get(target.path) if isinstance(target, FileReference) else None
+        if media is not None:
+            shown = player(media, alt, scene.theme, scene.addresses)
+            return _figure(shown, token, source, scene, name=alt) + _transcript(media, alt, scene)
         address = scene.addresses.of(scene.path, source)
         image = f'<img src="{escape(address)}" alt="{escape(alt)}" loading="lazy" decoding="async">'
         return _figure(image, token, source, scene) if scene.in_figure else image
@@ -110,6 +123,8 @@ class MarkupRenderer(RendererHTML):
             scene.link_ends.append(f' <span class="visually-hidden">{hint}</span></a>')
             return f'<a class="external" href="{escape(written)}" target="_blank" rel="noopener noreferrer">'
         address = escape(scene.addresses.of(scene.path, written))
+        if isinstance(target, Anchor):
+            address = f"#{escape(scene.place(target.fragment))}"
         if isinstance(target, FileReference):
             scene.link_ends.append(f"</a>{_file_facts(target.path, scene)}")
             return f'<a href="{address}" download>'
@@ -216,15 +231,24 @@ def _is_figure(inline: Token) -> bool:
     return len(images) == 1 and not others and "decor" not in str(images[0].attrs.get("class", "")).split()
 
 
-def _figure(image: str, token: Token, source: str, scene: Scene) -> str:
-    caption, credit = str(token.attrs.get("title", "")), scene.credits.get(unquote(source), "")
+def _figure(image: str, token: Token, source: str, scene: Scene, *, name: str = "") -> str:
+    """Return a picture with its caption; what has a name, a recording, shows it where there is no caption."""
+    caption, credit = str(token.attrs.get("title", "")) or name, scene.credits.get(unquote(source), "")
     if not caption and not credit:
         return f"<figure>{image}</figure>\n"
     said = escape(typeset(caption or credit, scene.theme.language))
     shown = scene.prose(caption)
     small = f'<span class="credit">{scene.prose(credit)}</span>' if credit else ""
     # RGAA 1.9 wants the role and the name spelt out: not every screen reader ties a caption to its figure.
-    return f'<figure role="figure" aria-label="{said}">{image}<figcaption>{shown}{small}</figcaption></figure>\n'
+    sort = ' class="media"' if name else ""
+    return f'<figure{sort} role="figure" aria-label="{said}">{image}<figcaption>{shown}{small}</figcaption></figure>\n'
+
+
+def _transcript(media: Media, title: str, scene: Scene) -> str:
+    if media.transcript is None or media.transcript.is_empty:
+        return ""
+    prefix = f"{fingerprint(media.path, 32):08x}-"
+    return transcript(title, scene.blocks(media.transcript, media.transcript_path, prefix), scene.theme)
 
 
 def _open_callout(kind: str, title: str, scene: Scene) -> str:

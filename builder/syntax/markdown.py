@@ -44,10 +44,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Image(Link):
-    """An image, its alternative text and whether it is marked as decorative."""
+    """An image, its alternative text, whether it is marked as decorative, whether it is all of its paragraph."""
 
     alt: str
     decorative: bool
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ def _document(tokens: list[Token], finder: _Finder, span: Span, env: Env) -> Doc
         elif token.type == f"container_{BLOCK}_open":
             facts.blocks.append(_named_block(token, finder))
         elif token.type == "inline":
-            _inline_facts(token, finder, facts)
+            _inline_facts(token, finder, facts, is_paragraph=tokens[index - 1].type == "paragraph_open")
     opens = bool(tokens) and tokens[0].type == "heading_open"
     return Document(
         span,
@@ -261,14 +262,16 @@ def _named_block(token: Token, finder: _Finder) -> NamedBlock:
     return NamedBlock(name, title.strip(), finder.is_closed(token), finder.line(token))
 
 
-def _inline_facts(inline: Token, finder: _Finder, facts: _Facts) -> None:
+def _inline_facts(inline: Token, finder: _Finder, facts: _Facts, *, is_paragraph: bool) -> None:
     facts.texts.extend(_texts(inline, finder))
+    parts = [child for child in inline.children or () if child.type not in {"text", "softbreak"} or child.content]
     for token in inline.children or ():
         if token.type == "image":
             target = str(token.attrGet("src") or "")
             place = finder.seek("![", target, inline)
             classes = str(token.attrGet("class") or "").split()
-            facts.images.append(Image(target, place, _plain(token).strip(), "decor" in classes))
+            alone = is_paragraph and len(parts) == 1
+            facts.images.append(Image(target, place, _plain(token).strip(), "decor" in classes, alone))
         elif token.type == "link_open":
             target = str(token.attrGet("href") or "")
             facts.links.append(Link(target, finder.seek("[", target, inline)))

@@ -10,6 +10,18 @@ const PATIENCE = 500;
 export function showOnly(view) {
   for (const section of sections()) {
     section.hidden = section.dataset.view !== view;
+    if (section.hidden) {
+      silence(section);
+    }
+  }
+}
+
+/** @param {HTMLElement} section what is heard from a place that is not shown cannot be stopped */
+function silence(section) {
+  for (const player of section.querySelectorAll("video, audio")) {
+    if (player instanceof HTMLMediaElement) {
+      player.pause();
+    }
   }
 }
 

@@ -16,6 +16,7 @@ from builder.render.site import Site
 from builder.render.theme import Theme
 from builder.render.typography import typeset
 from builder.render.words import Words
+from builder.syntax.captions import to_srt
 from builder.targets.olx.about import about_files, tab_files
 from builder.targets.olx.addresses import STATIC, OlxAddresses
 from builder.targets.olx.blocks import Blocks, xml
@@ -69,7 +70,7 @@ def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG00
     settings = read_settings(course, Findings())
     words = Words(LOCALE, course.language)
     addresses = OlxAddresses(course)
-    html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets)
+    html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
     types = assignment_types(course)
     _add_course(made, course, settings, Structure(Blocks(made), html, words, types))
     tabs = list(tab_files(course, words))
@@ -83,8 +84,7 @@ def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG00
     )
     made.add(f"{policies}/grading_policy.json", _json(grading_policy(course, types)))
     made.add("course/policies/assets.json", _json({}))
-    for path, asset in course.assets.items():
-        made.add(STATIC + addresses.files[path], asset.file)
+    _add_files(made, course, addresses)
     return made
 
 
@@ -100,6 +100,13 @@ def _add_course(made: Package, course: Course, settings: Settings, structure: St
     made.add(f"course/course/{settings.run}.xml", xml(root))
     pointer = etree.Element("course", url_name=settings.run, org=settings.org, course=settings.number)
     made.add(first, xml(pointer))
+
+
+def _add_files(made: Package, course: Course, addresses: OlxAddresses) -> None:
+    for path, asset in course.assets.items():
+        captions = addresses.subtitles.get(path)
+        text = to_srt(captions.source.text).encode() if captions and captions.source else None
+        made.add(STATIC + addresses.files[path], text or asset.file)
 
 
 def _moved_feedback(course: Course) -> Iterator[Diagnostic]:

@@ -22,7 +22,16 @@ class OlxAddresses:
         self._blocks = {
             activity.path: activity_url(module, activity) for module in course.modules for activity in module.activities
         }
-        self.files: Mapping[str, str] = static_names(course.assets)
+        self.subtitles = {
+            captions.path: captions
+            for media in course.media.values()
+            if media.kind == "video"
+            for captions in media.captions
+        }
+        """The captions of videos, which Open edX reads as SubRip."""
+        written = {path: str(PurePosixPath(path).with_suffix(".srt")) for path in self.subtitles}
+        names = static_names(written.get(path, path) for path in course.assets)
+        self.files: Mapping[str, str] = {path: names[written.get(path, path)] for path in course.assets}
 
     def of(self, path: str, target: str) -> str:
         """Return the address to use in a block; a link to a place in another page leads to the page."""
@@ -34,7 +43,11 @@ class OlxAddresses:
             case ActivityReference(activity, _):
                 return f"/jump_to_id/{self._blocks[activity]}"
             case FileReference(file):
-                return f"/static/{self.files[file]}"
+                return self.file(file)
+
+    def file(self, path: str) -> str:
+        """Return the address of a file of the course folder."""
+        return f"/static/{self.files[path]}"
 
 
 def static_names(paths: Iterable[str]) -> dict[str, str]:

@@ -51,6 +51,6 @@ def _spread(element: etree._Element) -> None:
 _STRUCTURE = frozenset(
     """
     course chapter sequential vertical problem multiplechoiceresponse choiceresponse numericalresponse stringresponse
-    choicegroup checkboxgroup demandhint solution
+    choicegroup checkboxgroup demandhint solution video
     """.split()
 )

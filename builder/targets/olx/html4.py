@@ -87,6 +87,8 @@ def _rewrite_element(element: lxml.html.HtmlElement) -> None:
         element.drop_tag()
     elif element.tag == "math":
         _replace_formula(element)
+    elif element.tag == "audio":
+        _replace_player(element)
     else:
         _restyle(element)
 
@@ -98,6 +100,20 @@ def _replace_formula(math: lxml.html.HtmlElement) -> None:
         math.remove(child)
     math.text = f"{opening}{tex}{closing}"
     math.drop_tag()
+
+
+def _replace_player(audio: lxml.html.HtmlElement) -> None:
+    """Put links to a sound file and its captions in the place of the player, which HTML 4 lacks."""
+    links = [(audio.get("src", ""), audio.get("aria-label", ""))]
+    links += [(track.get("src", ""), track.get("label", "")) for track in audio.iter("track")]
+    for child in list(audio):
+        audio.remove(child)
+    audio.attrib.clear()
+    audio.tag = "p"
+    for address, text in links:
+        link = etree.SubElement(audio, "a", href=address)
+        link.text, link.tail = text, " · "
+    audio[-1].tail = None
 
 
 def _restyle(element: lxml.html.HtmlElement) -> None:

@@ -5,7 +5,7 @@ which therefore parts the ids of a name; `__` parts the name from the role of a 
 """
 
 from builder.model.course import Activity, Module, Page
-from builder.model.identifier import fingerprint
+from builder.model.identifier import fingerprint, slug
 from builder.model.quiz import Question, Quiz
 
 LONGEST = 60
@@ -36,6 +36,11 @@ def text_name(module: Module, activity: Activity, part: int) -> str:
     """Return the name of an `html` block: the text of a page, part by part, or what stands before a quiz."""
     role = "text" if isinstance(activity, Page) else "intro"
     return _name(f"{module.id}_{activity.id}__{role}" + (f"-{part}" if part > 1 else ""))
+
+
+def video_name(module: Module, page: Page, file: str, use: int) -> str:
+    """Return the name of a video block: after its file, and for its second use on a page, after that."""
+    return _name(f"{module.id}_{page.id}__video-{slug(file)}" + (f"-{use}" if use > 1 else ""))
 
 
 def problem_name(module: Module, quiz: Quiz, question: Question) -> str:

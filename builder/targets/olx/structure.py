@@ -1,9 +1,11 @@
 """Course, chapters, sequentials and verticals: where each page and quiz goes."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import PurePosixPath
 
+import lxml.html
 from lxml import etree
 
 from builder.dialects.capa import problem
@@ -18,6 +20,7 @@ from builder.syntax.xml import sub
 from builder.targets.olx import names
 from builder.targets.olx.blocks import Blocks
 from builder.targets.olx.html4 import inner, rewrite
+from builder.targets.olx.parts import Video, page_parts, video
 from builder.targets.olx.texts import StudioTexts
 
 
@@ -57,7 +60,7 @@ class Structure:
         sequential = etree.Element("sequential", display_name=self._pages_title(module, pages))
         for page in pages:
             vertical = etree.Element("vertical", display_name=typeset(page.title, self._words.language))
-            self._blocks.add_html(vertical, names.text_name(module, page, 1), page.title, self._page_html(page))
+            self._add_parts(vertical, module, page)
             self._blocks.add(sequential, names.activity_url(module, page), vertical)
         self._blocks.add(chapter, name, sequential)
 
@@ -67,11 +70,21 @@ class Structure:
             return typeset(title_from_file(folder.name), self._words.language)
         return typeset(pages[0].title, self._words.language) if len(pages) == 1 else self._words.text("To read")
 
-    def _page_html(self, page: Page) -> str:
-        minutes = page.minutes
-        about = self._words.text("About {duration}", duration=self._html.theme.duration(minutes)) if minutes else ""
-        body = inner(rewrite(self._html.page_body(page)))
-        return (f"<p>{about}</p>\n" if about else "") + body.strip() + "\n"
+    def _add_parts(self, vertical: etree._Element, module: Module, page: Page) -> None:
+        holder = rewrite(self._html.page_body(page))
+        if page.minutes:
+            about = lxml.html.Element("p")
+            about.text = self._words.text("About {duration}", duration=self._html.theme.duration(page.minutes))
+            holder.insert(0, about)
+        texts, uses = 0, Counter[str]()
+        for part in page_parts(holder):
+            if isinstance(part, Video):
+                file = PurePosixPath(part.source).name
+                uses[file] += 1
+                self._blocks.add(vertical, names.video_name(module, page, file, uses[file]), video(part))
+            else:
+                texts += 1
+                self._blocks.add_html(vertical, names.text_name(module, page, texts), page.title, part + "\n")
 
     def _add_quiz(self, chapter: etree._Element, module: Module, quiz: Quiz) -> None:
         sequential = etree.Element("sequential", display_name=quiz_title(quiz))

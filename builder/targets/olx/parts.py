@@ -1,0 +1,85 @@
+"""A page cut where Open edX wants a block of another type: its text, and its videos."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import lxml.html
+from lxml import etree
+
+from builder.syntax.xml import sub
+from builder.targets.olx.html4 import inner
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A video: its title, the address of its file, and the address of its subtitles by language."""
+
+    title: str
+    source: str
+    subtitles: tuple[tuple[str, str], ...]
+
+
+def page_parts(holder: lxml.html.HtmlElement) -> Iterator[str | Video]:
+    """Go through the texts (as HTML) and videos of a page, in order; a page without any has one empty text.
+
+    A video inside a list or a callout comes after it; where it stood, its title remains.
+    """
+    text = _text(holder.text)
+    for element in list(holder):
+        videos = list(element.iter("video"))
+        made = [_video(video) for video in videos]
+        if videos and videos[0].getparent() is element:
+            if _html(text):
+                yield _html(text)
+            yield from made
+            text = _text(None)
+            element.remove(videos[0])
+            text.append(element)
+            continue
+        for video in videos:
+            _leave_title(video)
+        text.append(element)
+        if videos:
+            yield _html(text)
+            yield from made
+            text = _text(None)
+    if _html(text) or not len(holder):
+        yield _html(text)
+
+
+def video(part: Video) -> etree._Element:
+    """Return the block of a video on the course's own server: never one of YouTube."""
+    block = etree.Element("video", display_name=part.title, youtube_id_1_0="", show_captions="true")
+    block.set("html5_sources", json.dumps([part.source]))
+    names = {language: PurePosixPath(address).name for language, address in part.subtitles}
+    if names:
+        block.set("transcripts", json.dumps(names))
+    sub(block, "source", src=part.source)
+    for language, name in names.items():
+        sub(block, "transcript", language=language, src=name)
+    return block
+
+
+def _text(start: str | None) -> lxml.html.HtmlElement:
+    made = lxml.html.Element("div")
+    made.text = start
+    return made
+
+
+def _html(text: lxml.html.HtmlElement) -> str:
+    has_content = text.text_content().strip() or next(text.iter("img", "hr"), None) is not None
+    return inner(text).strip() if has_content else ""
+
+
+def _video(element: lxml.html.HtmlElement) -> Video:
+    tracks = tuple((track.get("srclang", ""), track.get("src", "")) for track in element.iter("track"))
+    return Video(element.get("aria-label", ""), element.get("src", ""), tracks)
+
+
+def _leave_title(element: lxml.html.HtmlElement) -> None:
+    title = element.get("aria-label", "")
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = "p", title, tail
