@@ -1,6 +1,6 @@
 """Rules that a course keeps: one rule a function, one topic a file."""
 
-from builder.check import assessment, badges, completion, links, markup, media, recordings, structure, unread
+from builder.check import assessment, badges, completion, formulas, links, markup, media, recordings, structure, unread
 from builder.check.rule import Rule
 from builder.diagnostics import Findings
 from builder.model.course import Course
@@ -23,8 +23,10 @@ RULES: tuple[Rule, ...] = (
     recordings.MISPLACED_MEDIA,
     markup.UNKNOWN_BLOCK,
     markup.UNCLOSED_BLOCK,
+    markup.UNKNOWN_CODE_LANGUAGE,
     markup.FORBIDDEN_HTML,
     markup.SKIPPED_HEADING,
+    formulas.BROKEN_MATH,
     unread.SPACE_IN_ADDRESS,
     unread.UNREAD_MARKUP,
     assessment.NO_CORRECT_CHOICE,

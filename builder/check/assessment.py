@@ -97,7 +97,9 @@ def duplicate_choice(course: Course) -> Iterator[Diagnostic]:
     for question, select in _selects(course):
         seen: set[str] = set()
         for choice in select.choices:
-            text = choice.content.plain_text.casefold()
+            text = choice.content.plain_text
+            # In a formula, `v` and `V` are two things.
+            text = text if choice.content.formulas else text.casefold()
             if text and text in seen and not choice.content.images:
                 yield DUPLICATE_CHOICE.kind.at(
                     choice.span,

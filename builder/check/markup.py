@@ -6,6 +6,7 @@ from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
 from builder.syntax.blocks import NAMED_BLOCKS
+from builder.syntax.code_languages import code_languages
 from builder.syntax.markdown import NamedBlock
 from builder.syntax.raw_html import HARMLESS_TAGS
 from builder.syntax.suggest import did_you_mean, one_of
@@ -32,6 +33,19 @@ def unclosed_block(course: Course) -> Iterator[Diagnostic]:
                 label=msg("opened here"),
                 remedy=msg("add a line `:::` after its last line"),
             )
+
+
+def unknown_code_language(course: Course) -> Iterator[Diagnostic]:
+    """Find blocks of code in a language that nothing colours."""
+    for _, document in course.documents():
+        for fence in document.fences:
+            if fence.language and fence.language not in code_languages():
+                yield UNKNOWN_CODE_LANGUAGE.kind.at(
+                    fence.span,
+                    msg("no language of code is named `{name}`", name=fence.language),
+                    remedy=did_you_mean(fence.language, sorted(code_languages()))
+                    or msg("write the usual name of the language, or `text`"),
+                )
 
 
 def forbidden_html(course: Course) -> Iterator[Diagnostic]:
@@ -93,6 +107,12 @@ UNCLOSED_BLOCK = Rule(
     unclosed_block,
     bad=course_of(page="# Page\n\n::: details More\nText.\n"),
     good=course_of(page="# Page\n\n::: details More\nText.\n:::\n"),
+)
+UNKNOWN_CODE_LANGUAGE = Rule(
+    Kind("unknown-code-language", Severity.WARNING, msg("This code would be shown without colours.")),
+    unknown_code_language,
+    bad=course_of(page="# Page\n\n```pyton\nx = 1\n```\n"),
+    good=course_of(page="# Page\n\n```python\nx = 1\n```\n\n```\ntext\n```\n\n~~~ Text\ntext\n~~~\n"),
 )
 FORBIDDEN_HTML = Rule(
     Kind(

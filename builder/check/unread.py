@@ -14,8 +14,10 @@ _SIGNS: tuple[tuple[re.Pattern[str], Message], ...] = (
     (re.compile(r"[•·▪◦‣]\s"), msg("for a list, begin each line with `- `")),
     (re.compile(r"\|.*\|[^\S\n]*\n\|.*\|"), msg("for a table, write a line `| --- | --- |` under the first one")),
     (re.compile(r"\[![\wÀ-ÿ-]+\]"), msg("for a callout, use one of the known words, such as `[!NOTE]`")),
+    (re.compile(r"\$\$"), msg("for a formula, write `$$` at its end too")),
 )
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FORMULA = re.compile(r"\$[^$\n]*\\[A-Za-z][^$\n]*\$")
 
 
 def space_in_address(course: Course) -> Iterator[Diagnostic]:
@@ -41,6 +43,11 @@ def unread_markup(course: Course) -> Iterator[Diagnostic]:
             for note in _NOTE.finditer(text.text):
                 yield _unread(
                     text.span.find(note.group()), msg("write the note, on a line that begins with `[^name]:`")
+                )
+            for formula in _FORMULA.finditer(text.text):
+                yield _unread(
+                    text.span.find(formula.group()),
+                    msg("for a formula, write no space after its first `$` or before its last"),
                 )
 
 

@@ -14,9 +14,10 @@ from builder.render.addresses import Addressing, place_id
 from builder.render.markup import MarkupRenderer, Scene
 from builder.render.theme import Theme
 from builder.syntax.markdown import Document
+from builder.syntax.mathml import MATH_ATTRIBUTES, MATH_TAGS
 from builder.syntax.raw_html import HARMLESS_TAGS
 
-_TAGS = set(HARMLESS_TAGS) | {"a", "img", "video", "audio", "track"}
+_TAGS = set(HARMLESS_TAGS) | MATH_TAGS | {"a", "img", "video", "audio", "track"}
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "role", "tabindex", "title"},
     "a": {"href", "target", "rel", "download"},
@@ -28,6 +29,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
     "col": {"span"},
+    **{tag: set(MATH_ATTRIBUTES) for tag in MATH_TAGS},
 }
 
 

@@ -3,6 +3,7 @@
 Every public method of the renderer is such a rule: markdown-it-py finds them by their names.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -19,11 +20,13 @@ from builder.model.identifier import fingerprint
 from builder.model.media import Media
 from builder.model.reference import Anchor, External, FileReference, resolve
 from builder.render.addresses import Addressing, place_id
+from builder.render.code import highlight
 from builder.render.player import player, transcript
 from builder.render.sizes import file_size
 from builder.render.theme import Theme
 from builder.render.typography import typeset
-from builder.syntax.markdown import Document
+from builder.syntax.markdown import Document, code_language, plain_words
+from builder.syntax.mathml import mathml
 
 CALLOUT_WORDS = {
     "note": "Note",
@@ -101,7 +104,7 @@ class MarkupRenderer(RendererHTML):
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         scene, token = _scene(env), tokens[idx]
         source = str(token.attrs.get("src", ""))
-        alt = typeset(self.renderInlineAsText(token.children or [], options, env).strip(), scene.theme.language)
+        alt = typeset(plain_words(token).strip(), scene.theme.language)
         target = resolve(scene.path, source)
         if isinstance(target, External):
             # The course allows such pictures: a link keeps the page free of requests to other sites.
@@ -180,10 +183,25 @@ class MarkupRenderer(RendererHTML):
         return _scene(env).closings.pop()
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<pre tabindex="0"><code>{escape(tokens[idx].content, quote=False)}</code></pre>\n'
+        language = code_language(tokens[idx].info)
+        named = f' class="language-{escape(language)}"' if language else ""
+        return f'<pre tabindex="0"><code{named}>{highlight(tokens[idx].content, language)}</code></pre>\n'
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return self.fence(tokens, idx, options, env)
+
+    def math_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        made = mathml(tokens[idx].content, "inline")
+        if _is_wide(made):
+            return _scrolled("span", "math-inline", tokens[idx], made, env)
+        # Browsers leave a formula without a name out of the names of controls, groups and headings that hold it.
+        return made.replace("<math ", f'<math aria-label="{escape(tokens[idx].content)}" ', 1)
+
+    def math_inline_double(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _scrolled("span", "math", tokens[idx], mathml(tokens[idx].content, "block"), env)
+
+    def math_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _scrolled("div", "math", tokens[idx], mathml(tokens[idx].content, "block"), env) + "\n"
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         scene = _scene(env)
@@ -254,6 +272,22 @@ def _transcript(media: Media, title: str, scene: Scene) -> str:
 def _open_callout(kind: str, title: str, scene: Scene) -> str:
     scene.closings.append("</div>\n")
     return f'<div class="callout callout-{kind}">\n<p class="callout-title">{scene.prose(title)}</p>\n'
+
+
+def _is_wide(made: str) -> bool:
+    """Tell whether a formula may be wider than the narrowest place for a text: a choice at 320 pixels."""
+    return len(_TAGS.sub("", made)) > _NARROW
+
+
+_NARROW = 10
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def _scrolled(tag: str, name: str, token: Token, made: str, env: EnvType) -> str:
+    """Return a formula in a box of its own that scrolls, also by keyboard; a formula breaks into no lines."""
+    # The words are typeset, the formula is not.
+    said = _scene(env).word("Formula: {tex}", tex="{tex}").replace("{tex}", escape(token.content.strip()))
+    return f'<{tag} class="{name}" tabindex="0" role="group" aria-label="{said}">{made}</{tag}>'
 
 
 def _headers(tokens: Sequence[Token], idx: int) -> str:

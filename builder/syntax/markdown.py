@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from builder.diagnostics import Source, Span
 from builder.syntax.callouts import callout_rule
+from builder.syntax.formulas import Formula, add_formulas
 from builder.syntax.raw_html import HAS_HTML, RawTag, raw_html_rule, raw_tags
 
 Env = dict[str, object]
@@ -71,6 +72,14 @@ class NamedBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeFence:
+    """A block of code, and the language that its first line names, or an empty text."""
+
+    language: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A parsed Markdown text. `span` is all of it; tokens belong to the renderer."""
 
@@ -84,6 +93,8 @@ class Document:
     raw_tags: tuple[RawTag, ...]
     has_html: bool
     opens_with_heading: bool
+    formulas: tuple[Formula, ...]
+    fences: tuple[CodeFence, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -93,8 +104,11 @@ class Document:
     @property
     def plain_text(self) -> str:
         """The words, without any marks."""
-        parts = (_plain(token) for token in self.tokens if token.type in {"inline", "fence", "code_block"})
+        parts = (plain_words(token) for token in self.tokens if token.type in _HOLDS_WORDS)
         return " ".join(" ".join(parts).split())
+
+
+_HOLDS_WORDS = {"inline", "fence", "code_block", "math_block"}
 
 
 def parse_page(source: Source, body_start: int) -> Document:
@@ -118,6 +132,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False)
     parser.use(container_plugin, name=BLOCK, validate=lambda params, _: bool(params.strip()))
     parser.use(attrs_plugin, spans=True, allowed=["class", "lang"])
+    add_formulas(parser)
     parser.core.ruler.before("inline", "callout", callout_rule)
     parser.core.ruler.after("inline", "raw_html", raw_html_rule)
     return parser
@@ -204,7 +219,7 @@ def _seek(source: Source, opening: str, target: str, start: int, end: int) -> Sp
         return None
     at, form = min(places, key=lambda place: place[0])
     first = source.text.rfind(opening, start, at)
-    closing = source.text[at + len(form) : at + len(form) + 1] == ")"
+    closing = opening != "" and source.text[at + len(form) : at + len(form) + 1] == ")"
     return source.span(first if first >= 0 else at, at + len(form) + closing)
 
 
@@ -216,18 +231,25 @@ class _Facts:
     blocks: list[NamedBlock]
     texts: list[PlainText]
     raw_tags: list[RawTag]
+    formulas: list[Formula]
+    fences: list[CodeFence]
 
 
 def _document(tokens: list[Token], finder: _Finder, span: Span, env: Env) -> Document:
-    facts = _Facts([], [], [], [], [], [])
+    facts = _Facts([], [], [], [], [], [], [], [])
     for index, token in enumerate(tokens):
         finder.enter(token)
         if token.type == "heading_open":
-            text = " ".join(_plain(tokens[index + 1]).split())
+            text = " ".join(plain_words(tokens[index + 1]).split())
             anchor = _anchor(text, {heading.anchor for heading in facts.headings})
             facts.headings.append(Heading(int(token.tag[1]), text, anchor, finder.line(token)))
         elif token.type == f"container_{BLOCK}_open":
             facts.blocks.append(_named_block(token, finder))
+        elif token.type == "fence":
+            place = finder.seek("", token.markup + token.info, token)
+            facts.fences.append(CodeFence(code_language(token.info), place))
+        elif token.type == "math_block":
+            facts.formulas.append(_formula(token, token, finder))
         elif token.type == "inline":
             _inline_facts(token, finder, facts, is_paragraph=tokens[index - 1].type == "paragraph_open")
     opens = bool(tokens) and tokens[0].type == "heading_open"
@@ -242,6 +264,8 @@ def _document(tokens: list[Token], finder: _Finder, span: Span, env: Env) -> Doc
         tuple(facts.raw_tags),
         bool(env.get(HAS_HTML)),
         opens,
+        tuple(facts.formulas),
+        tuple(facts.fences),
     )
 
 
@@ -262,6 +286,15 @@ def _named_block(token: Token, finder: _Finder) -> NamedBlock:
     return NamedBlock(name, title.strip(), finder.is_closed(token), finder.line(token))
 
 
+def code_language(info: str) -> str:
+    """Return the language that the first line of a block of code names, or an empty text."""
+    return info.split(maxsplit=1)[0].lower() if info.strip() else ""
+
+
+def _formula(token: Token, block: Token, finder: _Finder) -> Formula:
+    return Formula(token.content, finder.seek("", token.markup + token.content + token.markup, block))
+
+
 def _inline_facts(inline: Token, finder: _Finder, facts: _Facts, *, is_paragraph: bool) -> None:
     facts.texts.extend(_texts(inline, finder))
     parts = [child for child in inline.children or () if child.type not in {"text", "softbreak"} or child.content]
@@ -271,10 +304,12 @@ def _inline_facts(inline: Token, finder: _Finder, facts: _Facts, *, is_paragraph
             place = finder.seek("![", target, inline)
             classes = str(token.attrGet("class") or "").split()
             alone = is_paragraph and len(parts) == 1
-            facts.images.append(Image(target, place, _plain(token).strip(), "decor" in classes, alone))
+            facts.images.append(Image(target, place, plain_words(token).strip(), "decor" in classes, alone))
         elif token.type == "link_open":
             target = str(token.attrGet("href") or "")
             facts.links.append(Link(target, finder.seek("[", target, inline)))
+        elif token.type in {"math_inline", "math_inline_double"}:
+            facts.formulas.append(_formula(token, inline, finder))
         elif token.type == "html_inline":
             for tag in raw_tags(token.content):
                 place = _opening_of(tag.name, finder.block(inline))
@@ -298,7 +333,8 @@ def _opening_of(name: str, block: Span) -> Span:
     return block.source.span(*found.span()) if found else block
 
 
-def _plain(token: Token) -> str:
+def plain_words(token: Token) -> str:
+    """Return the words of a token, without any marks."""
     return token.content if token.children is None else "".join(_plain_parts(token.children))
 
 
@@ -307,8 +343,8 @@ def _plain_parts(tokens: list[Token]) -> Iterator[str]:
         if token.type in {"softbreak", "hardbreak"}:
             yield " "
         elif token.type == "image":
-            yield _plain(token)
-        elif token.type in {"text", "code_inline", "text_special"}:
+            yield plain_words(token)
+        elif token.type in {"text", "code_inline", "text_special", "math_inline", "math_inline_double"}:
             yield token.content
 
 

@@ -5,17 +5,19 @@ from itertools import product
 
 import pytest
 
+from builder.render.code import token_style
 from builder.render.theme import THEMES
 
 SHEET = (THEMES / "default" / "css" / "10-colours.css").read_text(encoding="utf-8")
 LIGHT, DARK = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", part)) for part in SHEET.split("@media"))
 GROUNDS = ("paper", "surface")
+ROLES = ("comment", "keyword", "name", "number", "string")
 TEXTS = [
     *product(("ink", "ink-soft", "accent", "right", "wrong", "partial"), GROUNDS),
     *((name, f"{name}-soft") for name in ("accent", "right", "wrong", "partial", "note")),
     *(("ink", f"{name}-soft") for name in ("accent", "right", "wrong", "partial", "note")),
     *(("ink-soft", f"{name}-soft") for name in ("accent", "right", "wrong", "partial")),
-    ("ink", "sunken"),
+    *product(("ink", *(f"code-{role}" for role in ROLES)), ("sunken",)),
     ("accent-ink", "accent"),
 ]
 MARKS = [*product(("line-strong", "focus"), GROUNDS), *((f"badge-{number}", "surface") for number in range(1, 7))]
@@ -48,3 +50,10 @@ def test_text_can_be_read(scheme: dict[str, str], front: str, ground: str) -> No
 @pytest.mark.parametrize(("front", "ground"), MARKS, ids="-on-".join)
 def test_marks_that_carry_meaning_can_be_seen(scheme: dict[str, str], front: str, ground: str) -> None:
     assert contrast(scheme[front], scheme[ground]) >= 3
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_code_has_the_same_light_colours_where_no_theme_gives_them(role: str) -> None:
+    colour = token_style(f"tok-{role}").split(";")[0].removeprefix("color:")
+    assert colour == LIGHT[f"code-{role}"]
+    assert contrast(colour, "#f6f6f6") >= 4.5
