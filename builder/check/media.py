@@ -10,10 +10,11 @@ from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
 from builder.model.media import media_kind
 from builder.model.reference import ActivityReference, External, FileReference, resolve
-from builder.syntax.markdown import Image
+from builder.syntax.markdown import Image, Link
 from builder.syntax.suggest import did_you_mean
 
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+COURSE_IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg"})
 _FILE_NAME = re.compile(r"[\w-]+\.(?:svg|png|jpe?g|gif|webp|avif)", re.IGNORECASE)
 _HTTP = frozenset({"http", "https"})
 
@@ -37,7 +38,10 @@ def missing_alt(course: Course) -> Iterator[Diagnostic]:
 
 def third_party_media(course: Course) -> Iterator[Diagnostic]:
     """Find pictures that another site would serve."""
-    for path, image in _images(course):
+    pictures: list[tuple[str, Link]] = [*_images(course)]
+    if course.image:
+        pictures.append((course.image.span.source.path, course.image))
+    for path, image in pictures:
         target = resolve(path, image.target)
         if isinstance(target, External) and target.scheme in _HTTP:
             yield THIRD_PARTY_MEDIA.kind.at(
@@ -63,6 +67,12 @@ def not_an_image(course: Course) -> Iterator[Diagnostic]:
                 msg("`{name}` is not a picture", name=PurePosixPath(shown).name),
                 remedy=msg("use an SVG, PNG, JPEG, GIF, WebP or AVIF file, or a link without `!`"),
             )
+    if course.image and PurePosixPath(course.image.target).suffix.lower() not in COURSE_IMAGE_SUFFIXES:
+        yield NOT_AN_IMAGE.kind.at(
+            course.image.span,
+            msg("`{name}` cannot be the picture of the course", name=course.image.target),
+            remedy=msg("use a PNG or JPEG file of the course folder"),
+        )
 
 
 def unused_credit(course: Course) -> Iterator[Diagnostic]:

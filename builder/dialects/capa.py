@@ -11,7 +11,8 @@ from typing import Protocol, assert_never
 
 from lxml import etree
 
-from builder.dialects.loose_pattern import exact, loose
+from builder.dialects.loose_pattern import exact, loose, spellings
+from builder.model.identifier import fingerprint
 from builder.model.interaction import NumericEntry, Presentation, Select, TextEntry
 from builder.model.quiz import Question, Quiz
 from builder.syntax.markdown import Document
@@ -92,8 +93,11 @@ def _select(root: etree._Element, question: Question, select: Select, texts: Tex
         response = sub(root, "multiplechoiceresponse")
         _label(response, question, texts)
         group = sub(response, "choicegroup", type="MultipleChoice")
+    names = _choice_names(select)
     for index, choice in enumerate(select.choices):
         element = sub(group, "choice", correct="true" if choice.is_correct else "false")
+        if not select.multiple:
+            element.set("name", names[index])
         if select.presentation is Presentation.TRUE_FALSE:
             element.text = texts.word("True") if index == 0 else texts.word("False")
         else:
@@ -102,6 +106,17 @@ def _select(root: etree._Element, question: Question, select: Select, texts: Tex
     if _says_right_by_compound(question, select):
         _compound_hint(group, question, select, texts)
     return response
+
+
+def _choice_names(select: Select) -> list[str]:
+    """Return names that follow a choice when it is moved; Open edX gives those of several choices itself, by place."""
+    if select.presentation is Presentation.TRUE_FALSE:
+        return ["true", "false"]
+    names: list[str] = []
+    for choice in select.choices:
+        name = f"{fingerprint(choice.content.plain_text, 32):08x}"
+        names.append(f"{name}-{names.count(name)}" if name in names else name)
+    return names
 
 
 def _choice_hint(element: etree._Element, question: Question, select: Select, index: int, texts: Texts) -> None:
@@ -139,11 +154,13 @@ def _number(root: etree._Element, question: Question, entry: NumericEntry, texts
     # A range compares its ends without the error of floating point; Studio's editor would round a tolerance.
     answer = _plain(entry.answer) if whole else f"[{_plain(entry.low)},{_plain(entry.high)}]"
     response = sub(root, "numericalresponse", answer=answer)
-    _label(response, question, texts, unit=entry.unit)
-    # Open edX refuses `3,5` and `35 000` as syntax, at no cost to the learner: this says so beforehand.
-    sub(response, "description").text = texts.word(
-        "Type digits with a point for decimals (12.5), without spaces or commas."
-    )
+    label = _label(response, question, texts)
+    if entry.unit:
+        _append(label, f" ({entry.unit})")
+    # Open edX refuses `3,5` and `35 000` as syntax, at no cost to the learner: this says so beforehand. Not in a
+    # `description`: Studio's editor would lose it, and the label with it.
+    sub(label, "br")
+    sub(label, "em").text = texts.word("Type the number alone, with a point for decimals (12.5) and without spaces.")
     if whole:
         sub(response, "responseparam", type="tolerance", default=_plain(margin))
     sub(response, "formulaequationinput")
@@ -154,15 +171,18 @@ def _number(root: etree._Element, question: Question, entry: NumericEntry, texts
 def _text(root: etree._Element, question: Question, entry: TextEntry, texts: Texts) -> etree._Element:
     _lead(root, question, texts)
     answers, kind = _answers(entry)
-    response = sub(root, "stringresponse", answer=answers[0])
-    if kind:
-        response.set("type", kind)
+    response = sub(root, "stringresponse", answer=answers[0], type=kind)
     _label(response, question, texts)
-    _correct_hint(response, question, texts)
-    for answer in answers[1:]:
-        _correct_hint(sub(response, "additional_answer", answer=answer), question, texts)
+    additional = [sub(response, "additional_answer", answer=answer) for answer in answers[1:]]
+    for right in (response, *additional):
+        _correct_hint(right, question, texts)
+        if entry.rejected and not question.feedback.right:
+            # Studio's editor does not open a problem that has feedback for wrong answers alone.
+            sub(right, "correcthint").text = texts.word("That is right.")
     for rejected in entry.rejected:
-        texts.phrase(sub(response, "stringequalhint", answer=rejected.text), rejected.feedback)
+        # capa looks for these letter by letter, without a pattern.
+        for spelling in spellings(rejected.text, accents=entry.exact):
+            texts.phrase(sub(response, "stringequalhint", answer=spelling), rejected.feedback)
     sub(response, "textline", size="40")
     return response
 
@@ -170,7 +190,7 @@ def _text(root: etree._Element, question: Question, entry: TextEntry, texts: Tex
 def _answers(entry: TextEntry) -> tuple[list[str], str]:
     """Return the accepted answers, the most legible first, and how Open edX compares them."""
     if entry.exact and all(_is_plain(accepted) for accepted in entry.accepted):
-        return list(entry.accepted), ""
+        return list(entry.accepted), "cs"
     if entry.exact:
         return [_whole("|".join(map(exact, entry.accepted)))], "regexp"
     legible = _whole("|".join(map(re.escape, entry.accepted)))
@@ -191,15 +211,14 @@ def _lead(root: etree._Element, question: Question, texts: Texts) -> None:
         texts.blocks(root, question.prompt)
 
 
-def _label(response: etree._Element, question: Question, texts: Texts, unit: str = "") -> None:
+def _label(response: etree._Element, question: Question, texts: Texts) -> etree._Element:
     """Name the field: the question itself, or where it is long, a word after it."""
     label = sub(response, "label")
     if _is_phrase(question.prompt):
         texts.phrase(label, question.prompt)
     else:
         label.text = texts.word("Your answer")
-    if unit:
-        _append(label, f" ({unit})")
+    return label
 
 
 def _append(element: etree._Element, text: str) -> None:

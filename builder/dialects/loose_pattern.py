@@ -41,6 +41,15 @@ def exact(text: str) -> str:
     return "".join(parts)
 
 
+def spellings(text: str, *, accents: bool) -> list[str]:
+    """Return a text as it is most often typed: with either apostrophe, and unless `accents` count, without any."""
+    plain = text.replace("\u2019", "'")
+    forms = [text, plain, plain.replace("'", "\u2019")]
+    if not accents:
+        forms += [_ACCENTS.sub("", unicodedata.normalize("NFD", form)) for form in forms]
+    return list(dict.fromkeys(unicodedata.normalize("NFC", form) for form in forms))
+
+
 def _same(character: str) -> str:
     if character == " ":
         return r"\s+"

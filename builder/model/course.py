@@ -84,8 +84,9 @@ class TargetChoice:
 class Course:
     """All that an author wrote, read and linked.
 
-    `assets` maps paths from the root to the files used, `media` those of recordings that pages show to what belongs to
-    them. `unread` are the paths of texts that are there but could not be read: what refers to them is not judged.
+    `image` is the picture of the course in catalogues. `assets` maps paths from the root to the files used, `media`
+    those of recordings that pages show to what belongs to them. `unread` are the paths of texts that are there but
+    could not be read: what refers to them is not judged.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Course:
     version: str
     organization: str
     license: str
+    image: Link | None
     minutes: int | None
     objectives: tuple[Document, ...]
     modules: tuple[Module, ...]

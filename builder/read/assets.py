@@ -1,6 +1,7 @@
 """Files that pages and questions use: finding each, once."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Span, msg
@@ -8,7 +9,7 @@ from builder.model.asset import Asset
 from builder.model.course import Course
 from builder.model.reference import FileReference, resolve
 from builder.read.workspace import Workspace
-from builder.syntax.markdown import Document, Link
+from builder.syntax.markdown import Link
 from builder.syntax.suggest import did_you_mean_file
 
 MISSING_FILE = Kind("missing-file", Severity.ERROR, msg("Learners would see a broken picture or a dead link."))
@@ -17,16 +18,15 @@ MISSING_FILE = Kind("missing-file", Severity.ERROR, msg("Learners would see a br
 def read_assets(course: Course, workspace: Workspace, findings: Findings) -> dict[str, Asset]:
     """Return the facts about every file that the course uses; a missing one is a finding where it is used."""
     assets: dict[str, Asset] = {}
-    for path, document in course.documents():
-        for link in _links(document):
-            target = resolve(path, link.target)
-            if not isinstance(target, FileReference) or target.path in assets:
-                continue
-            asset = workspace.asset(target.path)
-            if asset is None:
-                findings.add(_missing(target.path, unquote(link.target), link.span, workspace))
-            else:
-                assets[target.path] = asset
+    for path, link in _links(course):
+        target = resolve(path, link.target)
+        if not isinstance(target, FileReference) or target.path in assets:
+            continue
+        asset = workspace.asset(target.path)
+        if asset is None:
+            findings.add(_missing(target.path, unquote(link.target), link.span, workspace))
+        else:
+            assets[target.path] = asset
     captions = (captions.path for media in course.media.values() for captions in media.captions)
     assets.update((path, asset) for path in captions if (asset := workspace.asset(path)))
     return dict(sorted(assets.items()))
@@ -35,8 +35,12 @@ def read_assets(course: Course, workspace: Workspace, findings: Findings) -> dic
 _OWN_COMPUTER = re.compile(r"[A-Za-z]:[\\/]")
 
 
-def _links(document: Document) -> tuple[Link, ...]:
-    return (*document.images, *document.links)
+def _links(course: Course) -> Iterator[tuple[str, Link]]:
+    """Go through all that may lead to a file, each with the path of the file that it stands in."""
+    if course.image:
+        yield course.image.span.source.path, course.image
+    for path, document in course.documents():
+        yield from ((path, link) for link in (*document.images, *document.links))
 
 
 def _missing(path: str, target: str, span: Span, workspace: Workspace) -> Diagnostic:

@@ -18,6 +18,7 @@ from builder.read.module import Reader, discover, read_found, read_listed
 from builder.read.references import references
 from builder.read.workspace import Workspace
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
+from builder.syntax.markdown import Link
 from builder.syntax.yaml import Mapping, Text, Value, read_yaml
 
 NO_COURSE = Kind("no-course", Severity.ERROR, msg("A course begins with a file course.yml that gives its title."))
@@ -43,6 +44,7 @@ FIELDS = (
     Field("version", msg("the version of the course, such as 1.0.0")),
     Field("organization", msg("who publishes the course: name")),
     Field("license", msg("the licence of the course, such as CC-BY-SA-4.0")),
+    Field("image", msg("the picture of the course: a PNG or JPEG file")),
     Field("duration", msg("how long the course takes, such as 8 h")),
     Field("objectives", msg("a list of what learners will be able to do")),
     Field("modules", msg("the modules in order, where folders do not tell")),
@@ -101,6 +103,7 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         version=block.text("version", "1.0.0"),
         organization=_organization(block),
         license=block.text("license"),
+        image=_image(block),
         minutes=block.minutes("duration"),
         objectives=documents(block, "objectives"),
         modules=_modules(block, reader),
@@ -171,6 +174,11 @@ def _found(block: Block, reader: Reader) -> Iterator[Module | None]:
 def _names_of(item: Value) -> set[str]:
     values = (item.get(key) for key in ("folder", "id")) if isinstance(item, Mapping) else ()
     return {value.text.strip().strip("/") for value in values if isinstance(value, Text)}
+
+
+def _image(block: Block) -> Link | None:
+    text = block.text_value("image")
+    return Link(text.text.strip(), text.span) if text else None
 
 
 def _targets(block: Block) -> tuple[TargetChoice, ...]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from lxml import etree
 
@@ -14,7 +15,6 @@ from builder.render.html import HtmlRenderer
 from builder.render.outline import Json
 from builder.render.site import Site
 from builder.render.theme import Theme
-from builder.render.typography import typeset
 from builder.render.words import Words
 from builder.syntax.captions import to_srt
 from builder.targets.olx.about import about_files, tab_files
@@ -31,6 +31,7 @@ from builder.targets.olx.texts import LOCALE
 name = "olx"
 archive = ArchiveKind.TAR_GZ
 first = "course/course.xml"
+_PICTURE = Path(__file__).resolve().parent / "course-image.png"
 
 MOVED_FEEDBACK = Kind(
     "moved-feedback",
@@ -61,7 +62,9 @@ def facts(course: Course) -> Iterator[Message]:
             "Open edX: feedback shown with the explanation instead of after the answer: {count}.", count=len(moved)
         )
     yield msg("Open edX: a page counts as read once opened; the course grade is that of the quizzes together.")
-    yield msg("Open edX: in Studio, set the dates of the schedule and the picture of the course.")
+    yield msg("Open edX: in Studio, set the dates of the schedule.")
+    if not course.image:
+        yield msg("Open edX: the course has the picture of Parcours; give it its own with `image:` in course.yml.")
 
 
 def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG001 - Open edX has pages of its own
@@ -78,11 +81,10 @@ def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG00
         made.add(f"course/tabs/{slug}.html", page.encode())
     for key, page in about_files(course, html, words):
         made.add(f"course/about/{key}.html", page.encode())
+    listed = [(slug, title) for slug, title, _ in tabs]
     policies = f"course/policies/{settings.run}"
-    made.add(
-        f"{policies}/policy.json", _json(policy(course, settings, [(slug, title) for slug, title, _ in tabs], words))
-    )
-    made.add(f"{policies}/grading_policy.json", _json(grading_policy(course, types)))
+    made.add(f"{policies}/policy.json", _json(policy(course, settings, listed, addresses.picture, words)))
+    made.add(f"{policies}/grading_policy.json", _json(grading_policy(course, types, words)))
     made.add("course/policies/assets.json", _json({}))
     _add_files(made, course, addresses)
     return made
@@ -95,7 +97,7 @@ def reports(course: Course) -> Json:
 
 
 def _add_course(made: Package, course: Course, settings: Settings, structure: Structure) -> None:
-    root = etree.Element("course", display_name=typeset(course.title, course.language))
+    root = etree.Element("course")
     structure.add(root, course)
     made.add(f"course/course/{settings.run}.xml", xml(root))
     pointer = etree.Element("course", url_name=settings.run, org=settings.org, course=settings.number)
@@ -107,6 +109,8 @@ def _add_files(made: Package, course: Course, addresses: OlxAddresses) -> None:
         captions = addresses.subtitles.get(path)
         text = to_srt(captions.source.text).encode() if captions and captions.source else None
         made.add(STATIC + addresses.files[path], text or asset.file)
+    if addresses.picture not in addresses.files.values():
+        made.add(STATIC + addresses.picture, _PICTURE)
 
 
 def _moved_feedback(course: Course) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from builder.targets.olx.names import activity_url
 
 STATIC = "course/static/"
 # A second file of this name would be taken for the head of the archive.
+_DEFAULT_PICTURE = "parcours/course-image.png"
 _RESERVED = "course.xml"
 
 
@@ -30,8 +31,12 @@ class OlxAddresses:
         }
         """The captions of videos, which Open edX reads as SubRip."""
         written = {path: str(PurePosixPath(path).with_suffix(".srt")) for path in self.subtitles}
-        names = static_names(written.get(path, path) for path in course.assets)
+        own = resolve(course.image.span.source.path, course.image.target) if course.image else None
+        picture = own.path if isinstance(own, FileReference) else _DEFAULT_PICTURE
+        names = static_names({picture, *(written.get(path, path) for path in course.assets)})
         self.files: Mapping[str, str] = {path: names[written.get(path, path)] for path in course.assets}
+        self.picture = names[picture]
+        """The name of the picture of the course; where the author gives none, a file must be added under it."""
 
     def of(self, path: str, target: str) -> str:
         """Return the address to use in a block; a link to a place in another page leads to the page."""
@@ -55,7 +60,7 @@ def static_names(paths: Iterable[str]) -> dict[str, str]:
 
     Open edX joins the folders of `static/` into the name with `_`, so that only flat names are sure to be unlike.
     """
-    listed = list(paths)
+    listed = sorted(paths)
     short = {path: _flat(PurePosixPath(path).name) for path in listed}
     count = Counter(short.values())
     names = {

@@ -31,6 +31,9 @@ class Blocks:
 def xml(root: etree._Element) -> bytes:
     """Return a block as UTF-8, a child to a line where no text stands between them."""
     _spread(root)
+    if root.tag == "problem":
+        for element in root.iterdescendants():
+            _hold_blanks(element)
     return etree.tostring(root, encoding="unicode").encode() + b"\n"
 
 
@@ -48,6 +51,31 @@ def _spread(element: etree._Element) -> None:
         _spread(child)
 
 
+def _hold_blanks(element: etree._Element) -> None:
+    """Keep the blanks of a text in a problem: an import drops those between elements, and indents elements anew.
+
+    It does neither to an element that holds text besides, so an invisible character is put where there is none.
+    """
+    if element.tag == "pre":
+        # Nothing invisible may get into code that people copy: it stays plain.
+        text = "".join(map(str, element.itertext()))
+        for child in list(element):
+            element.remove(child)
+        element.text = text
+        return
+    inline = [child for child in element if child.tag in _INLINE]
+    if not inline or element.tag in _STRUCTURE:
+        return
+    for child in inline:
+        following = child.getnext()
+        if following is not None and following.tag in _INLINE and not (child.tail or "").strip():
+            child.tail = f"{child.tail}{_BREAKING}" if child.tail else _JOINING
+    if not any((text or "").strip() for text in (element.text, *(child.tail for child in element))):
+        element.text = f"{element.text or ''}{_JOINING}"
+
+
+_BREAKING, _JOINING = "\u200b", "\u2060"  # no width: the one allows a line break, the other does not
+_INLINE = frozenset("a abbr b cite code del em i img ins kbd q s samp small span strong sub sup u var".split())
 _STRUCTURE = frozenset(
     """
     course chapter sequential vertical problem multiplechoiceresponse choiceresponse numericalresponse stringresponse

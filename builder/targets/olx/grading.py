@@ -7,6 +7,7 @@ from decimal import Decimal
 from builder.model.course import Course, Module
 from builder.model.quiz import Quiz
 from builder.render.outline import Json
+from builder.render.words import Words
 
 # Columns that the grade report has besides (`lms/djangoapps/instructor_task/tasks_helper/grades.py`).
 _OTHER_COLUMNS = frozenset(
@@ -15,7 +16,7 @@ _OTHER_COLUMNS = frozenset(
         "certificate eligible", "certificate delivered", "certificate type", "enrollment status",
     }
 )  # fmt: skip
-_CUTOFF_OF_NOTHING = Decimal("0.5")  # what Studio gives a new course; with 0, all who enrol would have passed
+_CUTOFF_OF_NOTHING = 0.5  # what Studio gives a new course; with 0, all who enrol would have passed
 _STEPS = 100  # Studio shows weights as whole percentages
 _FINE_STEPS = 100_000  # for so many quizzes that a whole percentage would be nothing
 
@@ -58,8 +59,14 @@ def weights(course: Course) -> dict[str, Decimal]:
     return {path: Decimal(count) / steps for path, count in whole.items()}
 
 
-def grading_policy(course: Course, types: Mapping[str, str]) -> Json:
-    """Return grading_policy.json: the course is passed with what passing every quiz just so would give."""
+def grading_policy(course: Course, types: Mapping[str, str], words: Words) -> Json:
+    """Return grading_policy.json: the course is passed with what passing every quiz just so would give.
+
+    A course without graded quizzes has a type that nothing belongs to: validators refuse an empty list.
+    """
+    if not types:
+        only = {"type": words.text("Quiz"), "short_label": "Q", "min_count": 1, "drop_count": 0, "weight": 1.0}
+        return {"GRADER": [only], "GRADE_CUTOFFS": {"Pass": _CUTOFF_OF_NOTHING}}
     parts = weights(course)
     graders = [
         {
@@ -72,5 +79,4 @@ def grading_policy(course: Course, types: Mapping[str, str]) -> Json:
         for number, (_, quiz) in enumerate(graded_quizzes(course), 1)
     ]
     passing = sum((parts[quiz.path] * quiz.passing_score for _, quiz in graded_quizzes(course)), Decimal(0))
-    cutoff = round(passing, 2) if graders else _CUTOFF_OF_NOTHING
-    return {"GRADER": graders, "GRADE_CUTOFFS": {"Pass": float(cutoff)}}
+    return {"GRADER": graders, "GRADE_CUTOFFS": {"Pass": float(round(passing, 2))}}

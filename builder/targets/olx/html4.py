@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import lxml.html
 from lxml import etree
 
+from builder.render.code import token_style
+
 _BORDER = "border-left:5px solid {colour};background:#f6f6f4;color:#222;padding:.8em 1.1em;margin:1.2em 0"
 _CALLOUT_COLOURS = {
     "tip": "#1b6e3c",
@@ -49,6 +51,7 @@ _CLASS_STYLES = {
 _HTML5_ATTRIBUTES = ("loading", "decoding", "download", "class")
 _NAMED_BY_STYLE_SHEET = {"visually-hidden": "sr"}
 """Classes that mean the same in the style sheet of Open edX."""
+_FORMULA_BOXES = frozenset({"math", "math-inline"})
 _WORD_JOINER = "\u2060"
 
 
@@ -117,6 +120,10 @@ def _replace_player(audio: lxml.html.HtmlElement) -> None:
 
 
 def _restyle(element: lxml.html.HtmlElement) -> None:
+    if set(_classes(element)) & _FORMULA_BOXES:
+        # MathJax names and scrolls its formulas itself.
+        for name in ("role", "tabindex", "aria-label"):
+            element.attrib.pop(name, None)
     styles = list(_styles_of(element))
     kept = [_NAMED_BY_STYLE_SHEET[name] for name in _classes(element) if name in _NAMED_BY_STYLE_SHEET]
     for name in _HTML5_ATTRIBUTES:
@@ -132,9 +139,7 @@ def _restyle(element: lxml.html.HtmlElement) -> None:
 def _styles_of(element: lxml.html.HtmlElement) -> Iterator[str]:
     tag, classes = str(element.tag), _classes(element)
     yield from (style for style in (_EQUIVALENTS.get(tag, ("", ""))[1], _STYLES.get(tag, "")) if style)
-    for name in classes:
-        if name in _CLASS_STYLES:
-            yield _CLASS_STYLES[name]
+    yield from (style for name in classes if (style := _CLASS_STYLES.get(name) or token_style(name)))
     if "callout" in classes:
         kind = next((name.removeprefix("callout-") for name in classes if name.startswith("callout-")), "")
         yield _BORDER.format(colour=_CALLOUT_COLOURS.get(kind, _NOTE_COLOUR))

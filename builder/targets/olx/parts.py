@@ -36,7 +36,9 @@ def page_parts(holder: lxml.html.HtmlElement) -> Iterator[str | Video]:
             yield from made
             text = _text(None)
             element.remove(videos[0])
-            text.append(element)
+            # The block shows the title itself.
+            if element.text_content().strip() != made[0].title:
+                text.append(element)
             continue
         for video in videos:
             _leave_title(video)

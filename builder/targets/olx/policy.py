@@ -10,8 +10,8 @@ from builder.targets.olx.settings import Settings
 _START, _END = "2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z"
 
 
-def policy(course: Course, settings: Settings, tabs: list[tuple[str, str]], words: Words) -> Json:
-    """Return policy.json; `tabs` are the slugs and titles of the course's own pages."""
+def policy(course: Course, settings: Settings, tabs: list[tuple[str, str]], picture: str, words: Words) -> Json:
+    """Return policy.json; `tabs` are the slugs and titles of the course's own pages, `picture` a name in `static/`."""
     return {
         f"course/{settings.run}": {
             "display_name": typeset(course.title, course.language),
@@ -19,6 +19,7 @@ def policy(course: Course, settings: Settings, tabs: list[tuple[str, str]], word
             "self_paced": settings.self_paced,
             "start": _START,
             "end": _END,
+            "course_image": picture,
             # As in every package: the explanation comes once a question is right or its attempts are used up.
             "showanswer": "finished",
             "rerandomize": "never",

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import PurePosixPath
+from posixpath import commonpath
 
 import lxml.html
 from lxml import etree
@@ -65,8 +66,8 @@ class Structure:
         self._blocks.add(chapter, name, sequential)
 
     def _pages_title(self, module: Module, pages: list[Page]) -> str:
-        folder = PurePosixPath(pages[0].path).parent
-        if any(PurePosixPath(activity.path).parent != folder for activity in module.activities):
+        folder = _folder(pages[0])
+        if folder != PurePosixPath(commonpath([_folder(activity) for activity in module.activities])):
             return typeset(title_from_file(folder.name), self._words.language)
         return typeset(pages[0].title, self._words.language) if len(pages) == 1 else self._words.text("To read")
 
@@ -130,4 +131,8 @@ def _group(activity: Activity) -> tuple[str, str]:
     """Return what holds neighbours together: pages of one folder; a quiz stands alone."""
     if isinstance(activity, Quiz):
         return "quiz", activity.path
-    return "pages", str(PurePosixPath(activity.path).parent)
+    return "pages", str(_folder(activity))
+
+
+def _folder(activity: Activity) -> PurePosixPath:
+    return PurePosixPath(activity.path).parent

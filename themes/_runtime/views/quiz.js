@@ -98,6 +98,6 @@ function summarize(root, quiz, questions, progress) {
     : open
       ? ""
       : t("You have not passed this quiz yet.");
-  fill(root, "verdict", verdict);
+  fill(root, "quiz-verdict", verdict);
   fill(root, "open", waiting);
 }

@@ -1,0 +1,90 @@
+"""Every course of the repository as an Open edX archive: nothing for Studio to lose."""
+
+import hashlib
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from builder.diagnostics import Findings
+from builder.dialects.capa import is_raw_only
+from builder.read.course import read_course
+from builder.read.workspace import Workspace
+from builder.targets.olx.names import problem_name
+from tests.openedx.archive import faults
+from tests.openedx.cleaner import olxcleaner_errors
+from tests.openedx.exported import built, files_of, problems_of
+from tests.openedx.judge import Problem, judge
+from tests.openedx.studio import opened
+
+ROOT = Path(__file__).parent.parent.parent
+COURSES = {folder.name: folder for folder in sorted((ROOT / "tests" / "courses").iterdir())} | {"sample": ROOT}
+
+
+@pytest.fixture(scope="session", params=COURSES)
+def course(request: pytest.FixtureRequest) -> Path:
+    return COURSES[str(request.param)]
+
+
+@pytest.fixture(scope="session")
+def archive(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(course, tmp_path_factory.mktemp("olx"))
+
+
+def test_nothing_is_wrong_with_its_structure(archive: Path) -> None:
+    assert faults(archive) == []
+
+
+def test_olxcleaner_finds_no_error(archive: Path) -> None:
+    assert olxcleaner_errors(archive) == []
+
+
+def test_another_build_gives_the_same_bytes(archive: Path, course: Path, tmp_path: Path) -> None:
+    again = built(course, tmp_path)
+    assert hashlib.sha256(again.read_bytes()).digest() == hashlib.sha256(archive.read_bytes()).digest()
+
+
+def test_members_are_plain_files_of_nobody(archive: Path) -> None:
+    with tarfile.open(archive) as tar:
+        members = tar.getmembers()
+    assert members[0].name == "course/course.xml"
+    assert [member.name for member in members[1:]] == sorted(member.name for member in members[1:])
+    assert {(member.type, member.mode, member.uid, member.gid, member.mtime) for member in members} == {
+        (tarfile.REGTYPE, 0o644, 0, 0, 0)
+    }
+
+
+def test_every_question_has_its_problem_and_every_problem_works(archive: Path, course: Path) -> None:
+    problems = problems_of(archive)
+    assert set(problems) == {name for name, _ in questions(course)}
+    assert [verdict.fault for verdict in judge([Problem(xml) for xml in problems.values()]) if verdict.fault] == []
+
+
+def test_only_partial_credit_is_left_to_the_raw_editor(archive: Path, course: Path) -> None:
+    """Studio's visual editor opens everything else; partial credit is what it does not know."""
+    problems = problems_of(archive)
+    raw_only = {name for name, is_partial in questions(course) if is_partial}
+    refused = {name: one.why for name, one in zip(problems, opened(list(problems.values())), strict=True) if one.why}
+    assert set(refused) == raw_only
+    assert all("Partial credit" in why for why in refused.values())
+
+
+def test_weights_and_formats_of_the_sample_course_are_one_a_quiz(tmp_path: Path) -> None:
+    files = files_of(built(ROOT, tmp_path))
+    formats = [
+        etree.fromstring(content).get("format")
+        for path, content in files.items()
+        if path.startswith("course/sequential/") and b"graded" in content
+    ]
+    assert len(formats) == len(set(formats)) == 3
+
+
+def questions(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Go through the problems that a course should have: the name of each, and whether its credit is partial."""
+    read = read_course(Workspace(folder), Findings())
+    assert read is not None
+    for module, quiz in read.quizzes():
+        for question in quiz.questions:
+            yield problem_name(module, quiz, question), is_raw_only(question)

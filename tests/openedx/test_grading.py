@@ -1,0 +1,194 @@
+"""Problems are worth in Open edX what the vectors say: by the platform's own code, and by its documented rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import TypedDict, cast
+
+import pytest
+import yaml
+from lxml import etree
+
+from builder.syntax.values import parse_number
+from tests.openedx import capa_rules
+from tests.openedx.exported import built, problems_of
+from tests.openedx.judge import Given, Mark, Problem, Verdict, judge
+from tests.vectors.learner_data import read_vectors
+
+ROOT = Path(__file__).parent.parent.parent
+TRUTHS = {"true": ("True", "Vrai"), "vrai": ("True", "Vrai"), "false": ("False", "Faux"), "faux": ("False", "Faux")}
+
+
+class Answer(TypedDict):
+    given: Given
+    part: str
+    feedback: list[str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question of the vectors, its problem, and what the platform makes of its answers."""
+
+    id: str
+    xml: str
+    answers: list[Answer]
+    verdict: Verdict
+
+
+def shown(given: Given, language: str) -> Given:
+    """Return choices as the learner sees them: true and false are words of the interface, and French is typeset."""
+    if isinstance(given, str):
+        return given
+    words = [TRUTHS[one][language == "fr"] if one in TRUTHS else one for one in given]
+    return [word.replace("'", "’") if language == "fr" else word for word in words]
+
+
+def build(vectors: list[Mapping[str, object]], language: str, folder: Path) -> dict[str, str]:
+    quiz = folder / "course" / "one" / "quiz.yml"
+    quiz.parent.mkdir(parents=True)
+    (folder / "course.yml").write_text(f"title: Vectors\nlanguage: {language}\n", encoding="utf-8")
+    written = [{key: vector[key] for key in vector if key not in ("language", "answers")} for vector in vectors]
+    quiz.write_text(yaml.safe_dump({"title": "Quiz", "questions": written}, allow_unicode=True), encoding="utf-8")
+    return problems_of(built(folder, folder / "dist"))
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
+    vectors = read_vectors("grading.yml")
+    asked: list[tuple[str, str, list[Answer]]] = []
+    for language in sorted({str(vector["language"]) for vector in vectors}):
+        mine = [vector for vector in vectors if vector["language"] == language]
+        problems = build(cast("list[Mapping[str, object]]", mine), language, tmp_path_factory.mktemp(language))
+        for vector in mine:
+            answers = cast("list[Answer]", vector["answers"])
+            given: list[Answer] = [one | {"given": shown(one["given"], language)} for one in answers]
+            asked.append((str(vector["id"]), problems[f"one_quiz_{vector['id']}"], given))
+    verdicts = judge([Problem(xml, [one["given"] for one in answers]) for _, xml, answers in asked])
+    return [Case(*one, verdict) for one, verdict in zip(asked, verdicts, strict=True)]
+
+
+def is_number(case: Case) -> bool:
+    return "<numericalresponse" in case.xml
+
+
+def test_every_problem_works_on_the_platform(cases: list[Case]) -> None:
+    assert len(cases) == len(read_vectors("grading.yml"))
+    assert [(case.id, case.verdict.fault) for case in cases if case.verdict.fault] == []
+    assert [(case.id, mark.error) for case in cases for mark in case.verdict.answers if mark.error] == []
+
+
+def test_the_platform_gives_each_answer_what_the_vectors_say(cases: list[Case]) -> None:
+    wrong = [
+        (case.id, answer["given"], answer["part"], mark.part)
+        for case in cases
+        for answer, mark in zip(case.answers, case.verdict.answers, strict=True)
+        # EDC is rounded to two decimals there.
+        if not mark.refused and abs(mark.part - float(answer["part"])) > 0.005
+    ]
+    assert wrong == []
+
+
+def test_the_documented_rules_agree_with_the_platform(cases: list[Case]) -> None:
+    def by_the_rules(case: Case, given: Given) -> float | None:
+        try:
+            return capa_rules.part(case.xml, given)
+        except capa_rules.RefusedError:
+            return None
+
+    different = [
+        (case.id, answer["given"])
+        for case in cases
+        for answer, mark in zip(case.answers, case.verdict.answers, strict=True)
+        if by_the_rules(case, answer["given"]) != (None if mark.refused else pytest.approx(mark.part))
+    ]
+    assert different == []
+
+
+def test_only_numbers_written_otherwise_than_the_label_asks_are_refused(cases: list[Case]) -> None:
+    """A refusal costs no attempt: the platform asks for another spelling."""
+    refused = [
+        (case, str(answer["given"]))
+        for case in cases
+        for answer, mark in zip(case.answers, case.verdict.answers, strict=True)
+        if mark.refused
+    ]
+    assert all(is_number(case) for case, _ in refused)
+    spelt = {given for _, given in refused}
+    assert "3,5" in spelt
+    assert "35 000" in spelt
+    assert "35" not in spelt
+
+
+def test_a_number_refused_for_its_spelling_is_graded_when_spelt_as_asked(cases: list[Case]) -> None:
+    respelt: list[tuple[Case, str, float]] = []
+    for case in filter(is_number, cases):
+        for answer, mark in zip(case.answers, case.verdict.answers, strict=True):
+            number = parse_number(str(answer["given"]), "fr" if "12.5) et sans espace" in case.xml else "en")
+            if mark.refused and number is not None:
+                respelt.append((case, f"{number:f}", float(answer["part"])))
+    assert len(respelt) >= 10
+    marks = [verdict.answers[0] for verdict in judge([Problem(case.xml, [plain]) for case, plain, _ in respelt])]
+    got = [(case.id, plain, mark.part) for (case, plain, _), mark in zip(respelt, marks, strict=True)]
+    assert got == [(case.id, plain, part) for case, plain, part in respelt]
+
+
+def test_all_feedback_is_said_after_the_answer_or_with_the_explanation(cases: list[Case]) -> None:
+    unsaid = [
+        (case.id, answer["given"], text)
+        for case in cases
+        for answer, mark in zip(case.answers, case.verdict.answers, strict=True)
+        # The platform takes no empty answer.
+        for text in (answer.get("feedback", []) if answer["given"] else [])
+        if text not in plain(*mark.feedback_html, case.xml.partition("<solution>")[2])
+    ]
+    # The platform strips blanks around a text before it marks it, but not before it looks for feedback.
+    assert [(id_, given) for id_, given, _ in unsaid] == [("autorite", " A O M "), ("autorite", " aot")]
+
+
+def plain(*html: str) -> str:
+    return unescape("".join(html)).replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_every_numeric_question_says_how_to_type(cases: list[Case]) -> None:
+    for case in filter(is_number, cases):
+        (label,) = {one.label for one in case.verdict.inputs}
+        assert "12.5" in label
+
+
+def test_the_sample_course_gives_a_learner_right_everywhere_all_and_wrong_everywhere_nothing(tmp_path: Path) -> None:
+    problems = problems_of(built(ROOT, tmp_path))
+    assert len(problems) == 24
+    read = {name: etree.fromstring(xml.encode()) for name, xml in problems.items()}
+    asked = [Problem(problems[name], [right_answer(node), wrong_answer(node)]) for name, node in read.items()]
+    marks: dict[str, tuple[Mark, ...]] = {
+        name: verdict.answers for name, verdict in zip(read, judge(asked), strict=True)
+    }
+    assert {name: [mark.part for mark in both] for name, both in marks.items()} == {name: [1, 0] for name in read}
+
+
+def right_answer(problem: etree._Element) -> Given:
+    if problem.find(".//choice") is not None:
+        return [text_of(choice) for choice in problem.iter("choice") if choice.get("correct") == "true"]
+    response = problem.find(".//*[@answer]")
+    assert response is not None
+    answer = str(response.get("answer"))
+    return plain_text(answer) if answer.startswith("^") else answer.strip("[]").split(",")[0]
+
+
+def plain_text(pattern: str) -> str:
+    """Return the first text that a legible pattern names."""
+    return pattern.removeprefix("^(?:").removesuffix(")$").split("|")[0].replace("\\", "").replace("[_]", "_")
+
+
+def wrong_answer(problem: etree._Element) -> Given:
+    if problem.find(".//choice") is not None:
+        return [text_of(choice) for choice in problem.iter("choice") if choice.get("correct") == "false"][
+            : 1 if problem.find(".//choicegroup") is not None else None
+        ]
+    return "-987654"
+
+
+def text_of(choice: etree._Element) -> str:
+    parts = [choice.text or "", *("".join(map(str, one.itertext())) for one in choice if one.tag != "choicehint")]
+    return " ".join("".join(parts).split())
