@@ -70,7 +70,7 @@ def _badges(course: Course, words: Words) -> str:
     if course.issuer:
         sub(page, "p").text = words.text("Issuer: {issuer}.", issuer=course.issuer.name)
     for badge in course.badges:
-        sub(page, "h3", id=f"badge-{badge.id}").text = typeset(badge.name, course.language)
+        sub(page, "h2", id=f"badge-{badge.id}").text = typeset(badge.name, course.language)
         if badge.description:
             sub(page, "p").text = typeset(badge.description, course.language)
         sub(page, "p").text = words.text("What it needs:")
@@ -113,7 +113,7 @@ def _needs(badge: BadgeClass, course: Course, words: Words) -> Iterator[etree._E
 
 def _finishing(page: etree._Element, course: Course, words: Words) -> None:
     """Say what finishing each module means here."""
-    sub(page, "h3").text = words.text("When a module counts as finished")
+    sub(page, "h2").text = words.text("When a module counts as finished")
     listed = sub(page, "ul")
     for module in course.modules:
         line = sub(listed, "li")

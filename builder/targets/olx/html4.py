@@ -48,7 +48,7 @@ _CLASS_STYLES = {
     "align-center": "text-align:center",
     "align-right": "text-align:right",
 }
-_HTML5_ATTRIBUTES = ("loading", "decoding", "download", "class")
+_HTML5_ATTRIBUTES = {"img": ("loading", "decoding"), "a": ("download",)}
 _NAMED_BY_STYLE_SHEET = {"visually-hidden": "sr"}
 """Classes that mean the same in the style sheet of Open edX."""
 _FORMULA_BOXES = frozenset({"math", "math-inline"})
@@ -58,7 +58,8 @@ _WORD_JOINER = "\u2060"
 def rewrite(html: str) -> lxml.html.HtmlElement:
     """Return the HTML in a `div`, in HTML 4; a formula becomes the TeX that MathJax reads."""
     holder = lxml.html.fragment_fromstring(html, create_parent="div")
-    _part_delimiters(holder)
+    if "\\(" in html or "\\[" in html:
+        _part_delimiters(holder)
     for element in list(holder.iterdescendants(etree.Element)):
         _rewrite_element(element)
     return holder
@@ -77,12 +78,8 @@ def put(parent: etree._Element, holder: etree._Element) -> etree._Element:
 
 def inner(holder: etree._Element) -> str:
     """Return what a holder holds, as HTML."""
-    parts = [lxml.html.tostring(child, encoding="unicode") for child in holder]
-    return _escaped(holder.text or "") + "".join(parts)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    whole = lxml.html.tostring(holder, encoding="unicode", with_tail=False)
+    return str(whole[whole.index(">") + 1 : whole.rindex("</")])
 
 
 def _rewrite_element(element: lxml.html.HtmlElement) -> None:
@@ -120,33 +117,37 @@ def _replace_player(audio: lxml.html.HtmlElement) -> None:
 
 
 def _restyle(element: lxml.html.HtmlElement) -> None:
-    if set(_classes(element)) & _FORMULA_BOXES:
-        # MathJax names and scrolls its formulas itself.
-        for name in ("role", "tabindex", "aria-label"):
-            element.attrib.pop(name, None)
-    styles = list(_styles_of(element))
-    kept = [_NAMED_BY_STYLE_SHEET[name] for name in _classes(element) if name in _NAMED_BY_STYLE_SHEET]
-    for name in _HTML5_ATTRIBUTES:
+    tag, classes = str(element.tag), str(element.get("class", "")).split()
+    if classes or tag in _HTML5_ATTRIBUTES:
+        _drop_attributes(element, classes)
+    styles = ";".join(_styles_of(tag, classes))
+    if tag in _EQUIVALENTS:
+        element.tag = _EQUIVALENTS[tag][0]
+    if styles:
+        element.set("style", styles)
+
+
+def _drop_attributes(element: lxml.html.HtmlElement, classes: list[str]) -> None:
+    kept = [_NAMED_BY_STYLE_SHEET[name] for name in classes if name in _NAMED_BY_STYLE_SHEET]
+    for name in ("class", *_HTML5_ATTRIBUTES.get(str(element.tag), ())):
         element.attrib.pop(name, None)
     if kept:
         element.set("class", " ".join(kept))
-    if element.tag in _EQUIVALENTS:
-        element.tag = _EQUIVALENTS[element.tag][0]
-    if styles:
-        element.set("style", ";".join(styles))
+    if _FORMULA_BOXES.intersection(classes):
+        # MathJax names and scrolls its formulas itself.
+        for name in ("role", "tabindex", "aria-label"):
+            element.attrib.pop(name, None)
 
 
-def _styles_of(element: lxml.html.HtmlElement) -> Iterator[str]:
-    tag, classes = str(element.tag), _classes(element)
-    yield from (style for style in (_EQUIVALENTS.get(tag, ("", ""))[1], _STYLES.get(tag, "")) if style)
+def _styles_of(tag: str, classes: list[str]) -> Iterator[str]:
+    if tag in _EQUIVALENTS and _EQUIVALENTS[tag][1]:
+        yield _EQUIVALENTS[tag][1]
+    if tag in _STYLES:
+        yield _STYLES[tag]
     yield from (style for name in classes if (style := _CLASS_STYLES.get(name) or token_style(name)))
     if "callout" in classes:
         kind = next((name.removeprefix("callout-") for name in classes if name.startswith("callout-")), "")
         yield _BORDER.format(colour=_CALLOUT_COLOURS.get(kind, _NOTE_COLOUR))
-
-
-def _classes(element: lxml.html.HtmlElement) -> list[str]:
-    return str(element.get("class", "")).split()
 
 
 def _part_delimiters(holder: lxml.html.HtmlElement) -> None:

@@ -6,9 +6,6 @@ from builder.render.typography import typeset
 from builder.render.words import Words
 from builder.targets.olx.settings import Settings
 
-# Without a start in the past learners would see nothing. The end that validators ask for is far off.
-_START, _END = "2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z"
-
 
 def policy(course: Course, settings: Settings, tabs: list[tuple[str, str]], picture: str, words: Words) -> Json:
     """Return policy.json; `tabs` are the slugs and titles of the course's own pages, `picture` a name in `static/`."""
@@ -17,8 +14,8 @@ def policy(course: Course, settings: Settings, tabs: list[tuple[str, str]], pict
             "display_name": typeset(course.title, course.language),
             "language": course.language.split("-")[0].lower(),
             "self_paced": settings.self_paced,
-            "start": _START,
-            "end": _END,
+            "start": f"{settings.start}T00:00:00Z",
+            "end": f"{settings.end}T00:00:00Z",
             "course_image": picture,
             # As in every package: the explanation comes once a question is right or its attempts are used up.
             "showanswer": "finished",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from builder.diagnostics import Diagnostic, Findings, Span, msg
 from builder.model.course import Course
@@ -14,21 +15,27 @@ FIELDS = (
     Field("org", msg("the organization in the course key of Open edX, such as APES")),
     Field("number", msg("the course number in the course key, such as PS01")),
     Field("run", msg("the run in the course key, such as 2026")),
+    Field("start", msg("the day when the course opens, such as 2026-09-01; without it, it is open")),
+    Field("end", msg("the day when the course closes; without it, it stays open")),
     Field("self_paced", msg("yes when learners go at their own pace, which is the default")),
 )
 # Parts of a course key: letters, digits, `_`, `-`, `~` and `.` (opaque-keys, `Locator.ALLOWED_ID_CHARS`).
 _KEY_PART = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,59}")
 _DEFAULT_RUN = "self-paced"
 _RESERVED_RUN = "course"
+# Without a start in the past learners would see nothing; validators ask for an end as well.
+_OPEN_SINCE, _OPEN_UNTIL = date(2020, 1, 1), date(2100, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The course key, of which Open edX uses only what its `import` command creates, and the pace."""
+    """The course key, of which Open edX uses only what its `import` command creates; the dates and the pace."""
 
     org: str
     number: str
     run: str
+    start: date
+    end: date
     self_paced: bool
 
 
@@ -50,6 +57,8 @@ def read_settings(course: Course, findings: Findings) -> Settings:
         org=_key_part(block, "org", slug(course.organization or course.id)),
         number=_key_part(block, "number", course.id),
         run=run,
+        start=_day(block, "start", _OPEN_SINCE),
+        end=_day(block, "end", _OPEN_UNTIL),
         self_paced=True if self_paced is None else self_paced,
     )
 
@@ -64,9 +73,28 @@ def _key_part(block: Block, name: str, default: str) -> str:
     return text.text.strip()
 
 
+def _day(block: Block, name: str, default: date) -> date:
+    text = block.text_value(name)
+    if text is None:
+        return default
+    try:
+        return date.fromisoformat(text.text.strip())
+    except ValueError:
+        block.report(
+            WRONG_SHAPE.at(
+                text.span,
+                msg("`{name}` cannot be “{text}”", name=name, text=text.text.strip()),
+                remedy=msg("write a day as year, month and day, such as 2026-09-01"),
+            )
+        )
+        return default
+
+
 def _unusable(span: Span, name: str, text: str) -> Diagnostic:
     return WRONG_SHAPE.at(
         span,
         msg("`{name}` cannot be “{text}”", name=name, text=text),
-        remedy=msg("write letters without accents, digits, hyphens and points, such as `{example}`", example="2026-1"),
+        remedy=msg(
+            "write letters without accents, digits, hyphens and points, such as `{example}`", example=slug(text)
+        ),
     )
