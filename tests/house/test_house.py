@@ -65,13 +65,13 @@ def test_findings_have_unique_kebab_case_names() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind.name)
 def test_every_rule_finds_its_bad_example_and_only_that(rule: Rule, write_course: WriteCourse) -> None:
-    findings = list(check_course(write_course(rule.bad)).findings)
+    findings = list(check_course(write_course(rule.bad), ("web",)).findings)
     assert {found.kind.name for found in findings} == {rule.kind.name}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind.name)
 def test_every_rule_passes_its_good_example(rule: Rule, write_course: WriteCourse) -> None:
-    findings = check_course(write_course(rule.good)).findings
+    findings = check_course(write_course(rule.good), ("web",)).findings
     assert [found.kind.name for found in findings] == []
 
 
