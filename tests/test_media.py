@@ -18,7 +18,7 @@ VIDEO = {"course/one/talk.mp4": "", "course/one/talk.vtt": CAPTIONS, "course/one
 
 
 def course_at(root: Path) -> Course:
-    checked = check_course(root)
+    checked = check_course(root, ("web",))
     assert [found.kind.name for found in checked.findings] == []
     assert checked.course is not None
     return checked.course
@@ -71,7 +71,7 @@ def test_a_transcript_that_cannot_be_read_is_told_once(write_course: WriteCourse
     root = write_course({"course.yml": "title: T\n", "course/one/page.md": "# Page\n\n![Talk](talk.mp4)\n"} | VIDEO)
     (root / "course/one/talk.transcript.md").write_bytes(b"caf\xe9")
     (root / "course/one/talk.vtt").write_bytes(b"WEBVTT\n\ncaf\xe9")
-    assert [found.kind.name for found in check_course(root).findings] == ["not-utf8", "not-utf8"]
+    assert [found.kind.name for found in check_course(root, ("web",)).findings] == ["not-utf8", "not-utf8"]
 
 
 @pytest.mark.parametrize("target", ["scorm12", "web"])
