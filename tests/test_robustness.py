@@ -54,6 +54,13 @@ def test_any_text_is_read_as_markdown_without_a_traceback(text: str) -> None:
     parse_page(source, front.end() if front else 0)
 
 
+@pytest.mark.parametrize(
+    "html", ["<![", "<![](a)/b>", "a <b><![CDATA[x]]> c", "<div>\n<![if x]>\n</div>", "<!x", "<?y"]
+)
+def test_half_a_declaration_is_read_as_markdown(html: str, write_course: WriteCourse) -> None:
+    check_course(write_course({"course.yml": "title: Odd\n", "course/one/page.md": f"# Page\n\n{html}\n"}))
+
+
 @QUICK
 @given(quiz=mutated(SAMPLE_QUIZ), page=mutated(SAMPLE_PAGE))
 def test_a_damaged_course_is_told_never_crashed_on(

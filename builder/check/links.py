@@ -6,7 +6,7 @@ from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
 from builder.model.reference import LINK_SCHEMES, ActivityReference, Anchor, External, resolve
-from builder.syntax.markdown import Link
+from builder.syntax.markdown import Document, Link
 from builder.syntax.suggest import did_you_mean, did_you_mean_file
 
 
@@ -47,23 +47,28 @@ def unusable_link(course: Course) -> Iterator[Diagnostic]:
 
 
 def broken_anchor(course: Course) -> Iterator[Diagnostic]:
-    """Find links to a place that is not in the page."""
-    anchors = {
-        page.path: {heading.anchor for heading in page.document.headings}
-        for module in course.modules
-        for page in module.pages
-    }
-    anchors |= {path: {heading.anchor for heading in text.headings} for path, text in course.transcripts()}
-    for path, link in _links(course):
-        target = resolve(path, link.target)
-        place = path if isinstance(target, Anchor) else target.path if isinstance(target, ActivityReference) else ""
-        fragment = target.fragment if isinstance(target, Anchor | ActivityReference) else ""
-        if fragment and place in anchors and fragment not in anchors[place]:
-            yield BROKEN_ANCHOR.kind.at(
-                link.span,
-                msg("there is no heading `#{anchor}` in `{path}`", anchor=fragment, path=place),
-                remedy=did_you_mean(fragment, sorted(anchors[place])) or msg("link to the page without `#…`"),
-            )
+    """Find links to a place that is not in the page; texts of a quiz have their own places each."""
+    anchors = {page.path: _anchors(page.document) for module in course.modules for page in module.pages}
+    anchors |= {path: _anchors(text) for path, text in course.transcripts()}
+    for path, document in course.documents():
+        for link in document.links:
+            target = resolve(path, link.target)
+            if isinstance(target, Anchor):
+                place, fragment, known = path, target.fragment, _anchors(document)
+            elif isinstance(target, ActivityReference) and target.path in anchors:
+                place, fragment, known = target.path, target.fragment, anchors[target.path]
+            else:
+                continue
+            if fragment and fragment not in known:
+                yield BROKEN_ANCHOR.kind.at(
+                    link.span,
+                    msg("there is no heading `#{anchor}` in `{path}`", anchor=fragment, path=place),
+                    remedy=did_you_mean(fragment, sorted(known)) or msg("link to the page without `#…`"),
+                )
+
+
+def _anchors(document: Document) -> set[str]:
+    return {heading.anchor for heading in document.headings}
 
 
 def _links_and_images(course: Course) -> Iterator[tuple[str, Link]]:

@@ -113,6 +113,10 @@ class _Scan(HTMLParser):
         elif tag == "a":
             self.lowered.append((start, start + len(written), _link(attributes)))
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - the shape of the base class
+        # The base class fails on `<![` that begins no section: browsers take all of it for a comment.
+        return self.parse_bogus_comment(i)
+
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             start = self._offset()

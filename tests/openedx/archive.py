@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from tests.openedx.markup import Markup, markup_faults, read_html, read_problem
+from tests.openedx.markup import Markup, broken_anchors, markup_faults, read_html, read_problem
 from tests.openedx.policy import policy_faults
 from tests.openedx.problems import problem_faults
 
@@ -98,6 +98,7 @@ def faults(archive: Path) -> list[str]:
         _unreached,
         _name_faults,
         _page_faults,
+        _anchor_faults,
         _reference_faults,
         _problem_faults,
         _video_faults,
@@ -216,6 +217,21 @@ def _name_faults(course: Course) -> Faults:
 def _page_faults(course: Course) -> Faults:
     for path, page in course.pages.items():
         yield from (f"{fault} in {path}" for fault in markup_faults(page))
+
+
+def _anchor_faults(course: Course) -> Faults:
+    """Find links to a place that is not on the screen: a unit shows all its blocks on one."""
+    screens = {path: [path] for path in course.files if path.endswith(".html") and not path.startswith("html/")}
+    for unit in course.of("vertical"):
+        names = {child.get("url_name") for child in unit.node}
+        shown = [block for block in course.blocks if block.url_name in names]
+        screens[unit.path] = [
+            f"html/{block.node.get('filename')}.html" if block.type == "html" else f"{block.path} ({block.url_name})"
+            for block in shown
+        ]
+    for screen, paths in screens.items():
+        pages = [course.pages[path] for path in paths if path in course.pages]
+        yield from (f"{fault} in {screen}" for fault in broken_anchors(pages))
 
 
 def _reference_faults(course: Course) -> Faults:

@@ -1,8 +1,9 @@
 """What the platform and its importers do not take in the markup that learners read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -47,7 +48,6 @@ def read_problem(problem: etree._Element) -> Markup:
 
 def markup_faults(markup: Markup) -> Iterator[str]:
     """Go through the faults of a text that can be seen without the rest of the course."""
-    targets = {value for _, attributes in markup.tags for name, value in attributes.items() if name in ("id", "name")}
     yield from (f"unpaired-tag: <{tag}>" for tag in markup.unpaired)
     for tag, attributes in markup.tags:
         if tag not in markup.allowed:
@@ -56,10 +56,18 @@ def markup_faults(markup: Markup) -> Iterator[str]:
         if tag == "img" and "alt" not in attributes:
             yield f"no-alt: {attributes.get('src', '')}"
         address = attributes.get("href", "")
-        if address.startswith("#") and address[1:] not in targets:
-            yield f"broken-anchor: {address}"
         if address.lower().startswith("javascript:"):
             yield f"handler: {address}"
+
+
+def broken_anchors(screen: Sequence[Markup]) -> Iterator[str]:
+    """Go through the links to places that are not on the screen, which shows several texts at once."""
+    tags = [attributes for markup in screen for _, attributes in markup.tags]
+    places = {attributes[name] for attributes in tags for name in ("id", "name") if name in attributes}
+    for attributes in tags:
+        address = unquote(attributes.get("href", ""))
+        if address.startswith("#") and address[1:] not in places:
+            yield f"broken-anchor: {address}"
 
 
 class _Reader(HTMLParser):

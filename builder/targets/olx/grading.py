@@ -1,7 +1,7 @@
 """How Open edX grades the course: one assignment type a quiz, so that its grade report has a column for each."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from builder.model.course import Course, Module
@@ -47,16 +47,21 @@ def assignment_types(course: Course) -> dict[str, str]:
 
 def weights(course: Course) -> dict[str, Decimal]:
     """Return the weight of each graded quiz by its path: its part of the points; together exactly 1."""
-    points = {quiz.path: quiz.points for _, quiz in graded_quizzes(course)}
-    total = sum(points.values(), Decimal(0))
-    steps = _STEPS if all(part * _STEPS >= total for part in points.values()) else _FINE_STEPS
-    shares = {path: part * steps / total for path, part in points.items()}
-    whole = {path: int(share) for path, share in shares.items()}
-    # The largest remainders get the steps that rounding down left over; the path settles a tie.
-    by_remainder = sorted(shares, key=lambda path: (whole[path] - shares[path], path))
-    for path in by_remainder[: steps - sum(whole.values())]:
-        whole[path] += 1
-    return {path: Decimal(count) / steps for path, count in whole.items()}
+    quizzes = [quiz for _, quiz in graded_quizzes(course)]
+    parts = shares([quiz.points for quiz in quizzes])
+    return {quiz.path: part for quiz, part in zip(quizzes, parts, strict=True)}
+
+
+def shares(points: Sequence[Decimal]) -> list[Decimal]:
+    """Return the part of each number in their sum, rounded so that the parts sum to exactly 1."""
+    total = sum(points, Decimal(0))
+    steps = _STEPS if all(part * _STEPS >= total for part in points) else _FINE_STEPS
+    whole = [int(part * steps / total) for part in points]
+    # The largest remainders get the steps that rounding down left over; the first of equals goes first.
+    by_remainder = sorted(range(len(points)), key=lambda index: whole[index] - points[index] * steps / total)
+    for index in by_remainder[: steps - sum(whole)]:
+        whole[index] += 1
+    return [Decimal(count) / steps for count in whole]
 
 
 def grading_policy(course: Course, types: Mapping[str, str], words: Words) -> Json:

@@ -77,6 +77,11 @@ class Structure:
             about = lxml.html.Element("p")
             about.text = self._words.text("About {duration}", duration=self._html.theme.duration(page.minutes))
             holder.insert(0, about)
+        # The title of the page is no part of its text: a link to it leads to the page.
+        places = {element.get("id") for element in holder.iter(etree.Element)}
+        for link in holder.iter("a"):
+            if link.get("href", "").startswith("#") and link.get("href")[1:] not in places:
+                link.set("href", f"/jump_to_id/{names.activity_url(module, page)}")
         texts, uses = 0, Counter[str]()
         for part in page_parts(holder):
             if isinstance(part, Video):

@@ -1,0 +1,127 @@
+"""What a course becomes in Open edX, one idea at a time."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from builder.targets.olx.addresses import static_names
+from builder.targets.olx.grading import shares
+from tests.conftest import WriteCourse
+from tests.openedx.archive import faults
+from tests.openedx.exported import built, files_of
+
+QUIZ = "questions:\n  - {id: q, question: Q?, choices: [{correct: a}, {wrong: b}, {wrong: c}]}\n"
+
+
+def made(root: Path) -> dict[str, bytes]:
+    archive = built(root, root / "dist")
+    assert faults(archive) == []
+    return files_of(archive)
+
+
+def names(files: dict[str, bytes]) -> set[str]:
+    return {path for path in files if path.split("/")[1] in {"chapter", "sequential", "vertical", "html", "problem"}}
+
+
+def test_titles_order_and_numbers_of_files_name_no_block(write_course: WriteCourse, tmp_path: Path) -> None:
+    course = "title: Course\nlanguage: en\n"
+    before = {
+        "course.yml": course,
+        "course/01-one/01-a.md": "# A\n",
+        "course/01-one/02-b.md": "# B\n",
+        "course/01-one/03-quiz.yml": f"title: Quiz\n{QUIZ}",
+        "course/02-two/01-c.md": "# C\n",
+    }
+    after = {
+        "course.yml": course.replace("Course", "Other title"),
+        "course/02-one/01-b.md": "# Beta\n",
+        "course/02-one/02-a.md": "# Alpha\n",
+        "course/02-one/09-quiz.yml": f"title: Examination\n{QUIZ}",
+        "course/01-two/01-c.md": "# Gamma\n",
+    }
+    first = names(made(write_course(before)))
+    for path, text in after.items():
+        file = tmp_path / "after" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert names(made(tmp_path / "after")) == first
+
+
+def test_pages_between_quizzes_keep_their_place(write_course: WriteCourse) -> None:
+    files = made(
+        write_course(
+            {
+                "course.yml": "title: Course\nlanguage: en\n",
+                "course/one/1-a.md": "# A\n",
+                "course/one/2-quiz.yml": f"title: First\n{QUIZ}",
+                "course/one/3-b.md": "# B\n",
+                "course/one/4-deeper/1-c.md": "# C\n",
+            }
+        )
+    )
+    chapter = etree.fromstring(files["course/chapter/one.xml"])
+    titles = [
+        etree.fromstring(files[f"course/sequential/{child.get('url_name')}.xml"]).get("display_name")
+        for child in chapter
+    ]
+    assert titles == ["A", "First", "B", "Deeper"]
+
+
+def test_a_link_to_the_title_of_its_page_leads_to_the_page(write_course: WriteCourse) -> None:
+    text = "# The page\n\nBack to [the top](#the-page), or [down](#below).\n\n## Below\n"
+    files = made(write_course({"course.yml": "title: Course\n", "course/one/a.md": text}))
+    page = files["course/html/one_a__text.html"].decode()
+    assert '<a href="/jump_to_id/one_a">the top</a>' in page
+    assert '<a href="#at-below">down</a>' in page
+
+
+def test_quizzes_of_one_title_have_types_of_their_own(write_course: WriteCourse) -> None:
+    course = {"course.yml": "title: Course\nlanguage: en\n"}
+    for module in ("one", "two"):
+        course[f"course/{module}/0.md"] = f"# {module.title()}\n"
+        course |= {f"course/{module}/{name}.yml": f"title: Grade\n{QUIZ}" for name in ("a", "b")}
+    policy = json.loads(made(write_course(course))["course/policies/self-paced/grading_policy.json"])
+    assert [grader["type"] for grader in policy["GRADER"]] == [
+        "One – Grade (one/a)",
+        "One – Grade (one/b)",
+        "Two – Grade (two/a)",
+        "Two – Grade (two/b)",
+    ]
+
+
+@given(st.lists(st.decimals("0.001", 1000, places=3), min_size=1, max_size=200))
+def test_weights_follow_the_points_and_sum_to_exactly_one(points: list[Decimal]) -> None:
+    weights = shares(points)
+    assert sum(weights) == 1
+    assert all(weight >= 0 for weight in weights)
+    assert all(abs(weight - part / sum(points)) < Decimal("0.01") for weight, part in zip(weights, points, strict=True))
+
+
+@given(st.permutations(["one/map.png", "two/map.png", "two/Map.PNG", "one/course.xml", "one-map.png"]))
+def test_files_of_one_name_are_told_apart_by_their_folders_whatever_their_order(paths: list[str]) -> None:
+    found = static_names(paths)
+    assert len(set(found.values())) == 5
+    assert found == static_names(sorted(paths))
+    assert found["one/course.xml"] == "one-course.xml"
+
+
+@pytest.mark.parametrize("holder", ["- {}\n", "> [!TIP]\n> {}\n"])
+def test_a_video_inside_a_block_comes_after_it(holder: str, write_course: WriteCourse) -> None:
+    root = write_course(
+        {
+            "course.yml": "title: Course\nlanguage: en\n",
+            "course/one/a.md": f"# A\n\nBefore[^1].\n\n{holder.format('![Film](film.mp4)')}\nAfter.\n\n[^1]: Note.\n",
+            "course/one/film.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n",
+            "course/one/film.transcript.md": "Hello\n",
+            "course/one/film.mp4": "",
+        }
+    )
+    files = made(root)
+    unit = etree.fromstring(files["course/vertical/one_a.xml"])
+    assert [child.tag for child in unit] == ["html", "video", "html"]
+    assert b"Film" in files["course/html/one_a__text.html"]
