@@ -12,7 +12,7 @@ from builder.syntax.suggest import did_you_mean, did_you_mean_file
 
 def broken_link(course: Course) -> Iterator[Diagnostic]:
     """Find links to pages and quizzes that are not in the course."""
-    paths = {activity.path for module in course.modules for activity in module.activities}
+    paths = {activity.path for module in course.modules for activity in module.activities} | set(course.side_paths())
     transcripts = {path for path, _ in course.transcripts()}
     for path, link in _links(course):
         target = resolve(path, link.target)
@@ -47,12 +47,9 @@ def unusable_link(course: Course) -> Iterator[Diagnostic]:
 
 
 def broken_anchor(course: Course) -> Iterator[Diagnostic]:
-    """Find links to a place that is not in the page."""
-    anchors = {
-        page.path: {heading.anchor for heading in page.document.headings}
-        for module in course.modules
-        for page in module.pages
-    }
+    """Find links to a place that is not in the page, or to a term that is not in the glossary."""
+    terms = {course.glossary.path: {term.anchor for term in course.glossary.terms}} if course.glossary else {}
+    anchors = terms | {page.path: {heading.anchor for heading in page.document.headings} for page in course.pages()}
     anchors |= {path: {heading.anchor for heading in text.headings} for path, text in course.transcripts()}
     for path, link in _links(course):
         target = resolve(path, link.target)
@@ -61,7 +58,9 @@ def broken_anchor(course: Course) -> Iterator[Diagnostic]:
         if fragment and place in anchors and fragment not in anchors[place]:
             yield BROKEN_ANCHOR.kind.at(
                 link.span,
-                msg("there is no heading `#{anchor}` in `{path}`", anchor=fragment, path=place),
+                msg("there is no term `#{anchor}` in `{path}`", anchor=fragment, path=place)
+                if place in terms
+                else msg("there is no heading `#{anchor}` in `{path}`", anchor=fragment, path=place),
                 remedy=did_you_mean(fragment, sorted(anchors[place])) or msg("link to the page without `#…`"),
             )
 
