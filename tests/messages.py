@@ -47,9 +47,14 @@ def _author_sentences() -> Iterator[str | tuple[str, str]]:
 def _learner_sentences() -> Iterator[str | tuple[str, str]]:
     for folder, pattern in (("render", "**.py"), ("dialects", "learner.py")):
         yield from _extract(ROOT / "builder" / folder, [(pattern, "python")], _THEME_CALLS)
-    yield from _extract(ROOT / "themes" / "_runtime", [("**.js", "javascript")], _PAGE_CALLS)
+    yield from run_time_sentences()
     yield from _extract(ROOT / "themes", [("**/templates/**.html", "jinja2.ext:babel_extract")], _PAGE_CALLS)
     yield from _callout_words()
+
+
+def run_time_sentences() -> Iterator[str | tuple[str, str]]:
+    """Go through the sentences that the run-time says: what the outline of a course must bring."""
+    yield from _extract(ROOT / "themes" / "_runtime", [("**.js", "javascript")], _PAGE_CALLS)
 
 
 def _olx_sentences() -> Iterator[str | tuple[str, str]]:

@@ -12,7 +12,7 @@ from builder.syntax.suggest import did_you_mean, did_you_mean_file
 
 def broken_link(course: Course) -> Iterator[Diagnostic]:
     """Find links to pages and quizzes that are not in the course."""
-    paths = {activity.path for module in course.modules for activity in module.activities}
+    paths = {activity.path for module in course.modules for activity in module.activities} | set(course.side_paths())
     transcripts = {path for path, _ in course.transcripts()}
     for path, link in _links(course):
         target = resolve(path, link.target)
@@ -47,23 +47,29 @@ def unusable_link(course: Course) -> Iterator[Diagnostic]:
 
 
 def broken_anchor(course: Course) -> Iterator[Diagnostic]:
-    """Find links to a place that is not in the page; texts of a quiz have their own places each."""
-    anchors = {page.path: _anchors(page.document) for module in course.modules for page in module.pages}
-    anchors |= {path: _anchors(text) for path, text in course.transcripts()}
+    """Find links to a place that is not in the text, or to a term that is not in the glossary.
+
+    Texts of a quiz have their own places each; a place in a definition is a term.
+    """
+    terms = {course.glossary.path: {term.anchor for term in course.glossary.terms}} if course.glossary else {}
+    known = terms | {page.path: _anchors(page.document) for page in course.pages()}
+    known |= {path: _anchors(text) for path, text in course.transcripts()}
     for path, document in course.documents():
         for link in document.links:
             target = resolve(path, link.target)
             if isinstance(target, Anchor):
-                place, fragment, known = path, target.fragment, _anchors(document)
-            elif isinstance(target, ActivityReference) and target.path in anchors:
-                place, fragment, known = target.path, target.fragment, anchors[target.path]
+                place, fragment, anchors = path, target.fragment, terms.get(path) or _anchors(document)
+            elif isinstance(target, ActivityReference) and target.path in known:
+                place, fragment, anchors = target.path, target.fragment, known[target.path]
             else:
                 continue
-            if fragment and fragment not in known:
+            if fragment and fragment not in anchors:
                 yield BROKEN_ANCHOR.kind.at(
                     link.span,
-                    msg("there is no heading `#{anchor}` in `{path}`", anchor=fragment, path=place),
-                    remedy=did_you_mean(fragment, sorted(known)) or msg("link to the page without `#…`"),
+                    msg("there is no term `#{anchor}` in `{path}`", anchor=fragment, path=place)
+                    if place in terms
+                    else msg("there is no heading `#{anchor}` in `{path}`", anchor=fragment, path=place),
+                    remedy=did_you_mean(fragment, sorted(anchors)) or msg("link to the page without `#…`"),
                 )
 
 

@@ -74,9 +74,9 @@ def forbidden_html(course: Course) -> Iterator[Diagnostic]:
 
 def skipped_heading(course: Course) -> Iterator[Diagnostic]:
     """Find headings that jump over a level."""
-    pages = [page.document for module in course.modules for page in module.pages]
-    transcripts = [document for _, document in course.transcripts()]
-    for document in pages + transcripts:
+    pages = [page.document for page in course.pages()]
+    others = [document for _, document in (*course.definitions(), *course.transcripts())]
+    for document in pages + others:
         level = 1
         for heading in document.headings:
             if heading.level > level + 1:

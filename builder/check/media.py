@@ -77,17 +77,16 @@ def not_an_image(course: Course) -> Iterator[Diagnostic]:
 
 def unused_credit(course: Course) -> Iterator[Diagnostic]:
     """Find credits for a picture that the page does not show."""
-    for module in course.modules:
-        for page in module.pages:
-            shown = [unquote(image.target) for image in page.document.images]
-            for credit in page.credits:
-                if unquote(credit.image.target) not in shown:
-                    yield UNUSED_CREDIT.kind.at(
-                        credit.image.span,
-                        msg("this page shows no picture `{target}`", target=credit.image.target),
-                        remedy=did_you_mean(credit.image.target, shown)
-                        or msg("write the address as the picture has it, or remove the credit"),
-                    )
+    for page in course.pages():
+        shown = [unquote(image.target) for image in page.document.images]
+        for credit in page.credits:
+            if unquote(credit.image.target) not in shown:
+                yield UNUSED_CREDIT.kind.at(
+                    credit.image.span,
+                    msg("this page shows no picture `{target}`", target=credit.image.target),
+                    remedy=did_you_mean(credit.image.target, shown)
+                    or msg("write the address as the picture has it, or remove the credit"),
+                )
 
 
 def _is_recording(path: str, image: Image) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
 from builder.model.course import Course
+from builder.model.glossary import Term
 from builder.model.progress import mark_names, name_key, question_key, quiz_names
 
 _CHOICES = "    choices: [{correct: A}, {wrong: B}]\n"
@@ -18,6 +19,7 @@ def duplicate_id(course: Course) -> Iterator[Diagnostic]:
         yield from _doubles((activity.id, activity.id_span) for activity in module.activities)
         for quiz in module.quizzes:
             yield from _doubles((question.id, question.id_span) for question in quiz.questions)
+    yield from _same_anchors(sorted(course.glossary.terms, key=lambda term: term.span.start) if course.glossary else ())
 
 
 def clashing_id(course: Course) -> Iterator[Diagnostic]:
@@ -42,6 +44,19 @@ def _doubles(found: Iterable[tuple[str, Span]]) -> Iterator[Diagnostic]:
             seen[identifier] = span
 
 
+def _same_anchors(terms: Iterable[Term]) -> Iterator[Diagnostic]:
+    seen: dict[str, Term] = {}
+    for term in terms:
+        first = seen.setdefault(term.anchor, term)
+        if first is not term:
+            yield DUPLICATE_ID.kind.at(
+                term.span,
+                msg("“{first}” and “{second}” are one term for links", first=first.name, second=term.name),
+                label=msg("both are `#{anchor}`", anchor=term.anchor),
+                remedy=msg("join the two, or add a word to one of them"),
+            )
+
+
 def _clashes(found: Iterable[tuple[str, int, Span]]) -> Iterator[Diagnostic]:
     seen: dict[int, str] = {}
     for identifier, key, span in found:
@@ -61,7 +76,7 @@ DUPLICATE_ID = Rule(
     Kind(
         "duplicate-id",
         Severity.ERROR,
-        msg("Progress is kept by id: two things with one id would share the progress of learners."),
+        msg("Progress is kept by id, and links lead to ids: two things with one id would be taken for one another."),
     ),
     duplicate_id,
     bad=course_of(

@@ -7,6 +7,7 @@ from enum import Enum
 from builder.diagnostics import Span
 from builder.model.asset import Asset
 from builder.model.badge import BadgeClass, Criteria, Issuer, Reference
+from builder.model.glossary import Glossary
 from builder.model.media import Media
 from builder.model.quiz import Quiz
 from builder.syntax.markdown import Document, Link
@@ -71,6 +72,34 @@ class Module:
         return tuple(activity for activity in self.activities if isinstance(activity, Quiz))
 
 
+class Conformity(Enum):
+    """How far a course keeps to the rules of accessibility, as its publisher declares: the levels of RGAA."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
+    """What the publisher declares: None where nothing is. The statement is a page that belongs to no module."""
+
+    status: Conformity | None
+    statement: Page | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom learners may turn to: an address or a text, for any help and about accessibility."""
+
+    help: Document | None
+    accessibility: Document | None
+
+
+GLOSSARY, ACCESSIBILITY = "glossary", "accessibility"
+"""The names of the side pages, which belong to no module and count for nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class TargetChoice:
     """A target that the author wants built, and what course.yml says below it, which the target reads."""
@@ -100,6 +129,9 @@ class Course:
     minutes: int | None
     objectives: tuple[Document, ...]
     modules: tuple[Module, ...]
+    glossary: Glossary | None
+    contact: Contact
+    accessibility: Accessibility
     badges: tuple[BadgeClass, ...]
     issuer: Issuer | None
     targets: tuple[TargetChoice, ...]
@@ -121,7 +153,30 @@ class Course:
             for activity in module.activities:
                 for document in documents_of(activity):
                     yield activity.path, document
+        yield from self.definitions()
+        if self.accessibility.statement:
+            yield self.accessibility.statement.path, self.accessibility.statement.document
+        contacts = (self.contact.help, self.contact.accessibility)
+        yield from (("course.yml", contact) for contact in contacts if contact)
         yield from self.transcripts()
+
+    def pages(self) -> Iterator[Page]:
+        """Go through every Markdown page: those of the modules, and the accessibility statement."""
+        for module in self.modules:
+            yield from module.pages
+        if self.accessibility.statement:
+            yield self.accessibility.statement
+
+    def definitions(self) -> Iterator[tuple[str, Document]]:
+        """Go through the definitions of the glossary, each with the path of its file."""
+        if self.glossary:
+            yield from ((self.glossary.path, term.definition) for term in self.glossary.terms)
+
+    def side_paths(self) -> Mapping[str, str]:
+        """Return the files that side pages show: the path of each, and the name of its page."""
+        paths = {self.glossary.path: GLOSSARY} if self.glossary else {}
+        statement = self.accessibility.statement
+        return paths | ({statement.path: ACCESSIBILITY} if statement else {})
 
     def transcripts(self) -> Iterator[tuple[str, Document]]:
         """Go through the transcripts of recordings, each with the path of its file."""

@@ -24,7 +24,7 @@ def read_assets(course: Course, workspace: Workspace, findings: Findings) -> dic
             continue
         asset = workspace.asset(target.path)
         if asset is None:
-            findings.add(_missing(target.path, unquote(link.target), link.span, workspace))
+            findings.add(missing_file(target.path, unquote(link.target), link.span, workspace))
         else:
             assets[target.path] = asset
     captions = (captions.path for media in course.media.values() for captions in media.captions)
@@ -43,7 +43,8 @@ def _links(course: Course) -> Iterator[tuple[str, Link]]:
         yield from ((path, link) for link in (*document.images, *document.links))
 
 
-def _missing(path: str, target: str, span: Span, workspace: Workspace) -> Diagnostic:
+def missing_file(path: str, target: str, span: Span, workspace: Workspace) -> Diagnostic:
+    """Return the finding about a file that is not there; `target` is its address as the author wrote it."""
     if _OWN_COMPUTER.match(target):
         return MISSING_FILE.at(
             span,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import PurePosixPath
 
 from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Source, msg
 from builder.model.badge import Reference
@@ -11,8 +12,10 @@ from builder.model.course import Course, Module, TargetChoice
 from builder.model.identifier import slug
 from builder.questions.question import read_identifier
 from builder.questions.texts import documents
+from builder.read.accessibility import read_accessibility, read_contact
 from builder.read.assets import read_assets
 from builder.read.badge import read_badges, read_issuer
+from builder.read.glossary import GLOSSARY_FILE, read_glossary
 from builder.read.media import read_media
 from builder.read.module import Reader, discover, read_found, read_listed
 from builder.read.references import references
@@ -49,6 +52,8 @@ FIELDS = (
     Field("objectives", msg("a list of what learners will be able to do")),
     Field("modules", msg("the modules in order, where folders do not tell")),
     Field("pass", msg("the part of the points that passes a quiz, such as 70 %")),
+    Field("contact", msg("whom learners may turn to: help, accessibility")),
+    Field("accessibility", msg("what is declared about accessibility: status, statement")),
     Field("issuer", msg("who issues the badges: name, url, email")),
     Field("badges", msg("the list of badges")),
     Field("theme", msg("the name of the theme")),
@@ -92,7 +97,11 @@ def read_course(workspace: Workspace, findings: Findings) -> Course | None:
 def _course(block: Block, language: str, workspace: Workspace) -> Course:
     content = CONTENT_FOLDER if workspace.is_folder(CONTENT_FOLDER) else "."
     passing = block.percent("pass")
-    reader = Reader(workspace, content, _DEFAULT_PASS if passing is None else passing, block.context)
+    accessibility = read_accessibility(block, workspace)
+    glossary = str(PurePosixPath(content) / GLOSSARY_FILE)
+    apart = {glossary, accessibility.statement.path} if accessibility.statement else {glossary}
+    default_pass = _DEFAULT_PASS if passing is None else passing
+    reader = Reader(workspace, content, default_pass, block.context, frozenset(apart))
     _check_language(block, language)
     title = block.text("title")
     course = Course(
@@ -107,6 +116,9 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         minutes=block.minutes("duration"),
         objectives=documents(block, "objectives"),
         modules=_modules(block, reader),
+        glossary=read_glossary(glossary, reader),
+        contact=read_contact(block),
+        accessibility=accessibility,
         badges=read_badges(block.items("badges"), block.context),
         issuer=read_issuer(block.value("issuer"), block.context),
         targets=_targets(block),

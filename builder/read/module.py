@@ -37,13 +37,15 @@ _COMPLETE_WHEN = tuple(rule.value for rule in CompleteWhen)
 class Reader:
     """What reading a module needs: the disk, where contents begin, the default pass mark, where findings go.
 
-    `unread` collects the files that could not be read, `ignored` those that look like a page or a quiz and are none.
+    `apart` are the paths of files that belong to no module, whatever folder they lie in. `unread` collects the files
+    that could not be read, `ignored` those that look like a page or a quiz and are none.
     """
 
     workspace: Workspace
     content: str
     passing_score: Decimal
     context: Context
+    apart: frozenset[str] = frozenset()
     unread: set[str] = field(default_factory=set)
     ignored: list[str] = field(default_factory=list)
 
@@ -74,7 +76,7 @@ def read_found(name: str, span: Span, reader: Reader) -> Module | None:
 
 def _is_module(reader: Reader, name: str, reserved: frozenset[str]) -> bool:
     path = _join(reader.content, name)
-    if name in reserved:
+    if name in reserved or path in reader.apart:
         return False
     if reader.workspace.is_folder(path):
         return any(True for _ in _files(reader.workspace, path, ""))
@@ -127,6 +129,8 @@ def _activities(path: str, reader: Reader) -> Iterator[Activity]:
         reader.ignored.extend(_lookalikes(reader.workspace, path))
         files = [(_join(path, inner), inner) for inner in _files(reader.workspace, path, "")]
     for file, inner in files:
+        if file in reader.apart:
+            continue
         activity = _activity(file, activity_id(PurePosixPath(inner)), reader)
         if activity is None:
             reader.unread.add(file)

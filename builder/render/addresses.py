@@ -34,7 +34,7 @@ class Addresses:
     def __init__(self, course: Course) -> None:
         self._routes = {
             activity.path: route(module, activity) for module in course.modules for activity in module.activities
-        }
+        } | {path: f"#/{name}" for path, name in course.side_paths().items()}
         self.files: Mapping[str, str] = _package_paths(course.assets)
 
     def of(self, path: str, target: str) -> str:

@@ -74,6 +74,7 @@ class HtmlRenderer:
     def _render(self, document: Document, scene: Scene, skip: int) -> Markup:
         headings = document.headings[1:] if skip else document.headings
         scene.anchors = (heading.anchor for heading in headings)
+        scene.own = frozenset(heading.anchor for heading in headings)
         html = self._renderer.render_document(document.tokens[skip:], scene)
         # Only what authors wrote as HTML can leave a tag open or carry an odd attribute.
         return Markup(_sanitized(html) if document.has_html else html)  # noqa: S704 - escaped by the renderer

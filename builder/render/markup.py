@@ -44,6 +44,7 @@ class Scene:
     """What rendering one document needs to know, and what it remembers on the way.
 
     `blocks` renders another text that stands inside this one, from the path of its file and a prefix for its places.
+    `own` are the anchors of this text: a link to another one leads to what stands around it, such as a term.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Scene:
     link_ends: list[str] = field(default_factory=list)
     closings: list[str] = field(default_factory=list)
     anchors: Iterator[str] = field(default_factory=lambda: iter(()))
+    own: frozenset[str] = frozenset()
     in_figure: bool = False
     prefix: str = ""
 
@@ -126,7 +128,7 @@ class MarkupRenderer(RendererHTML):
             scene.link_ends.append(f' <span class="visually-hidden">{hint}</span></a>')
             return f'<a class="external" href="{escape(written)}" target="_blank" rel="noopener noreferrer">'
         address = escape(scene.addresses.of(scene.path, written))
-        if isinstance(target, Anchor):
+        if isinstance(target, Anchor) and target.fragment in scene.own:
             address = f"#{escape(scene.place(target.fragment))}"
         if isinstance(target, FileReference):
             scene.link_ends.append(f"</a>{_file_facts(target.path, scene)}")

@@ -1,9 +1,12 @@
 """The structure of the course as data: what the run-time needs before any page is opened."""
 
+import json
+from functools import cache
+
 from builder.model.badge import BadgeClass
-from builder.model.course import Activity, Course, Module, Page
+from builder.model.course import ACCESSIBILITY, GLOSSARY, Activity, Course, Module, Page
 from builder.model.progress import activity_name
-from builder.render.theme import Theme
+from builder.render.theme import RUNTIME, Theme
 from builder.render.typography import typeset
 
 Json = dict[str, object]
@@ -17,12 +20,27 @@ def outline(course: Course, theme: Theme) -> Json:
         "language": course.language,
         "modules": [_module(module, theme) for module in course.modules],
         "badges": [_badge(badge, course) for badge in course.badges],
+        "sides": [*([GLOSSARY] if course.glossary else []), ACCESSIBILITY],
         "words": theme.catalog.language,
-        "sentences": {key: typeset(text, course.language) for key, text in theme.catalog.sentences.items()},
+        "sentences": {
+            key: typeset(text, course.language) for key, text in theme.catalog.sentences.items() if _is_said(key)
+        },
         "plurals": {
-            key: [typeset(form, course.language) for form in forms] for key, forms in theme.catalog.plurals.items()
+            key: [typeset(form, course.language) for form in forms]
+            for key, forms in theme.catalog.plurals.items()
+            if _is_said(key)
         },
     }
+
+
+def _is_said(template: str) -> bool:
+    """Tell whether the run-time itself says a sentence; the others are in the pages already."""
+    return json.dumps(template, ensure_ascii=False) in _scripts()
+
+
+@cache
+def _scripts() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(RUNTIME.rglob("*.js")))
 
 
 def _module(module: Module, theme: Theme) -> Json:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from builder.model.course import Course, Module, Page
 from builder.model.progress import activity_name
 from builder.package import Content, Package
@@ -11,6 +13,7 @@ from builder.render.addresses import Addresses, fragment_path
 from builder.render.html import HtmlRenderer
 from builder.render.outline import outline
 from builder.render.runtime import link_runtime
+from builder.render.side_pages import SidePage, accessibility_title, side_pages
 from builder.render.theme import RUNTIME, Theme
 
 DOCUMENT = "index.html"
@@ -53,6 +56,8 @@ def build_site(course: Course, html: HtmlRenderer, addresses: Addresses, quizzes
             name = activity_name(module, activity)
             fragment = _page(number, module, activity, html) if isinstance(activity, Page) else quizzes[name]
             files[fragment_path(module, activity)] = _call("receive", name, _record(fragment))
+    for side in side_pages(course, html, themed=True):
+        files[f"content/{side.name}.js"] = _call("receive", side.name, _record(_side_page(side, theme)))
     files.update((addresses.files[path], asset.file) for path, asset in course.assets.items())
     return Site(files)
 
@@ -61,6 +66,7 @@ def _document(course: Course, theme: Theme, html: HtmlRenderer) -> str:
     return theme.render(
         "shell.html",
         course=course,
+        accessibility=accessibility_title(course, theme),
         objectives=[html.phrase(text, "course.yml") or html.blocks(text, "course.yml") for text in course.objectives],
     )
 
@@ -68,6 +74,10 @@ def _document(course: Course, theme: Theme, html: HtmlRenderer) -> str:
 def _page(number: int, module: Module, page: Page, html: HtmlRenderer) -> Fragment:
     body = html.page_body(page)
     return Fragment(html.theme.render("page.html", page=page, module=module, number=number, body=body))
+
+
+def _side_page(side: SidePage, theme: Theme) -> Fragment:
+    return Fragment(theme.render("side_page.html", title=side.title, body=Markup(side.html)))  # noqa: S704 - rendered
 
 
 def _record(fragment: Fragment) -> dict[str, object]:

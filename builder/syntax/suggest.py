@@ -9,12 +9,16 @@ from builder.diagnostics import Message, msg
 
 # Words that French-speaking authors try, or that belong to another type of question.
 _MEANT = {
+    "accessibilite": "accessibility",
     "affirmation": "statement",
+    "aide": "help",
     "attention": "warning",
+    "aussi": "also",
     "bonne": "correct",
     "choix": "choices",
     "commentaire": "feedback",
     "correcte": "correct",
+    "declaration": "statement",
     "duree": "duration",
     "enonce": "question",
     "essais": "attempts",
@@ -31,6 +35,7 @@ _MEANT = {
     "reponse": "answer",
     "retour": "feedback",
     "seuil": "pass",
+    "statut": "status",
     "titre": "title",
     "unite": "unit",
     "vrai": "correct",

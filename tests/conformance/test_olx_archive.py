@@ -49,7 +49,8 @@ CLOZE = (
 PAGE = (
     '<h2 id="top">Orbits</h2><p><a href="#top">up</a> <a href="/jump_to_id/unit-b">on</a>'
     ' <img src="/static/a.png" alt=""/>'
-    ' <a href="/static/notes.pdf">notes</a></p>'
+    ' <a href="/static/notes.pdf">notes</a> <a href="/course/glossary/">words</a>'
+    ' <a href="/course/glossary/#at-orbit">orbit</a></p>'
 )
 VIDEO = (
     '<video display_name="Film" youtube_id_1_0="" html5_sources="[&quot;/static/film.mp4&quot;]"'
@@ -89,7 +90,7 @@ GOOD: dict[str, str] = {
     "policies/run/grading_policy.json": json.dumps(GRADING),
     "policies/assets.json": "{}",
     "about/overview.html": "<p>All about orbits.</p>",
-    "tabs/glossary.html": '<p><a href="/jump_to_id/page">Orbit</a></p>',
+    "tabs/glossary.html": '<p id="at-orbit"><a href="/jump_to_id/page">Orbit</a></p>',
     "static/a.png": "",
     "static/cover.png": "",
     "static/notes.pdf": "",
@@ -204,6 +205,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None]]] = [
     ("static-name", {"static/sub/b.png": "", **pasted('<a href="/static/sub/b.png">x</a>')}),
     ("bad-jump", pasted('<a href="/jump_to_id/nowhere">x</a>')),
     ("bad-jump", {"tabs/glossary.html": '<a href="/jump_to_id/nowhere">x</a>'}),
+    *(
+        ("bad-tab", pasted(f'<a href="/course/{link}">x</a>'))
+        for link in ("badges/", "glossary", "glossary#at-orbit", "glossary/#at-moon", "courseware/one/pages/")
+    ),
     ("no-label", changed("problem/choices.xml", "<label>Which?</label>", "")),
     ("no-label", changed("problem/number.xml", "How many?", " ")),
     ("no-label", changed("problem/gap.xml", "<label>word</label><textline", '<textline label="word"')),

@@ -25,6 +25,8 @@ Faults = Iterator[str]
 URL_NAME = re.compile(r"[a-z0-9_-]{1,60}")
 STATIC = re.compile(r"/static/([^\s\\\"'()<>?#,\]]+)")
 JUMP = re.compile(r"/jump_to_id/([^\s\\\"'()<>?#/]+)")
+# As the platform looks for such links: in quotes, which end them.
+COURSE = re.compile(r"[\"']/course/([^\"']*)[\"']")
 # What may stand under what; a type that is no key here stands alone, whatever is in it.
 CHILDREN: Mapping[str, frozenset[str]] = {
     "course": frozenset({"chapter"}),
@@ -245,6 +247,7 @@ def _reference_faults(course: Course) -> Faults:
         for target in JUMP.findall(text):
             if target not in course.url_names:
                 yield f"bad-jump: {target} in {path}"
+        yield from (f"bad-tab: {link} in {path}" for link in COURSE.findall(text) if not _leads_to_tab(course, link))
     image = _course_image(course)
     yield from (f"missing-static: {name} is the course image" for name in image - course.names("static"))
     used |= image
@@ -253,6 +256,15 @@ def _reference_faults(course: Course) -> Faults:
             yield f"unused-static: {name}"
         if not re.fullmatch(r"[A-Za-z0-9._-]+", name):
             yield f"static-name: {name}"
+
+
+def _leads_to_tab(course: Course, link: str) -> bool:
+    """Tell whether a link below `/course/` leads to a tab of this course, with the slash that its route has."""
+    slug, _, anchor = link.partition("/#")
+    page = course.pages.get(f"tabs/{slug if anchor else slug.removesuffix('/')}.html")
+    if page is None or not (anchor or link.endswith("/")):
+        return False
+    return not anchor or any(attributes.get("id") == anchor for _, attributes in page.tags)
 
 
 def _texts(course: Course) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,10 @@ export class App {
     this.location = this.launch.location;
     /** @type {import("./types.js").ActivityOutline | null} */
     this.activity = null;
+    /** The name of the page on the screen, if a script brought it: an activity or a side page. */
+    this.page = "";
+    /** The link that led from an activity to a side page: coming back, the learner goes on from there. */
+    this.left = { name: "", address: "" };
     this.turn = 0;
     this.view = "home";
     /** @type {string[]} badges earned since the page before the last */
@@ -61,20 +65,29 @@ export class App {
 
   /** Show what the address asks for. After a move, the focus goes to the title of what is shown. */
   async show({ moved = true } = {}) {
-    const { activity, view, anchor, known } = readAddress(location.hash, this.progress.activities);
+    const { page, activity, view, anchor, known } = readAddress(
+      location.hash,
+      this.progress.activities,
+      this.outline.sides,
+    );
     this.turn += 1;
     stopWaiting();
-    if (activity && activity === this.activity) {
+    if (page && page === this.page) {
       // A place in what is shown already; going back from it is the browser's affair.
       focusOn(document.getElementById(anchor));
       return;
     }
-    const shown = activity ? await this.openActivity(activity, this.turn) : "view";
+    const shown = page ? await this.openPage(page, activity, this.turn) : "view";
     if (shown === "stale") {
       return;
     }
     stopWaiting();
-    this.activity = shown === "activity" ? activity : null;
+    const aside = this.page !== "" && !this.activity;
+    if (this.activity && page && !activity) {
+      this.left = { name: this.activity.name, address: location.hash };
+    }
+    this.page = shown === "page" ? page : "";
+    this.activity = this.page ? activity : null;
     this.view = view;
     showOnly(view);
     byId("pager").hidden = !this.activity;
@@ -89,28 +102,35 @@ export class App {
     this.remember(this.activity);
     if (moved) {
       window.scrollTo({ top: 0, behavior: "instant" });
-      focusOn(document.getElementById(anchor) ?? title);
+      focusOn(document.getElementById(anchor) ?? (aside ? this.whereLeft() : null) ?? title);
     }
   }
 
+  /** @returns {Element | null} the link that the learner left the activity by, for a side page */
+  whereLeft() {
+    const links = this.activity?.name === this.left.name ? byId("activity").querySelectorAll("a") : [];
+    return [...links].find((one) => one.getAttribute("href") === this.left.address) ?? null;
+  }
+
   /**
-   * @param {import("./types.js").ActivityOutline} activity
-   * @param {number} turn  the learner may have gone elsewhere before the activity comes
-   * @returns {Promise<"activity" | "failed" | "stale">}
+   * @param {string} page
+   * @param {import("./types.js").ActivityOutline | null} activity  none for a side page
+   * @param {number} turn  the learner may have gone elsewhere before the page comes
+   * @returns {Promise<"page" | "failed" | "stale">}
    */
-  async openActivity(activity, turn) {
+  async openPage(page, activity, turn) {
     const place = byId("activity");
     startWaiting();
     try {
-      const fragment = await loadFragment(activity.name);
+      const fragment = await loadFragment(page);
       if (turn !== this.turn) {
         return "stale";
       }
       place.innerHTML = fragment.html;
-      if (activity.kind === "quiz") {
+      if (activity?.kind === "quiz") {
         mountQuiz(place, activity, fragment.questions, this);
       }
-      return "activity";
+      return "page";
     } catch (error) {
       if (turn !== this.turn) {
         return "stale";
@@ -299,8 +319,8 @@ export class App {
     const place = anchor?.getAttribute("href")?.slice(1);
     if (place) {
       event.preventDefault();
-      if (this.activity && anchor?.closest("#activity")) {
-        location.hash = `#/${this.activity.name}#${place}`;
+      if (this.page && anchor?.closest("#activity")) {
+        location.hash = `#/${this.page}#${place}`;
       }
       focusOn(document.getElementById(place));
     }

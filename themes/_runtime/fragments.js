@@ -1,5 +1,5 @@
 /**
- * Pages and quizzes are brought by scripts, one each, when they are opened: that works on `file://`, where `fetch`
+ * Pages, quizzes and side pages are brought by scripts, one each, when they are opened: that works on `file://`, where `fetch`
  * does not, and keeps the first page small however long the course is.
  *
  * @typedef {{html: string, questions: import("./types.js").Question[]}} Fragment
@@ -19,7 +19,7 @@ export function receive(name, fragment) {
 }
 
 /**
- * @param {string} name  `module/activity`
+ * @param {string} name  `module/activity`, or the name of a side page
  * @returns {Promise<Fragment>}
  */
 export async function loadFragment(name) {

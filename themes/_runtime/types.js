@@ -28,8 +28,9 @@
  * @property {string} language
  * @property {ModuleOutline[]} modules
  * @property {BadgeOutline[]} badges
+ * @property {string[]} sides  the names of the pages that belong to no module
  * @property {string} words  the language of the sentences, where the course's own has none
- * @property {Record<string, string>} sentences
+ * @property {Record<string, string>} sentences  those that the run-time itself says
  * @property {Record<string, string[]>} plurals
  *
  * @typedef {{right: string | null, partial: string | null, wrong: string | null}} Outcomes  HTML by outcome

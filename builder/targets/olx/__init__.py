@@ -58,7 +58,7 @@ def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG00
     html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
     types = assignment_types(course)
     _add_course(made, course, settings, Structure(Blocks(made), html, words, types))
-    tabs = list(tab_files(course, words))
+    tabs = list(tab_files(course, html, words))
     for slug, _, page in tabs:
         made.add(f"course/tabs/{slug}.html", page.encode())
     for key, page in about_files(course, html, words):

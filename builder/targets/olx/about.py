@@ -7,6 +7,7 @@ from lxml import etree
 from builder.model.badge import BadgeClass
 from builder.model.course import CompleteWhen, Course, Module
 from builder.render.html import HtmlRenderer
+from builder.render.side_pages import side_pages
 from builder.render.typography import typeset
 from builder.render.words import Words
 from builder.syntax.values import plain_number
@@ -28,10 +29,12 @@ def about_files(course: Course, html: HtmlRenderer, words: Words) -> Iterator[tu
         yield "effort", _escaped(html.theme.duration(course.minutes))
 
 
-def tab_files(course: Course, words: Words) -> Iterator[tuple[str, str, str]]:
+def tab_files(course: Course, html: HtmlRenderer, words: Words) -> Iterator[tuple[str, str, str]]:
     """Go through the pages that are tabs: the slug, the title and the HTML of each."""
     if course.badges:
         yield BADGES, words.text("Badges"), _badges(course, words)
+    for side in side_pages(course, html, themed=False):
+        yield side.name, side.title, inner(rewrite(side.html)).strip() + "\n"
 
 
 def _overview(course: Course, html: HtmlRenderer, words: Words) -> str:

@@ -1,4 +1,9 @@
-"""Where things are in an Open edX course: blocks by `jump_to_id`, files flat below `/static/`."""
+"""Where things are in an Open edX course: blocks by `jump_to_id`, files flat below `/static/`, tabs below `/course/`.
+
+Where blocks and tabs are shown, a quoted address that begins with `/course/` gets the address of the course instead
+(`replace_course_urls` of edx-platform), below which a tab of the course's own is found by its slug and a slash (the
+route `static_tab` of the LMS).
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -23,6 +28,7 @@ class OlxAddresses:
         self._blocks = {
             activity.path: activity_url(module, activity) for module in course.modules for activity in module.activities
         }
+        self._tabs = {path: f"/course/{slug}/" for path, slug in course.side_paths().items()}
         self.subtitles = {
             captions.path: captions
             for media in course.media.values()
@@ -45,6 +51,8 @@ class OlxAddresses:
                 return url
             case Anchor(fragment):
                 return f"#{place_id(fragment)}"
+            case ActivityReference(side, fragment) if side in self._tabs:
+                return self._tabs[side] + (f"#{place_id(fragment)}" if fragment else "")
             case ActivityReference(activity, _):
                 return f"/jump_to_id/{self._blocks[activity]}"
             case FileReference(file):

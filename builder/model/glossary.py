@@ -1,0 +1,32 @@
+"""The glossary: what the words of the course mean."""
+
+from dataclasses import dataclass
+from unicodedata import combining, normalize
+
+from builder.diagnostics import Span
+from builder.syntax.markdown import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word and its definition. `anchor` is what links to it end with, `also` are its other forms."""
+
+    name: str
+    anchor: str
+    definition: Document
+    also: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The terms of a course, in alphabetical order, and the path of their file."""
+
+    path: str
+    terms: tuple[Term, ...]
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """Return a sort key that passes over case and accents, whatever the locale."""
+    letters = "".join(letter for letter in normalize("NFKD", name.casefold()) if not combining(letter))
+    return letters.replace("œ", "oe").replace("æ", "ae"), name
