@@ -114,7 +114,8 @@ def _targets(course: Course, names: tuple[str, ...]) -> tuple[Target, ...]:
 
 
 def _unknown_names(course: Course) -> Iterator[Diagnostic]:
-    allowable = [rule.kind.name for rule in RULES if rule.kind.allowable]
+    kinds = [*(rule.kind for rule in RULES), *(kind for target in TARGETS for kind in target.kinds)]
+    allowable = [kind.name for kind in kinds if kind.allowable]
     for reference in course.allow:
         if reference.id not in allowable:
             yield UNKNOWN_ALLOWANCE.at(

@@ -20,7 +20,7 @@ class Kind:
     """A sort of finding.
 
     `name` is kebab-case, says the bad thing and reads after "allow". `why` tells an author why it matters.
-    An allowable kind becomes a warning in a course that lists it under `allow:`.
+    In a course that lists it under `allow:`, an allowable error becomes a warning; an allowable warning is not told.
     """
 
     name: str
@@ -67,8 +67,8 @@ class Findings:
         self._found.extend(diagnostics)
 
     def allow(self, names: Collection[str]) -> None:
-        """Turn errors of allowable kinds into warnings."""
-        self._found = [_allowed(found) if found.kind.name in names else found for found in self._found]
+        """Turn errors of allowable kinds into warnings, and leave out what is a warning of such a kind already."""
+        self._found = [shown for found in self._found if (shown := _allowed(found, names))]
 
     @property
     def has_errors(self) -> bool:
@@ -83,5 +83,7 @@ class Findings:
         return len(set(self._found))
 
 
-def _allowed(found: Diagnostic) -> Diagnostic:
-    return replace(found, severity=Severity.WARNING) if found.kind.allowable else found
+def _allowed(found: Diagnostic, names: Collection[str]) -> Diagnostic | None:
+    if found.kind.name not in names or not found.kind.allowable:
+        return found
+    return replace(found, severity=Severity.WARNING) if found.severity is Severity.ERROR else None

@@ -26,8 +26,6 @@ _LEGACY_SEPARATOR = "_or_"  # an answer with it would be cut in two
 class Texts(Protocol):
     """The texts of one question, for Open edX."""
 
-    language: str
-
     def blocks(self, parent: etree._Element, document: Document) -> None:
         """Add a text with its paragraphs."""
         ...
@@ -69,7 +67,7 @@ def problem(question: Question, quiz: Quiz, name: str, texts: Texts) -> etree._E
 
 def moved_feedback(question: Question) -> Iterator[Document]:
     """Go through the feedback that capa cannot say after the answer that it is for."""
-    return (document for _, document in _moved(question, _unsaid, ""))
+    return (document for _, document in _moved(question, _unsaid))
 
 
 def _unsaid(template: str, **_values: object) -> str:
@@ -150,7 +148,7 @@ def _compound_hint(group: etree._Element, question: Question, select: Select, te
 def _number(root: etree._Element, question: Question, entry: NumericEntry, texts: Texts) -> etree._Element:
     _lead(root, question, texts)
     margin = entry.high - entry.answer
-    whole = margin == margin.to_integral() and entry.answer == entry.answer.to_integral()
+    whole = not margin or (margin == margin.to_integral() and entry.answer == entry.answer.to_integral())
     # A range compares its ends without the error of floating point; Studio's editor would round a tolerance.
     answer = _plain(entry.answer) if whole else f"[{_plain(entry.low)},{_plain(entry.high)}]"
     response = sub(root, "numericalresponse", answer=answer)
@@ -246,7 +244,7 @@ def _say(parent: etree._Element, said: list[Document], texts: Texts) -> None:
 
 
 def _solution(response: etree._Element, question: Question, texts: Texts) -> None:
-    answer, moved = _spoken_answer(question, texts), list(_moved(question, texts.word, texts.language))
+    answer, moved = _spoken_answer(question, texts), list(_moved(question, texts.word))
     if not (question.explanation or answer or moved):
         return
     detail = sub(sub(response, "solution"), "div")
@@ -265,20 +263,20 @@ def _spoken_answer(question: Question, texts: Texts) -> str:
     """Return the answer as people write it, where Open edX would show a range or a pattern."""
     match question.interaction:
         case NumericEntry() as entry:
-            number = plain_number(entry.answer, texts.language)
-            return texts.word("Answer: {answer}", answer=f"{number} {entry.unit}".strip())
+            # As the learner has to type it here.
+            return texts.word("Answer: {answer}", answer=f"{_plain(entry.answer)} {entry.unit}".strip())
         case TextEntry() as entry:
             return texts.word("Answer: {answer}", answer=entry.accepted[0])
         case Select():
             return ""
 
 
-def _moved(question: Question, word: Callable[..., str], language: str) -> Iterator[tuple[str, Document]]:
+def _moved(question: Question, word: Callable[..., str]) -> Iterator[tuple[str, Document]]:
     """Go through the feedback to say with the explanation, each with the answer that it is for."""
     feedback, interaction = question.feedback, question.interaction
     if isinstance(interaction, NumericEntry):
         for miss in interaction.near:
-            yield word("If you answered {answer}:", answer=plain_number(miss.number, language)), miss.feedback
+            yield word("If you answered {answer}:", answer=_plain(miss.number)), miss.feedback
     if isinstance(interaction, Select) and not interaction.multiple:
         return
     if isinstance(interaction, Select) and feedback.right and not _says_right_by_compound(question, interaction):

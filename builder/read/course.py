@@ -22,6 +22,7 @@ from builder.read.references import references
 from builder.read.workspace import Workspace
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.markdown import Link
+from builder.syntax.values import parse_yes_no
 from builder.syntax.yaml import Mapping, Text, Value, read_yaml
 
 NO_COURSE = Kind("no-course", Severity.ERROR, msg("A course begins with a file course.yml that gives its title."))
@@ -194,14 +195,22 @@ def _image(block: Block) -> Link | None:
 
 
 def _targets(block: Block) -> tuple[TargetChoice, ...]:
-    value = block.value("targets")
-    if isinstance(value, Mapping):
-        return tuple(TargetChoice(key.text.strip(), _written(options), key.span) for key, options in value.entries)
-    return tuple(TargetChoice(text.text.strip(), None, text.span) for text in block.texts("targets"))
+    choices: list[TargetChoice] = []
+    for item in block.items("targets"):
+        if isinstance(item, Mapping):
+            choices += (choice for key, options in item.entries if (choice := _target(key, options)))
+        elif text := block.as_text(item, "targets"):
+            choices.append(TargetChoice(text.text.strip(), None, text.span))
+    return tuple(choices)
 
 
-def _written(value: Value) -> Value | None:
-    return None if isinstance(value, Text) and not value.text.strip() else value
+def _target(key: Text, options: Value) -> TargetChoice | None:
+    """Return a target with its options; `olx: yes` and `olx:` want it without any, `olx: no` does not want it."""
+    said = parse_yes_no(options.text) if isinstance(options, Text) else None
+    if said is False:
+        return None
+    bare = isinstance(options, Text) and (said or options.text.strip() in {"", "~"})
+    return TargetChoice(key.text.strip(), None if bare else options, key.span)
 
 
 def _organization(block: Block) -> str:

@@ -125,7 +125,7 @@ class MarkupRenderer(RendererHTML):
         target = resolve(scene.path, written)
         if isinstance(target, External) and target.scheme in {"http", "https"}:
             hint = scene.word("(new window)")
-            scene.link_ends.append(f' <span class="visually-hidden">{hint}</span></a>')
+            scene.link_ends.append(f'<span class="visually-hidden"> {hint}</span></a>')
             return f'<a class="external" href="{escape(written)}" target="_blank" rel="noopener noreferrer">'
         address = escape(scene.addresses.of(scene.path, written))
         if isinstance(target, Anchor) and target.fragment in scene.own:

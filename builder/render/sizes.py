@@ -19,7 +19,7 @@ def file_size(size: int, theme: Theme) -> str:
 
 def _units(theme: Theme, size: str) -> tuple[str, ...]:
     return (
-        theme.text("{size} bytes", size=size),
+        theme.counted(int(size) if size.isdecimal() else 2, "{size} byte", "{size} bytes", size=size),
         theme.text("{size} kB", size=size),
         theme.text("{size} MB", size=size),
         theme.text("{size} GB", size=size),

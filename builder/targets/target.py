@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
-from builder.diagnostics import Diagnostic, Message
+from builder.diagnostics import Diagnostic, Kind, Message
 from builder.model.course import Course
 from builder.package import Package
 from builder.package.archive import ArchiveKind
@@ -13,7 +13,8 @@ from builder.render.site import Site
 class Target(Protocol):
     """A way to deliver a course. A package with these names satisfies it.
 
-    `name` is what authors write; `archive` is what its importers read, and `first` the path that they want in front.
+    `name` is what authors write; `archive` is what its importers read, and `first` the path that they want in front;
+    `kinds` are the findings that no other room makes.
     """
 
     @property
@@ -22,6 +23,9 @@ class Target(Protocol):
     def archive(self) -> ArchiveKind: ...
     @property
     def first(self) -> str | None: ...
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]: ...
 
     def check(self, course: Course) -> Iterator[Diagnostic]:
         """Go through what this target cannot carry, each at the author's line."""

@@ -74,7 +74,7 @@ def _setting_faults(course: Course, policy: Json) -> Faults:
     yield from (f"unknown-setting: {name}" for name in settings if name not in SETTINGS)
     if not _is_past(settings.get("start")):
         yield f"start: {settings.get('start')!r} hides the course from learners"
-    if settings.get("self_paced") is not True:
+    if not isinstance(settings.get("self_paced"), bool):
         yield f"self-paced: {settings.get('self_paced')!r}"
     yield from _tab_faults(course, settings.get("tabs"))
 

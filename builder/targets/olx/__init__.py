@@ -30,6 +30,7 @@ from builder.targets.olx.texts import LOCALE
 name = "olx"
 archive = ArchiveKind.TAR_GZ
 first = "course/course.xml"
+kinds = fallbacks.KINDS
 _PICTURE = Path(__file__).resolve().parent / "course-image.png"
 
 
@@ -44,7 +45,8 @@ def check(course: Course) -> Iterator[Diagnostic]:
 def facts(course: Course) -> Iterator[Message]:
     """Say what becomes different in Open edX, and what is left to do in Studio."""
     yield from fallbacks.facts(course)
-    yield msg("Open edX: in Studio, set the dates of the schedule.")
+    if not read_settings(course, Findings()).dated:
+        yield msg("Open edX: the course is open at once; `start:` and `end:` under `olx:` in course.yml give it dates.")
     if not course.image:
         yield msg("Open edX: the course has the picture of Parcours; give it its own with `image:` in course.yml.")
 

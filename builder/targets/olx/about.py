@@ -12,6 +12,7 @@ from builder.render.typography import typeset
 from builder.render.words import Words
 from builder.syntax.values import plain_number
 from builder.syntax.xml import sub
+from builder.targets.olx.grading import assignment_types
 from builder.targets.olx.html4 import inner, put, rewrite
 from builder.targets.olx.names import activity_url
 from builder.targets.olx.reported import unreported_modules
@@ -92,7 +93,7 @@ def _needs(badge: BadgeClass, course: Course, words: Words) -> Iterator[etree._E
         enough = len(modules) if criteria.enough is None else criteria.enough
         need = etree.Element("span")
         need.text = (
-            words.text("finish every one of these modules: ")
+            words.counted(enough, "finish this module: ", "finish every one of these modules: ")
             if enough == len(modules)
             else words.text("finish {count} of these modules: ", count=enough)
         )
@@ -104,13 +105,13 @@ def _needs(badge: BadgeClass, course: Course, words: Words) -> Iterator[etree._E
         percent = plain_number(score.minimum * 100, course.language)
         need.text = words.text("reach {percent} % of the points in the quiz: ", percent=percent)
         link = sub(need, "a", href=f"/jump_to_id/{activity_url(module, quiz)}")
-        link.text = typeset(quiz.title, course.language)
+        link.text = assignment_types(course).get(quiz.path, typeset(quiz.title, course.language))
         yield need
     names = {badge.id: badge.name for badge in course.badges}
     if criteria.badges:
         need = etree.Element("span")
         wanted = ", ".join(typeset(names[reference.id], course.language) for reference in criteria.badges)
-        need.text = words.text("earn these badges: ") + wanted
+        need.text = words.counted(len(criteria.badges), "earn this badge: ", "earn these badges: ") + wanted
         yield need
 
 

@@ -13,15 +13,21 @@ MOVED_FEEDBACK = Kind(
     "moved-feedback",
     Severity.WARNING,
     msg("Open edX has no place for this feedback; learners read it with the explanation."),
+    allowable=True,
 )
 LINKED_AUDIO = Kind(
-    "linked-audio", Severity.WARNING, msg("Open edX has no player for sound; learners follow a link to the file.")
+    "linked-audio",
+    Severity.WARNING,
+    msg("Open edX has no player for sound; learners follow a link to the file."),
+    allowable=True,
 )
 UNREPORTED_MODULE = Kind(
     "unreported-module",
     Severity.WARNING,
     msg("Badges are awarded from reports, and Open edX reports the scores of quizzes, not which pages were read."),
+    allowable=True,
 )
+KINDS = (MOVED_FEEDBACK, LINKED_AUDIO, UNREPORTED_MODULE)
 
 
 def findings(course: Course) -> Iterator[Diagnostic]:
@@ -39,7 +45,7 @@ def facts(course: Course) -> Iterator[Message]:
     audio = sum(1 for _ in _linked_audio(course))
     if audio:
         yield msg("Open edX: sounds shown as links: {count}.", count=audio)
-    unfolded = sum(block.name == "details" for _, document in course.documents() for block in document.blocks)
+    unfolded = sum(_folded(document) for _, document in course.documents()) + sum(1 for _ in course.transcripts())
     if unfolded:
         yield msg("Open edX: folded blocks shown open: {count}.", count=unfolded)
     places = sum(_leads_to_place(path, link.target) for path, link in _links(course))
@@ -64,9 +70,9 @@ def _moved_feedback(course: Course) -> Iterator[Diagnostic]:
     for moved in _moved(course):
         yield MOVED_FEEDBACK.at(
             moved[0].span,
-            msg("Open edX cannot say all the feedback of this question right after the answer"),
-            label=msg("shown with the explanation there"),
-            remedy=msg("nothing to do, unless you prefer to say it in the explanation yourself"),
+            msg("feedback of this question that Open edX cannot say right after the answer: {count}", count=len(moved)),
+            label=msg("shown there with the explanation, once the question is settled"),
+            remedy=msg("put into a hint what should help to try again, or allow `moved-feedback` in course.yml"),
         )
 
 
@@ -80,24 +86,31 @@ def _linked_audio(course: Course) -> Iterator[Diagnostic]:
                     yield LINKED_AUDIO.at(
                         image.span,
                         msg("Open edX shows this sound as a link"),
-                        remedy=msg("nothing to do, unless you prefer to make a video of it"),
+                        remedy=msg("make a video of it, or allow `linked-audio` in course.yml"),
                     )
 
 
 def _unreported_modules(course: Course) -> Iterator[Diagnostic]:
-    unreported = {module.id for module in unreported_modules(course)}
+    unreported = {module.id: module for module in unreported_modules(course)}
     for badge in course.badges:
         wanted = [identifier for identifier in course.modules_for(badge.criteria) if identifier in unreported]
         if wanted:
             yield UNREPORTED_MODULE.at(
                 badge.criteria.span,
                 msg("Open edX does not report that `{module}` is complete", module=wanted[0]),
-                remedy=msg("give the module a graded quiz, or award this badge from another list"),
+                remedy=msg("let its quiz complete the module (`complete_when: all`), or award it from another list")
+                if any(quiz.is_graded for quiz in unreported[wanted[0]].quizzes)
+                else msg("give the module a graded quiz, or award this badge from another list"),
             )
 
 
 def _links(course: Course) -> Iterator[tuple[str, Link]]:
     return ((path, link) for path, document in course.documents() for link in document.links)
+
+
+def _folded(document: Document) -> int:
+    blocks = sum(block.name == "details" for block in document.blocks)
+    return blocks + sum(tag.name == "details" for tag in document.raw_tags)
 
 
 def _leads_to_place(path: str, target: str) -> bool:

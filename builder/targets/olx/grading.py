@@ -7,13 +7,14 @@ from decimal import Decimal
 from builder.model.course import Course, Module
 from builder.model.quiz import Quiz
 from builder.render.outline import Json
+from builder.render.typography import typeset
 from builder.render.words import Words
 
 # Columns that the grade report has besides (`lms/djangoapps/instructor_task/tasks_helper/grades.py`).
 _OTHER_COLUMNS = frozenset(
     {
         "student id", "email", "username", "grade", "team name", "enrollment track", "verification status",
-        "certificate eligible", "certificate delivered", "certificate type", "enrollment status",
+        "certificate eligible", "certificate delivered", "certificate type", "cohort name", "enrollment status",
     }
 )  # fmt: skip
 _CUTOFF_OF_NOTHING = 0.5  # what Studio gives a new course; with 0, all who enrol would have passed
@@ -32,7 +33,7 @@ def assignment_types(course: Course) -> dict[str, str]:
     The type is the title of a column in the grade report.
     """
     quizzes = graded_quizzes(course)
-    plain = {quiz.path: " ".join(quiz.title.split()) for _, quiz in quizzes}
+    plain = {quiz.path: reported_title(quiz.title, course.language) for _, quiz in quizzes}
     in_module = {quiz.path: " – ".join([" ".join(module.title.split()), plain[quiz.path]]) for module, quiz in quizzes}
     by_id = {quiz.path: f"{in_module[quiz.path]} ({module.id}/{quiz.id})" for module, quiz in quizzes}
     found = plain
@@ -45,11 +46,21 @@ def assignment_types(course: Course) -> dict[str, str]:
     return found
 
 
+def reported_title(title: str, language: str) -> str:
+    """Return a title as learners read it, with plain spaces alone: it must be found again in reports."""
+    return " ".join(typeset(title, language).split())
+
+
 def weights(course: Course) -> dict[str, Decimal]:
-    """Return the weight of each graded quiz by its path: its part of the points; together exactly 1."""
-    quizzes = [quiz for _, quiz in graded_quizzes(course)]
-    parts = shares([quiz.points for quiz in quizzes])
-    return {quiz.path: part for quiz, part in zip(quizzes, parts, strict=True)}
+    """Return the weight of each graded quiz by its path: its part of the points; together exactly 1.
+
+    Quizzes of optional modules weigh nothing: the course can be passed without them. Only where all are optional do
+    they count.
+    """
+    quizzes = graded_quizzes(course)
+    counted = [quiz for module, quiz in quizzes if not module.optional] or [quiz for _, quiz in quizzes]
+    parts = dict(zip((quiz.path for quiz in counted), shares([quiz.points for quiz in counted]), strict=True))
+    return {quiz.path: parts.get(quiz.path, Decimal(0)) for _, quiz in quizzes}
 
 
 def shares(points: Sequence[Decimal]) -> list[Decimal]:

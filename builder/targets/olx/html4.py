@@ -114,6 +114,9 @@ def _replace_player(audio: lxml.html.HtmlElement) -> None:
         link = etree.SubElement(audio, "a", href=address)
         link.text, link.tail = text, " · "
     audio[-1].tail = None
+    caption = audio.getnext()
+    if caption is not None and caption.text_content().strip() == links[0][1]:
+        caption.drop_tree()
 
 
 def _restyle(element: lxml.html.HtmlElement) -> None:

@@ -5,7 +5,7 @@ which therefore parts the ids of a name; `__` parts the name from the role of a 
 """
 
 from builder.model.course import Activity, Module, Page
-from builder.model.identifier import fingerprint, slug
+from builder.model.identifier import fingerprint, from_file_name, slug
 from builder.model.quiz import Question, Quiz
 
 LONGEST = 60
@@ -17,9 +17,15 @@ def chapter_name(module: Module) -> str:
     return _name(module.id)
 
 
-def pages_name(module: Module, first: Page | None) -> str:
-    """Return the name of a sequential of pages; all but the first of a module are told apart by their first page."""
-    return _name(f"{module.id}__pages" + (f"-{first.id}" if first else ""))
+def pages_name(module: Module, folder: str, after: str) -> str:
+    """Return the name of a sequential of pages: those of a folder of the module, or of the module itself.
+
+    Where a folder comes again, what stands before it (the id of a quiz, or another folder) tells the two apart.
+    """
+    parts = [from_file_name(part) for part in folder.split("/") if part]
+    if after:
+        parts += ["after", *(from_file_name(part) for part in after.split("/"))]
+    return _name("-".join([f"{module.id}__pages", *parts]))
 
 
 def activity_url(module: Module, activity: Activity) -> str:

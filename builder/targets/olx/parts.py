@@ -38,6 +38,8 @@ def page_parts(holder: lxml.html.HtmlElement) -> Iterator[str | Video]:
             element.remove(videos[0])
             # The block shows the title itself.
             if element.text_content().strip() != made[0].title:
+                for name in ("role", "aria-label"):
+                    element.attrib.pop(name, None)
                 text.append(element)
             continue
         for video in videos:

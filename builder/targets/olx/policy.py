@@ -15,7 +15,7 @@ def policy(course: Course, settings: Settings, tabs: list[tuple[str, str]], pict
             "language": course.language.split("-")[0].lower(),
             "self_paced": settings.self_paced,
             "start": f"{settings.start}T00:00:00Z",
-            "end": f"{settings.end}T00:00:00Z",
+            "end": f"{settings.end}T23:59:59Z",
             "course_image": picture,
             # As in every package: the explanation comes once a question is right or its attempts are used up.
             "showanswer": "finished",

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from builder.model.course import Course
 from builder.render.outline import Json
 from builder.render.words import Words
-from builder.targets.olx.grading import graded_quizzes
-from builder.targets.olx.structure import question_title, quiz_title
+from builder.targets.olx.grading import graded_quizzes, reported_title
+from builder.targets.olx.structure import question_title
 
 
 def report_map(course: Course, types: Mapping[str, str], words: Words) -> Json:
@@ -34,6 +34,8 @@ def report_map(course: Course, types: Mapping[str, str], words: Words) -> Json:
             }
             for module, quiz in quizzes
             for number, question in enumerate(quiz.questions, 1)
-            for title in [f"{types[quiz.path]} 1: {quiz_title(quiz)} - {question_title(number, words)}"]
+            for title in [
+                f"{types[quiz.path]} 1: {reported_title(quiz.title, course.language)} - {question_title(number, words)}"
+            ]
         ],
     }

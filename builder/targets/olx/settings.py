@@ -29,13 +29,17 @@ _OPEN_SINCE, _OPEN_UNTIL = date(2020, 1, 1), date(2100, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The course key, of which Open edX uses only what its `import` command creates; the dates and the pace."""
+    """The course key, which only the `import` command of Open edX uses; the first and the last day; the pace.
+
+    `dated` is true when the author gave a day.
+    """
 
     org: str
     number: str
     run: str
     start: date
     end: date
+    dated: bool
     self_paced: bool
 
 
@@ -53,12 +57,16 @@ def read_settings(course: Course, findings: Findings) -> Settings:
                 remedy=msg("choose another word: the archive itself holds a file of this name"),
             )
         )
+    start, end = _day(block, "start", _OPEN_SINCE), _day(block, "end", _OPEN_UNTIL)
+    if end < start:
+        block.report(_ends_early(block.key_span("end"), start, end))
     return Settings(
         org=_key_part(block, "org", slug(course.organization or course.id)),
         number=_key_part(block, "number", course.id),
         run=run,
-        start=_day(block, "start", _OPEN_SINCE),
-        end=_day(block, "end", _OPEN_UNTIL),
+        start=start,
+        end=end,
+        dated="start" in block or "end" in block,
         self_paced=True if self_paced is None else self_paced,
     )
 
@@ -84,10 +92,18 @@ def _day(block: Block, name: str, default: date) -> date:
             WRONG_SHAPE.at(
                 text.span,
                 msg("`{name}` cannot be “{text}”", name=name, text=text.text.strip()),
-                remedy=msg("write a day as year, month and day, such as 2026-09-01"),
+                remedy=msg("write a day of the calendar as year, month and day, such as 2026-09-01"),
             )
         )
         return default
+
+
+def _ends_early(span: Span, start: date, end: date) -> Diagnostic:
+    return WRONG_SHAPE.at(
+        span,
+        msg("the course would close on {end}, before it opens on {start}", start=start, end=end),
+        remedy=msg("correct `start:` or `end:`"),
+    )
 
 
 def _unusable(span: Span, name: str, text: str) -> Diagnostic:
@@ -95,6 +111,7 @@ def _unusable(span: Span, name: str, text: str) -> Diagnostic:
         span,
         msg("`{name}` cannot be “{text}”", name=name, text=text),
         remedy=msg(
-            "write letters without accents, digits, hyphens and points, such as `{example}`", example=slug(text)
+            "write at most 60 letters without accents, digits, hyphens and points, such as `{example}`",
+            example=slug(text),
         ),
     )

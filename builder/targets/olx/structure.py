@@ -20,6 +20,7 @@ from builder.syntax.values import plain_number
 from builder.syntax.xml import sub
 from builder.targets.olx import names
 from builder.targets.olx.blocks import Blocks
+from builder.targets.olx.grading import reported_title
 from builder.targets.olx.html4 import inner, rewrite
 from builder.targets.olx.parts import Video, page_parts, video
 from builder.targets.olx.texts import StudioTexts
@@ -46,30 +47,36 @@ class Structure:
 
     def _add_activities(self, chapter: etree._Element, module: Module) -> None:
         """Add each quiz as a sequential, and the pages before, between and after them, folder by folder."""
-        first = True
+        root = PurePosixPath(commonpath([_folder(activity) for activity in module.activities]))
+        before, seen = "", set[str]()
         for _, run in groupby(module.activities, _group):
             activities = list(run)
             if isinstance(activities[0], Quiz):
                 self._add_quiz(chapter, module, activities[0])
+                before = activities[0].id
                 continue
             pages = [page for page in activities if isinstance(page, Page)]
-            name = names.pages_name(module, None if first else pages[0])
-            self._add_pages(chapter, module, name, pages)
-            first = False
+            folder = "/".join(_folder(pages[0]).relative_to(root).parts)
+            name = names.pages_name(module, folder, before if folder in seen else "")
+            title = self._pages_title(folder, pages, again=folder in seen)
+            self._add_pages(chapter, module, name, title, pages)
+            seen.add(folder)
+            before = folder
 
-    def _add_pages(self, chapter: etree._Element, module: Module, name: str, pages: list[Page]) -> None:
-        sequential = etree.Element("sequential", display_name=self._pages_title(module, pages))
+    def _add_pages(self, chapter: etree._Element, module: Module, name: str, title: str, pages: list[Page]) -> None:
+        sequential = etree.Element("sequential", display_name=title)
         for page in pages:
             vertical = etree.Element("vertical", display_name=typeset(page.title, self._words.language))
             self._add_parts(vertical, module, page)
             self._blocks.add(sequential, names.activity_url(module, page), vertical)
         self._blocks.add(chapter, name, sequential)
 
-    def _pages_title(self, module: Module, pages: list[Page]) -> str:
-        folder = _folder(pages[0])
-        if folder != PurePosixPath(commonpath([_folder(activity) for activity in module.activities])):
-            return typeset(title_from_file(folder.name), self._words.language)
-        return typeset(pages[0].title, self._words.language) if len(pages) == 1 else self._words.text("To read")
+    def _pages_title(self, folder: str, pages: list[Page], *, again: bool) -> str:
+        if folder:
+            return typeset(title_from_file(PurePosixPath(folder).name), self._words.language)
+        if len(pages) == 1:
+            return typeset(pages[0].title, self._words.language)
+        return self._words.text("To read next") if again else self._words.text("To read")
 
     def _add_parts(self, vertical: etree._Element, module: Module, page: Page) -> None:
         holder = rewrite(self._html.page_body(page))
@@ -93,12 +100,17 @@ class Structure:
                 self._blocks.add_html(vertical, names.text_name(module, page, texts), page.title, part + "\n")
 
     def _add_quiz(self, chapter: etree._Element, module: Module, quiz: Quiz) -> None:
-        sequential = etree.Element("sequential", display_name=quiz_title(quiz))
+        sequential = etree.Element("sequential", display_name=reported_title(quiz.title, self._words.language))
         if quiz.path in self._types:
             sequential.set("graded", "true")
             sequential.set("format", self._types[quiz.path])
-        vertical = etree.Element("vertical", display_name=quiz_title(quiz))
-        self._blocks.add_html(vertical, names.text_name(module, quiz, 1), quiz_title(quiz), self._intro_html(quiz))
+        vertical = etree.Element("vertical", display_name=reported_title(quiz.title, self._words.language))
+        self._blocks.add_html(
+            vertical,
+            names.text_name(module, quiz, 1),
+            reported_title(quiz.title, self._words.language),
+            self._intro_html(quiz),
+        )
         for number, question in enumerate(quiz.questions, 1):
             name = names.problem_name(module, quiz, question)
             texts = StudioTexts(self._html, self._words, quiz.path, prefix=question.id)
@@ -120,11 +132,6 @@ class Structure:
             yield words.counted(quiz.attempts, "{count} attempt a question", "{count} attempts a question")
         else:
             yield words.text("as many attempts as you like")
-
-
-def quiz_title(quiz: Quiz) -> str:
-    """Return what a quiz is called in the course and in reports: its words alone, which must be found again there."""
-    return " ".join(quiz.title.split())
 
 
 def question_title(number: int, words: Words) -> str:

@@ -23,6 +23,7 @@ STATE_TOO_LARGE = Kind(
     msg("SCORM 1.2 keeps 4,096 characters of progress; beyond that, learners would lose theirs."),
 )
 
+kinds = (STATE_TOO_LARGE,)
 FIELDS = (Field("packages", msg("how to cut the course: course, which is one package")),)
 _PACKAGES = ("course",)
 
