@@ -5,7 +5,7 @@ Feedback for which capa has no place is said with the explanation, and `moved_fe
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Protocol, assert_never
 
@@ -20,7 +20,7 @@ from builder.syntax.values import plain_number
 from builder.syntax.xml import sub
 
 _LETTERS = 26  # capa names the choices of a compound hint by letters
-_LEGACY_SEPARATOR = "_or_"  # an answer with it would be cut in two
+_DOLLAR = re.escape("$")
 
 
 class Texts(Protocol):
@@ -46,6 +46,7 @@ class Texts(Protocol):
 def problem(question: Question, quiz: Quiz, name: str, texts: Texts) -> etree._Element:
     """Return the `problem` of a question. `name` is what it is called in the course and in reports."""
     root = etree.Element("problem", display_name=name, weight=plain_number(question.points, "en"))
+    root.set("grading_method", "highest_score")  # elsewhere too the best answer counts
     if quiz.attempts:
         root.set("max_attempts", str(quiz.attempts))
     match question.interaction:
@@ -67,16 +68,7 @@ def problem(question: Question, quiz: Quiz, name: str, texts: Texts) -> etree._E
 
 def moved_feedback(question: Question) -> Iterator[Document]:
     """Go through the feedback that capa cannot say after the answer that it is for."""
-    return (document for _, document in _moved(question, _unsaid))
-
-
-def _unsaid(template: str, **_values: object) -> str:
-    return template
-
-
-def is_raw_only(question: Question) -> bool:
-    """Tell whether Studio opens the problem only as XML: because of partial credit, which its visual editor lacks."""
-    return isinstance(question.interaction, Select) and question.interaction.partial
+    return (document for _, _, document in _moved(question))
 
 
 def _select(root: etree._Element, question: Question, select: Select, texts: Texts) -> etree._Element:
@@ -142,7 +134,7 @@ def _compound_hint(group: etree._Element, question: Question, select: Select, te
     said += [question.feedback.right] if question.feedback.right else []
     hint = sub(group, "compoundhint", value=" ".join(letter for letter, _ in right))
     # capa reads the text of this element, and shows it as HTML.
-    hint.text = texts.html(said[0]) if len(said) == 1 else "".join(f"<p>{texts.html(one)}</p>" for one in said)
+    hint.text = texts.html(said[0]) if len(said) == 1 else "".join(f"<div>{texts.html(one)}</div>" for one in said)
 
 
 def _number(root: etree._Element, question: Question, entry: NumericEntry, texts: Texts) -> etree._Element:
@@ -196,12 +188,14 @@ def _answers(entry: TextEntry) -> tuple[list[str], str]:
 
 
 def _is_plain(accepted: str) -> bool:
-    return exact(accepted) == re.escape(accepted) and _LEGACY_SEPARATOR not in accepted.lower()
+    # `$name` would be replaced, and `_or_` is an old way to part answers.
+    return exact(accepted) == re.escape(accepted) and not re.search(r"\$|_or_", accepted, re.IGNORECASE)
 
 
 def _whole(pattern: str) -> str:
     # Open edX anchors only the beginning of the first answer and the end of the last.
-    return f"^(?:{pattern.replace('_', '[_]')})$"
+    # Neither `_or_` nor `$name` may stand in it: the one would cut it, the other be replaced.
+    return f"^(?:{pattern.replace('_', '[_]').replace(_DOLLAR, '[$]')})$"
 
 
 def _lead(root: etree._Element, question: Question, texts: Texts) -> None:
@@ -244,7 +238,7 @@ def _say(parent: etree._Element, said: list[Document], texts: Texts) -> None:
 
 
 def _solution(response: etree._Element, question: Question, texts: Texts) -> None:
-    answer, moved = _spoken_answer(question, texts), list(_moved(question, texts.word))
+    answer, moved = _spoken_answer(question, texts), list(_moved(question))
     if not (question.explanation or answer or moved):
         return
     detail = sub(sub(response, "solution"), "div")
@@ -254,8 +248,8 @@ def _solution(response: etree._Element, question: Question, texts: Texts) -> Non
         sub(detail, "p").text = answer
     if question.explanation:
         texts.blocks(detail, question.explanation)
-    for occasion, document in moved:
-        sub(sub(detail, "p"), "strong").text = occasion
+    for occasion, number, document in moved:
+        sub(sub(detail, "p"), "strong").text = _occasion(occasion, number, texts)
         texts.blocks(detail, document)
 
 
@@ -271,20 +265,32 @@ def _spoken_answer(question: Question, texts: Texts) -> str:
             return ""
 
 
-def _moved(question: Question, word: Callable[..., str]) -> Iterator[tuple[str, Document]]:
-    """Go through the feedback to say with the explanation, each with the answer that it is for."""
+def _occasion(occasion: str, number: str, texts: Texts) -> str:
+    match occasion:
+        case "near":
+            return texts.word("If you answered {answer}:", answer=number)
+        case "right":
+            return texts.word("If your answer was right:")
+        case "partial":
+            return texts.word("If your answer was partly right:")
+        case _:
+            return texts.word("If your answer was wrong:")
+
+
+def _moved(question: Question) -> Iterator[tuple[str, str, Document]]:
+    """Go through the feedback to say with the explanation: the occasion, perhaps a number, and the text."""
     feedback, interaction = question.feedback, question.interaction
     if isinstance(interaction, NumericEntry):
         for miss in interaction.near:
-            yield word("If you answered {answer}:", answer=_plain(miss.number)), miss.feedback
+            yield "near", _plain(miss.number), miss.feedback
     if isinstance(interaction, Select) and not interaction.multiple:
         return
     if isinstance(interaction, Select) and feedback.right and not _says_right_by_compound(question, interaction):
-        yield word("If your answer was right:"), feedback.right
+        yield "right", "", feedback.right
     if isinstance(interaction, Select) and interaction.partial and feedback.partial:
-        yield word("If your answer was partly right:"), feedback.partial
+        yield "partial", "", feedback.partial
     if feedback.wrong:
-        yield word("If your answer was wrong:"), feedback.wrong
+        yield "wrong", "", feedback.wrong
 
 
 def _plain(number: Decimal) -> str:

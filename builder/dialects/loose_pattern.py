@@ -15,8 +15,8 @@ _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SPACES = r"\s*"
 _SPACES_AND_ACCENTS = r"[\s\u0300-\u036f]*"  # an accent may stand apart from its letter
-_LIGATURES = {"oe": "œ", "ae": "æǽǣ"}
-_LAST_LATIN = 0x1EFF
+_JOINED = {"oe": "œ", "ae": "æǽǣ", "...": "…"}
+_LAST_ACCENTED = 0x1FFF  # Latin, Greek and Cyrillic letters with accents lie before it
 
 
 def loose(text: str) -> str:
@@ -25,13 +25,13 @@ def loose(text: str) -> str:
     parts: list[str] = []
     at = 0
     while at < len(folded):
-        pair = folded[at : at + 2]
-        if pair in _LIGATURES:
-            parts.append(f"(?:{_letter(pair[0])}{_letter(pair[1])}|[{_LIGATURES[pair]}]{_SPACES})")
-            at += 2
+        joined = next((letters for letters in _JOINED if folded.startswith(letters, at)), "")
+        if joined:
+            apart = "".join(map(_letter, joined))
+            parts.append(f"(?:{apart}|[{_JOINED[joined]}]{_SPACES})")
         else:
             parts.append(_letter(folded[at]))
-            at += 1
+        at += len(joined) or 1
     return "".join(parts)
 
 
@@ -63,7 +63,8 @@ def _fold(text: str) -> str:
     # Apostrophes first: one of them would come apart into a space and an accent.
     plain = unicodedata.normalize("NFKD", re.sub(f"[{_APOSTROPHES}]", "'", text))
     plain = _ACCENTS.sub("", plain).lower().replace("œ", "oe").replace("æ", "ae")
-    return re.sub(r"\s+", "", re.sub(f"[{_HYPHENS}]", "-", plain))
+    # Put together again what is no letter with an accent, such as the syllables of Korean.
+    return unicodedata.normalize("NFC", re.sub(r"\s+", "", re.sub(f"[{_HYPHENS}]", "-", plain)))
 
 
 def _letter(character: str) -> str:
@@ -80,9 +81,9 @@ def _letter(character: str) -> str:
 def _forms() -> Mapping[str, str]:
     """Return, by the letter or digit that it folds to, the inside of a class with its other forms."""
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for code in (*range(0x80, _LAST_LATIN + 1), *_SMALL_DIGITS, *_WIDE_FORMS):
+    for code in (*range(0x80, _LAST_ACCENTED + 1), *_SMALL_DIGITS, *_WIDE_FORMS):
         folded = _fold(chr(code))
-        if len(folded) == 1 and folded.isalnum() and folded.isascii():
+        if len(folded) == 1 and folded.isalnum() and folded != chr(code):
             found[folded].append(code)
     return {letter: "".join(_ranges(codes)) for letter, codes in found.items()}
 

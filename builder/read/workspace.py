@@ -1,5 +1,6 @@
 """The course folder: the only room that reads the disk."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
@@ -15,6 +16,12 @@ NOT_UTF8 = Kind(
     msg("A file in another encoding would show wrong letters in place of accents."),
 )
 
+INVISIBLE_CHARACTER = Kind(
+    "invisible-character", Severity.ERROR, msg("No package can hold a control character: it comes from a damaged file.")
+)
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML 1.0 cannot hold, clause 2.2
+_YAML_SUFFIXES = (".yml", ".yaml")  # its reader knows of control characters itself
 _BOM = "\ufeff"
 
 
@@ -41,7 +48,11 @@ class Workspace:
         except UnicodeDecodeError as error:
             findings.add(_not_utf8(path, data, error))
             return None
-        return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+        source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+        control = _CONTROL.search(source.text)
+        if control and not path.endswith(_YAML_SUFFIXES):
+            findings.add(_invisible(source, control.start()))
+        return source
 
     def is_file(self, path: str) -> bool:
         """Tell whether a file is there, inside the folder."""
@@ -94,6 +105,14 @@ def _is(ask: Callable[[], bool]) -> bool:
         return ask()
     except OSError:
         return False
+
+
+def _invisible(source: Source, place: int) -> Diagnostic:
+    return INVISIBLE_CHARACTER.at(
+        source.span(place, place + 1),
+        msg("this text holds a control character, which no page can show"),
+        remedy=msg("remove control characters, which a copy and paste may have brought"),
+    )
 
 
 def _unreadable(path: str, reason: str) -> Diagnostic:

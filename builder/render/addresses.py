@@ -76,14 +76,15 @@ def _package_paths(paths: Iterable[str]) -> dict[str, str]:
     for path in paths:
         parts = PurePosixPath(path)
         folders = [slug(part) for part in parts.parent.parts]
-        made = "/".join([FILES, *folders, _file_name(parts, "")])
+        made = "/".join([FILES, *folders, file_name(parts)])
         if made in taken:
-            made = "/".join([FILES, *folders, _file_name(parts, f"-{fingerprint(path, 32):08x}")])
+            made = "/".join([FILES, *folders, file_name(parts, f"-{fingerprint(path, 32):08x}")])
         taken.add(made)
         found[path] = made
     return found
 
 
-def _file_name(path: PurePosixPath, mark: str) -> str:
+def file_name(path: PurePosixPath, mark: str = "") -> str:
+    """Return the name of a file in ASCII, its suffix kept; a mark at the end of the stem tells it from others."""
     suffix = slug(path.suffix) if path.suffix else ""
     return f"{slug(path.stem)}{mark}.{suffix}" if suffix else f"{slug(path.stem)}{mark}"

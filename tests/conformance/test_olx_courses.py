@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from builder.diagnostics import Findings
-from builder.dialects.capa import is_raw_only
+from builder.model.interaction import Select
 from builder.read.course import read_course
 from builder.read.workspace import Workspace
 from builder.targets.olx.names import problem_name
@@ -87,4 +87,7 @@ def questions(folder: Path) -> Iterator[tuple[str, bool]]:
     assert read is not None
     for module, quiz in read.quizzes():
         for question in quiz.questions:
-            yield problem_name(module, quiz, question), is_raw_only(question)
+            yield (
+                problem_name(module, quiz, question),
+                isinstance(question.interaction, Select) and question.interaction.partial,
+            )

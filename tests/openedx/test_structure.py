@@ -14,6 +14,8 @@ from builder.targets.olx.grading import shares
 from tests.conftest import WriteCourse
 from tests.openedx.archive import faults
 from tests.openedx.exported import built, files_of
+from tests.openedx.judge import Problem, judge
+from tests.openedx.studio import stored
 
 QUIZ = "questions:\n  - {id: q, question: Q?, choices: [{correct: a}, {wrong: b}, {wrong: c}]}\n"
 
@@ -94,20 +96,21 @@ def test_quizzes_of_one_title_have_types_of_their_own(write_course: WriteCourse)
     ]
 
 
-@given(st.lists(st.decimals("0.001", 1000, places=3), min_size=1, max_size=200))
+@given(st.lists(st.decimals("0.001", 1_000_000, places=3), min_size=1, max_size=200))
 def test_weights_follow_the_points_and_sum_to_exactly_one(points: list[Decimal]) -> None:
     weights = shares(points)
     assert sum(weights) == 1
-    assert all(weight >= 0 for weight in weights)
+    assert all(weight > 0 for weight in weights)
     assert all(abs(weight - part / sum(points)) < Decimal("0.01") for weight, part in zip(weights, points, strict=True))
 
 
-@given(st.permutations(["one/map.png", "two/map.png", "two/Map.PNG", "one/course.xml", "one-map.png"]))
+@given(st.permutations(["one/map.png", "two/map.png", "two/Map.PNG", "one/course.xml", "one-map.png", "course.xml"]))
 def test_files_of_one_name_are_told_apart_by_their_folders_whatever_their_order(paths: list[str]) -> None:
-    found = static_names(paths)
-    assert len(set(found.values())) == 5
-    assert found == static_names(sorted(paths))
+    found = static_names({path: path for path in paths})
+    assert len(set(found.values())) == 6
+    assert found == static_names({path: path for path in sorted(paths)})
     assert found["one/course.xml"] == "one-course.xml"
+    assert "course.xml" not in found.values()
 
 
 @pytest.mark.parametrize("holder", ["- {}\n", "> [!TIP]\n> {}\n"])
@@ -125,3 +128,69 @@ def test_a_video_inside_a_block_comes_after_it(holder: str, write_course: WriteC
     unit = etree.fromstring(files["course/vertical/one_a.xml"])
     assert [child.tag for child in unit] == ["html", "video", "html"]
     assert b"Film" in files["course/html/one_a__text.html"]
+
+
+def test_a_video_is_named_after_its_file_alone(write_course: WriteCourse) -> None:
+    long = "recording-of-the-meeting-of-the-working-group-on-the-mobility-of-all-part"
+    files = {
+        "course.yml": "title: Course\nlanguage: en\nallow: [missing-captions, missing-transcript]\n",
+        "course/one/1-a.md": f"# A\n\n![Film](m/film.mp4)\n\n![First]({long}-1.mp4)\n\n![Second]({long}-2.mp4)\n",
+        "course/one/m/film.mp4": "",
+        f"course/one/{long}-1.mp4": "",
+        f"course/one/{long}-2.mp4": "",
+    }
+    before = {path for path in made(write_course(files)) if "/video/" in path}
+    assert len(before) == 3
+    files |= {"course/two/b.md": "# B\n\n![Film](m/film.mp4)\n", "course/two/m/film.mp4": ""}
+    assert before < set(made(write_course(files)))
+
+
+def test_captions_and_a_subtitle_file_of_one_name_are_both_kept(write_course: WriteCourse) -> None:
+    root = write_course(
+        {
+            "course.yml": "title: Course\nlanguage: en\nallow: [missing-transcript]\n",
+            "course/one/a.md": "# A\n\n![Film](film.mp4)\n\n[Subtitles](film.en.srt)\n",
+            "course/one/film.mp4": "",
+            "course/one/film.en.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n",
+            "course/one/film.en.srt": "1\n00:00:01,000 --> 00:00:02,000\nOther\n",
+        }
+    )
+    texts = [content for path, content in made(root).items() if path.endswith(".srt")]
+    assert sorted(b"Hello" in text for text in texts) == [False, True]
+
+
+def test_a_course_that_anybody_passes_does_not_pass_those_who_never_came(write_course: WriteCourse) -> None:
+    files = made(write_course({"course.yml": "title: Course\npass: 0 %\n", "course/one/quiz.yml": QUIZ}))
+    assert json.loads(files["course/policies/self-paced/grading_policy.json"])["GRADE_CUTOFFS"] == {"Pass": 0.01}
+
+
+def test_the_quiz_of_an_optional_module_weighs_nothing(write_course: WriteCourse) -> None:
+    course = {
+        "course.yml": "title: Course\nmodules:\n  - {folder: one}\n  - {folder: two, optional: yes}\n",
+        "course/one/quiz.yml": f"title: One\n{QUIZ}",
+        "course/two/quiz.yml": f"title: Two\n{QUIZ}",
+    }
+    policy = json.loads(made(write_course(course))["course/policies/self-paced/grading_policy.json"])
+    assert [(grader["type"], grader["weight"]) for grader in policy["GRADER"]] == [("One", 1.0), ("Two", 0.0)]
+
+
+def test_code_of_a_question_stays_as_it_is_and_so_do_the_texts_after_it(write_course: WriteCourse) -> None:
+    code = "if x:\n    print(x)  # $seed"
+    text = "\n      ".join(["|", "```python", *code.split("\n"), "```"])
+    choices = "[{correct: '**a** *b*'}, {wrong: b}, {wrong: c}]"
+    quiz = f"questions:\n  - id: q\n    question: {text}\n    choices: {choices}\n    explanation: {text}\n"
+    files = made(write_course({"course.yml": "title: Course\n", "course/one/quiz.yml": quiz}))
+    problem = files["course/problem/one_quiz_q.xml"].decode()
+    (verdict,) = judge([Problem(problem)])
+    kept = etree.fromstring(stored(problem))
+    assert ["".join(map(str, one.itertext())).strip() for one in kept.iter("pre")] == [code, code]
+    assert [choice.text.replace("\u200b", "") for choice in verdict.inputs[0].choices] == ["a b", "b", "c"]
+    assert "$" in "".join(map(str, etree.fromstring(verdict.html).itertext()))
+
+
+def test_code_in_colours_gets_no_invisible_letter(write_course: WriteCourse) -> None:
+    page = '# A\n\n```python\nre.match(r"\\(a\\)", x)\n```\n\nIn prose: \\\\(a).\n'
+    files = made(write_course({"course.yml": "title: Course\n", "course/one/a.md": page}))
+    code, prose = files["course/html/one_a__text.html"].decode().split("</pre>")
+    assert "\u2060" not in code
+    assert "\\\u2060(a)" in prose

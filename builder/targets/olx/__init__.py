@@ -59,7 +59,7 @@ def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG00
     addresses = OlxAddresses(course)
     html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
     types = assignment_types(course)
-    _add_course(made, course, settings, Structure(Blocks(made), html, words, types))
+    _add_course(made, course, settings, Structure(Blocks(made), html, words, types, addresses.paths))
     tabs = list(tab_files(course, html, words))
     for slug, _, page in tabs:
         made.add(f"course/tabs/{slug}.html", page.encode())
@@ -92,7 +92,7 @@ def _add_files(made: Package, course: Course, addresses: OlxAddresses) -> None:
     for path, asset in course.assets.items():
         captions = addresses.subtitles.get(path)
         text = to_srt(captions.source.text).encode() if captions and captions.source else None
-        made.add(STATIC + addresses.files[path], text or asset.file)
+        made.add(STATIC + addresses.files[path], asset.file if text is None else text)
     if addresses.picture not in addresses.files.values():
         made.add(STATIC + addresses.picture, _PICTURE)
 

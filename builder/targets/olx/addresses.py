@@ -6,13 +6,13 @@ route `static_tab` of the LMS).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from builder.model.course import Course
-from builder.model.identifier import fingerprint, slug
+from builder.model.identifier import fingerprint
 from builder.model.reference import ActivityReference, Anchor, External, FileReference, resolve
-from builder.render.addresses import place_id
+from builder.render.addresses import file_name, place_id
 from builder.targets.olx.names import activity_url
 
 STATIC = "course/static/"
@@ -36,11 +36,14 @@ class OlxAddresses:
             for captions in media.captions
         }
         """The captions of videos, which Open edX reads as SubRip."""
-        written = {path: str(PurePosixPath(path).with_suffix(".srt")) for path in self.subtitles}
+        wanted = {path: path for path in course.assets}
+        wanted |= {path: str(PurePosixPath(path).with_suffix(".srt")) for path in self.subtitles}
         own = resolve(course.image.span.source.path, course.image.target) if course.image else None
         picture = own.path if isinstance(own, FileReference) else _DEFAULT_PICTURE
-        names = static_names({picture, *(written.get(path, path) for path in course.assets)})
-        self.files: Mapping[str, str] = {path: names[written.get(path, path)] for path in course.assets}
+        names = static_names({picture: picture} | wanted)
+        self.files: Mapping[str, str] = {path: names[path] for path in course.assets}
+        self.paths: Mapping[str, str] = {self.file(path): path for path in course.assets}
+        """The path of each file of the course folder by its address."""
         self.picture = names[picture]
         """The name of the picture of the course; where the author gives none, a file must be added under it."""
 
@@ -63,28 +66,20 @@ class OlxAddresses:
         return f"/static/{self.files[path]}"
 
 
-def static_names(paths: Iterable[str]) -> dict[str, str]:
-    """Give each file a flat name; those whose names would clash take in their folders, whatever their order.
+def static_names(wanted: Mapping[str, str]) -> dict[str, str]:
+    """Give each file a flat name made of the path wanted for it; where two would clash, both take in their folders.
 
-    Open edX joins the folders of `static/` into the name with `_`, so that only flat names are sure to be unlike.
+    The order does not count. Open edX joins the folders of `static/` into the name with `_`, so that only flat names
+    are sure to be unlike.
     """
-    listed = sorted(paths)
-    short = {path: _flat(PurePosixPath(path).name) for path in listed}
+    short = {path: file_name(PurePosixPath(PurePosixPath(want).name)) for path, want in wanted.items()}
     count = Counter(short.values())
-    names = {
-        path: name if count[name] == 1 and name != _RESERVED else _flat(path.replace("/", " "))
-        for path, name in short.items()
-    }
+    long = {path: file_name(PurePosixPath(want.replace("/", " "))) for path, want in wanted.items()}
+    names = {path: name if _is_free(name, count) else long[path] for path, name in short.items()}
     again = Counter(names.values())
-    return {path: name if again[name] == 1 else _marked(name, path) for path, name in names.items()}
+    marked = {path: file_name(PurePosixPath(name), f"-{fingerprint(path, 32):08x}") for path, name in names.items()}
+    return {path: name if _is_free(name, again) else marked[path] for path, name in names.items()}
 
 
-def _flat(name: str) -> str:
-    path = PurePosixPath(name)
-    suffix = slug(path.suffix) if path.suffix else ""
-    return f"{slug(path.stem)}.{suffix}" if suffix else slug(path.stem)
-
-
-def _marked(name: str, path: str) -> str:
-    parts = PurePosixPath(name)
-    return f"{parts.stem}-{fingerprint(path, 32):08x}{parts.suffix}"
+def _is_free(name: str, count: Mapping[str, int]) -> bool:
+    return count[name] == 1 and name != _RESERVED

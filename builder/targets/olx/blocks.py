@@ -1,5 +1,7 @@
 """Blocks on their way into the archive: each in a file of its own, with a pointer from its parent."""
 
+import re
+
 from lxml import etree
 
 from builder.package import Package
@@ -32,8 +34,11 @@ def xml(root: etree._Element) -> bytes:
     """Return a block as UTF-8, a child to a line where no text stands between them."""
     _spread(root)
     if root.tag == "problem":
-        for element in root.iterdescendants():
+        for code in list(root.iter("pre")):
+            _make_plain(code)
+        for element in list(root.iter()):
             _hold_blanks(element)
+            _hold_dollars(element)
     return etree.tostring(root, encoding="unicode").encode() + b"\n"
 
 
@@ -51,18 +56,19 @@ def _spread(element: etree._Element) -> None:
         _spread(child)
 
 
+def _make_plain(code: etree._Element) -> None:
+    """Take the colours from code: nothing invisible may get into what people copy, and an import spares plain text."""
+    text = "".join(map(str, code.itertext()))
+    for child in list(code):
+        code.remove(child)
+    code.text = text
+
+
 def _hold_blanks(element: etree._Element) -> None:
     """Keep the blanks of a text in a problem: an import drops those between elements, and indents elements anew.
 
     It does neither to an element that holds text besides, so an invisible character is put where there is none.
     """
-    if element.tag == "pre":
-        # Nothing invisible may get into code that people copy: it stays plain.
-        text = "".join(map(str, element.itertext()))
-        for child in list(element):
-            element.remove(child)
-        element.text = text
-        return
     inline = [child for child in element if child.tag in _INLINE]
     if not inline or element.tag in _STRUCTURE:
         return
@@ -74,6 +80,28 @@ def _hold_blanks(element: etree._Element) -> None:
         element.text = f"{element.text or ''}{_JOINING}"
 
 
+def _hold_dollars(element: etree._Element) -> None:
+    """Keep `$seed` and its like: the platform would put a value of its own in their place."""
+    found = _VARIABLE.search(element.text or "")
+    if found:
+        element.text, rest = found.string[: found.start()], found.string[found.end() :]
+        element.insert(0, _dollar(rest))
+    for child in list(element):
+        while found := _VARIABLE.search(child.tail or ""):
+            child.tail, rest = found.string[: found.start()], found.string[found.end() :]
+            following = _dollar(rest)
+            child.addnext(following)
+            child = following  # noqa: PLW2901 - what follows it may hold another
+
+
+def _dollar(rest: str) -> etree._Element:
+    made = etree.Element("span")
+    made.text, made.tail = "$", rest
+    return made
+
+
+# The names that problems know without a script of their own (capa_problem.py).
+_VARIABLE = re.compile(r"\$(?=seed|anonymous_student_id|script_code|python_path|extra_files)")
 _BREAKING, _JOINING = "\u200b", "\u2060"  # no width: the one allows a line break, the other does not
 _INLINE = frozenset("a abbr b cite code del em i img ins kbd q s samp small span strong sub sup u var".split())
 _STRUCTURE = frozenset(

@@ -18,6 +18,7 @@ _OTHER_COLUMNS = frozenset(
     }
 )  # fmt: skip
 _CUTOFF_OF_NOTHING = 0.5  # what Studio gives a new course; with 0, all who enrol would have passed
+_LEAST_CUTOFF = Decimal("0.01")
 _STEPS = 100  # Studio shows weights as whole percentages
 _FINE_STEPS = 100_000  # for so many quizzes that a whole percentage would be nothing
 
@@ -64,10 +65,12 @@ def weights(course: Course) -> dict[str, Decimal]:
 
 
 def shares(points: Sequence[Decimal]) -> list[Decimal]:
-    """Return the part of each number in their sum, rounded so that the parts sum to exactly 1."""
+    """Return the part of each number in their sum, rounded so that the parts sum to exactly 1 and none is 0."""
     total = sum(points, Decimal(0))
     steps = _STEPS if all(part * _STEPS >= total for part in points) else _FINE_STEPS
-    whole = [int(part * steps / total) for part in points]
+    whole = [max(1, int(part * steps / total)) for part in points]
+    while sum(whole) > steps:
+        whole[whole.index(max(whole))] -= 1
     # The largest remainders get the steps that rounding down left over; the first of equals goes first.
     by_remainder = sorted(range(len(points)), key=lambda index: whole[index] - points[index] * steps / total)
     for index in by_remainder[: steps - sum(whole)]:
@@ -95,4 +98,4 @@ def grading_policy(course: Course, types: Mapping[str, str], words: Words) -> Js
         for number, (_, quiz) in enumerate(graded_quizzes(course), 1)
     ]
     passing = sum((parts[quiz.path] * quiz.passing_score for _, quiz in graded_quizzes(course)), Decimal(0))
-    return {"GRADER": graders, "GRADE_CUTOFFS": {"Pass": float(round(passing, 2))}}
+    return {"GRADER": graders, "GRADE_CUTOFFS": {"Pass": float(max(round(passing, 2), _LEAST_CUTOFF))}}

@@ -27,7 +27,7 @@ _EQUIVALENTS = {
     "figure": ("div", "margin:1.2em 0"),
     "figcaption": ("div", "font-size:.9em;color:#444;margin-top:.4em"),
     "details": ("div", "border:1px solid #999;border-radius:4px;padding:.6em 1em;margin:1.2em 0"),
-    "summary": ("p", "font-weight:bold"),
+    "summary": ("div", "font-weight:bold"),
     "mark": ("span", "background:#fff0a8;color:#222"),
 }
 _STYLES = {
@@ -153,13 +153,16 @@ def _styles_of(tag: str, classes: list[str]) -> Iterator[str]:
         yield _BORDER.format(colour=_CALLOUT_COLOURS.get(kind, _NOTE_COLOUR))
 
 
-def _part_delimiters(holder: lxml.html.HtmlElement) -> None:
+def _part_delimiters(element: lxml.html.HtmlElement) -> None:
     r"""Keep prose that happens to hold `\(` from being taken for a formula; MathJax leaves code alone."""
-    for element in holder.iter(etree.Element):
-        if element.tag not in {"code", "pre"} and element.text:
-            element.text = _parted(element.text)
-        if element.tail and element.getparent() is not None and element.getparent().tag not in {"code", "pre"}:
-            element.tail = _parted(element.tail)
+    if element.tag in {"code", "pre"}:
+        return
+    if element.text:
+        element.text = _parted(element.text)
+    for child in element.iterchildren(etree.Element):
+        _part_delimiters(child)
+        if child.tail:
+            child.tail = _parted(child.tail)
 
 
 def _parted(text: str) -> str:

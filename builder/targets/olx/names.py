@@ -5,7 +5,7 @@ which therefore parts the ids of a name; `__` parts the name from the role of a 
 """
 
 from builder.model.course import Activity, Module, Page
-from builder.model.identifier import fingerprint, from_file_name, slug
+from builder.model.identifier import fingerprint, from_file_name
 from builder.model.quiz import Question, Quiz
 
 LONGEST = 60
@@ -45,8 +45,8 @@ def text_name(module: Module, activity: Activity, part: int) -> str:
 
 
 def video_name(module: Module, page: Page, file: str, use: int) -> str:
-    """Return the name of a video block: after its file, and for its second use on a page, after that."""
-    return _name(f"{module.id}_{page.id}__video-{slug(file)}" + (f"-{use}" if use > 1 else ""))
+    """Return the name of a video block: after its file, without the folder; a number tells a second one apart."""
+    return _name(f"{module.id}_{page.id}__video-{file}" + (f"-{use}" if use > 1 else ""))
 
 
 def problem_name(module: Module, quiz: Quiz, question: Question) -> str:

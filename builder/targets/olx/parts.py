@@ -26,6 +26,7 @@ def page_parts(holder: lxml.html.HtmlElement) -> Iterator[str | Video]:
 
     A video inside a list or a callout comes after it; where it stood, its title remains.
     """
+    is_empty = not len(holder)
     text = _text(holder.text)
     for element in list(holder):
         videos = list(element.iter("video"))
@@ -49,7 +50,7 @@ def page_parts(holder: lxml.html.HtmlElement) -> Iterator[str | Video]:
             yield _html(text)
             yield from made
             text = _text(None)
-    if _html(text) or not len(holder):
+    if _html(text) or is_empty:
         yield _html(text)
 
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from builder.dialects.capa import problem
 from builder.model.course import Activity, Course, Module, Page
+from builder.model.identifier import from_file_name
 from builder.model.quiz import Quiz
 from builder.read.page import title_from_file
 from builder.render.html import HtmlRenderer
@@ -27,9 +28,15 @@ from builder.targets.olx.texts import StudioTexts
 
 
 class Structure:
-    """Adds the modules of a course. `types` maps the path of each graded quiz to its assignment type."""
+    """Adds the modules of a course.
 
-    def __init__(self, blocks: Blocks, html: HtmlRenderer, words: Words, types: Mapping[str, str]) -> None:
+    `types` maps the path of each graded quiz to its assignment type, `paths` the address of a file to its path.
+    """
+
+    def __init__(
+        self, blocks: Blocks, html: HtmlRenderer, words: Words, types: Mapping[str, str], paths: Mapping[str, str]
+    ) -> None:
+        self._paths = paths
         self._blocks = blocks
         self._html = html
         self._words = words
@@ -92,7 +99,7 @@ class Structure:
         texts, uses = 0, Counter[str]()
         for part in page_parts(holder):
             if isinstance(part, Video):
-                file = PurePosixPath(part.source).name
+                file = from_file_name(PurePosixPath(self._paths[part.source]).stem)
                 uses[file] += 1
                 self._blocks.add(vertical, names.video_name(module, page, file, uses[file]), video(part))
             else:
@@ -121,7 +128,7 @@ class Structure:
     def _intro_html(self, quiz: Quiz) -> str:
         facts = etree.Element("div")
         sub(facts, "p").text = " · ".join(self._facts(quiz))
-        StudioTexts(self._html, self._words, quiz.path, prefix="intro").blocks(facts, quiz.intro)
+        StudioTexts(self._html, self._words, quiz.path, prefix="_intro").blocks(facts, quiz.intro)
         return inner(facts) + "\n"
 
     def _facts(self, quiz: Quiz) -> Iterator[str]:
