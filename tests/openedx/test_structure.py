@@ -188,6 +188,15 @@ def test_code_of_a_question_stays_as_it_is_and_so_do_the_texts_after_it(write_co
     assert "$" in "".join(map(str, etree.fromstring(verdict.html).itertext()))
 
 
+def test_what_looks_like_a_variable_of_the_platform_is_shown_as_written(write_course: WriteCourse) -> None:
+    text = "a $seed b *c* d $seed e $python_path f **g** $anonymous_student_id"
+    quiz = f"questions:\n  - {{id: q, question: '{text}', choices: [{{correct: a}}, {{wrong: b}}, {{wrong: c}}]}}\n"
+    files = made(write_course({"course.yml": "title: Course\nlanguage: en\n", "course/one/quiz.yml": quiz}))
+    (verdict,) = judge([Problem(files["course/problem/one_quiz_q.xml"].decode())])
+    shown = "".join(map(str, etree.fromstring(verdict.html).itertext())).replace("\u200b", "").replace("\u2060", "")
+    assert text.replace("*", "") in shown
+
+
 def test_code_in_colours_gets_no_invisible_letter(write_course: WriteCourse) -> None:
     page = '# A\n\n```python\nre.match(r"\\(a\\)", x)\n```\n\nIn prose: \\\\(a).\n'
     files = made(write_course({"course.yml": "title: Course\n", "course/one/a.md": page}))

@@ -86,12 +86,13 @@ def _hold_dollars(element: etree._Element) -> None:
     if found:
         element.text, rest = found.string[: found.start()], found.string[found.end() :]
         element.insert(0, _dollar(rest))
-    for child in list(element):
-        while found := _VARIABLE.search(child.tail or ""):
-            child.tail, rest = found.string[: found.start()], found.string[found.end() :]
-            following = _dollar(rest)
-            child.addnext(following)
-            child = following  # noqa: PLW2901 - what follows it may hold another
+    at = 0
+    while at < len(element):
+        found = _VARIABLE.search(element[at].tail or "")
+        at += 1
+        if found:
+            element[at - 1].tail, rest = found.string[: found.start()], found.string[found.end() :]
+            element.insert(at, _dollar(rest))
 
 
 def _dollar(rest: str) -> etree._Element:

@@ -27,7 +27,7 @@ _EQUIVALENTS = {
     "figure": ("div", "margin:1.2em 0"),
     "figcaption": ("div", "font-size:.9em;color:#444;margin-top:.4em"),
     "details": ("div", "border:1px solid #999;border-radius:4px;padding:.6em 1em;margin:1.2em 0"),
-    "summary": ("div", "font-weight:bold"),
+    "summary": ("span", "display:block;font-weight:bold"),
     "mark": ("span", "background:#fff0a8;color:#222"),
 }
 _STYLES = {

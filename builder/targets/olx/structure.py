@@ -107,17 +107,13 @@ class Structure:
                 self._blocks.add_html(vertical, names.text_name(module, page, texts), page.title, part + "\n")
 
     def _add_quiz(self, chapter: etree._Element, module: Module, quiz: Quiz) -> None:
-        sequential = etree.Element("sequential", display_name=reported_title(quiz.title, self._words.language))
+        title = reported_title(quiz.title, self._words.language)
+        sequential = etree.Element("sequential", display_name=title)
         if quiz.path in self._types:
             sequential.set("graded", "true")
             sequential.set("format", self._types[quiz.path])
-        vertical = etree.Element("vertical", display_name=reported_title(quiz.title, self._words.language))
-        self._blocks.add_html(
-            vertical,
-            names.text_name(module, quiz, 1),
-            reported_title(quiz.title, self._words.language),
-            self._intro_html(quiz),
-        )
+        vertical = etree.Element("vertical", display_name=title)
+        self._blocks.add_html(vertical, names.text_name(module, quiz, 1), title, self._intro_html(quiz))
         for number, question in enumerate(quiz.questions, 1):
             name = names.problem_name(module, quiz, question)
             texts = StudioTexts(self._html, self._words, quiz.path, prefix=question.id)
