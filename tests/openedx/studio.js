@@ -4,19 +4,22 @@ import Module, { createRequire } from "node:module";
 import { text } from "node:stream/consumers";
 
 const require = createRequire(import.meta.url);
-const EDITOR = "@edx/frontend-lib-content-components/dist/editors/containers/ProblemEditor/data";
-
+const EDITOR = "../.studio/dist/editors/containers/ProblemEditor/data";
 /** @type {Record<string, () => unknown>} */
 const STAND_INS = {
   // CommonJS cannot load it; lodash has the same functions.
   "lodash-es": () => require("lodash"),
-  "moment-shortformat": () => ({}),
   "@edx/frontend-platform/i18n": () => ({ defineMessages: (messages) => messages }),
 };
 
 const load = Module._load;
-Module._load = (request, ...rest) =>
-  request.endsWith(".png") ? "" : Object.hasOwn(STAND_INS, request) ? STAND_INS[request]() : load(request, ...rest);
+Module._load = (request, parent, ...rest) => {
+  if (Object.hasOwn(STAND_INS, request)) {
+    return STAND_INS[request]();
+  }
+  const isForPages = parent?.filename?.includes(".studio") && !request.startsWith(".") && request !== "fast-xml-parser";
+  return isForPages || request.endsWith(".png") ? {} : load(request, parent, ...rest);
+};
 
 const { OLXParser } = require(`${EDITOR}/OLXParser`);
 const { default: Writer } = require(`${EDITOR}/ReactStateOLXParser`);
