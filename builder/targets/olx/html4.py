@@ -37,6 +37,7 @@ _STYLES = {
     "td": "border:1px solid #888;padding:.4em .7em",
     "img": "max-width:100%;height:auto",
     "blockquote": "border-left:3px solid #999;padding-left:1em",
+    "dt": "font-weight:bold",
 }
 _CLASS_STYLES = {
     "table": "overflow-x:auto;margin:1.2em 0",
