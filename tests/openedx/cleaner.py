@@ -22,10 +22,19 @@ def _found(archive: Path, level: str) -> list[str]:
         warnings.simplefilter("ignore")
         from olxcleaner import validate  # noqa: PLC0415
 
-        with tarfile.open(archive) as tar:
-            tar.extractall(folder, filter="data")
+        _unpack(archive, Path(folder))
         _, store, _ = validate(str(Path(folder) / "course"))
     return [f"{one.name}: {one.filename}: {one.description}" for one in store.errors if one.level == level]
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            content = tar.extractfile(member)
+            if content is not None:
+                file = folder / member.name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content.read())
 
 
 def _is_about_itembank(error: str) -> bool:
