@@ -1,16 +1,25 @@
 """Choices: a list where each line says itself whether it is right."""
 
+import re
+
 from builder.diagnostics import Diagnostic, msg
 from builder.model.interaction import Choice
 from builder.questions.texts import document
 from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Field, open_block
+from builder.syntax.markdown import Document, parse_text
 from builder.syntax.yaml import Mapping, Value
 
 FIELDS = (
     Field("correct", msg("the text of a right choice")),
     Field("wrong", msg("the text of a wrong choice")),
+    Field("image", msg("the picture of this choice: file, alt")),
     Field("feedback", msg("what to say to whoever picks this choice")),
 )
+IMAGE_FIELDS = (
+    Field("file", msg("the picture, by its path from this file"), required=True),
+    Field("alt", msg("what the picture shows, without giving the answer away"), required=True),
+)
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>$~!#|^])")
 
 
 def read_choices(block: Block) -> tuple[Choice, ...]:
@@ -47,10 +56,34 @@ def _choice(choice: Block) -> Choice | None:
         if choice.sound:
             choice.report(_unmarked(choice, both=len(marks) > 1))
         return None
-    content = document(choice, marks[0])
+    content = _content(choice, marks[0])
     if content is None:
         return None
     return Choice(content, marks[0] == "correct", document(choice, "feedback"), choice.head)
+
+
+def _content(choice: Block, mark: str) -> Document | None:
+    """Return the text of a choice, its picture in front: both are one label."""
+    text, image = choice.text_value(mark), choice.value("image")
+    if text is None or image is None:
+        return document(choice, mark)
+    if not isinstance(image, Mapping):
+        choice.report(_bare_image(choice))
+        return None
+    block = open_block(image, IMAGE_FIELDS, choice.context)
+    if block is None or not block.sound:
+        choice.sound = False
+        return None
+    alt, file = (_MARKUP.sub(r"\\\1", block.text(name)) for name in ("alt", "file"))
+    return parse_text(f"![{alt}](<{file}>) {text.text}", choice.span)
+
+
+def _bare_image(choice: Block) -> Diagnostic:
+    return WRONG_SHAPE.at(
+        choice.key_span("image"),
+        msg("this picture does not say what it shows"),
+        remedy=msg("write `image: {{file: …, alt: …}}`"),
+    )
 
 
 def _unmarked(choice: Block, *, both: bool) -> Diagnostic:

@@ -10,7 +10,12 @@ from builder.project import build_course, check_course
 from tests.openedx.archive import faults
 
 COURSE = Path(__file__).parent.parent / "courses" / "everything" / "course"
-QUIZ = (COURSE / "02-quizzes" / "02-questions.yml").read_text(encoding="utf-8").replace("../01-pages/media/", "")
+QUIZ = (
+    (COURSE / "02-quizzes" / "02-questions.yml")
+    .read_text(encoding="utf-8")
+    .replace("../01-pages/media/", "")
+    .replace("carre.png", "dessin.svg")
+)
 PAGE = (COURSE / "01-pages" / "02-blocs.md").read_text(encoding="utf-8")
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 MARKS = """
