@@ -14,7 +14,7 @@ def broken_link(course: Course) -> Iterator[Diagnostic]:
     """Find links to pages and quizzes that are not in the course."""
     paths = {activity.path for module in course.modules for activity in module.activities} | set(course.side_paths())
     transcripts = {path for path, _ in course.transcripts()}
-    for path, link in _links(course):
+    for path, link in course.links():
         target = resolve(path, link.target)
         if isinstance(target, Anchor) and not target.fragment:
             yield BROKEN_LINK.kind.at(
@@ -79,10 +79,6 @@ def _anchors(document: Document) -> set[str]:
 
 def _links_and_images(course: Course) -> Iterator[tuple[str, Link]]:
     return ((path, link) for path, document in course.documents() for link in (*document.links, *document.images))
-
-
-def _links(course: Course) -> Iterator[tuple[str, Link]]:
-    return ((path, link) for path, document in course.documents() for link in document.links)
 
 
 BROKEN_LINK = Rule(

@@ -17,7 +17,7 @@ from builder.model.interaction import NumericEntry, Presentation, Select, TextEn
 from builder.model.quiz import Question, Quiz
 from builder.syntax.markdown import Document
 from builder.syntax.values import plain_number
-from builder.syntax.xml import sub
+from builder.syntax.xml import add_text, sub
 
 _LETTERS = 26  # capa names the choices of a compound hint by letters
 _DOLLAR = re.escape("$")
@@ -146,7 +146,7 @@ def _number(root: etree._Element, question: Question, entry: NumericEntry, texts
     response = sub(root, "numericalresponse", answer=answer)
     label = _label(response, question, texts)
     if entry.unit:
-        _append(label, f" ({entry.unit})")
+        add_text(label, f" ({entry.unit})")
     # Open edX refuses `3,5` and `35 000` as syntax, at no cost to the learner: this says so beforehand. Not in a
     # `description`: Studio's editor would lose it, and the label with it.
     sub(label, "br")
@@ -199,29 +199,18 @@ def _whole(pattern: str) -> str:
 
 
 def _lead(root: etree._Element, question: Question, texts: Texts) -> None:
-    if not _is_phrase(question.prompt):
+    if not question.prompt.is_paragraph:
         texts.blocks(root, question.prompt)
 
 
 def _label(response: etree._Element, question: Question, texts: Texts) -> etree._Element:
     """Name the field: the question itself, or where it is long, a word after it."""
     label = sub(response, "label")
-    if _is_phrase(question.prompt):
+    if question.prompt.is_paragraph:
         texts.phrase(label, question.prompt)
     else:
         label.text = texts.word("Your answer")
     return label
-
-
-def _append(element: etree._Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
-
-
-def _is_phrase(document: Document) -> bool:
-    return [token.type for token in document.tokens] == ["paragraph_open", "inline", "paragraph_close"]
 
 
 def _correct_hint(parent: etree._Element, question: Question, texts: Texts) -> None:

@@ -160,6 +160,10 @@ class Course:
         yield from (("course.yml", contact) for contact in contacts if contact)
         yield from self.transcripts()
 
+    def links(self) -> Iterator[tuple[str, Link]]:
+        """Go through every link of the texts, each with the path of its file."""
+        return ((path, link) for path, document in self.documents() for link in document.links)
+
     def pages(self) -> Iterator[Page]:
         """Go through every Markdown page: those of the modules, and the accessibility statement."""
         for module in self.modules:

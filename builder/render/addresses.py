@@ -7,24 +7,20 @@ from typing import Protocol
 from builder.model.course import Activity, Course, Module
 from builder.model.identifier import fingerprint, slug
 from builder.model.progress import activity_name
-from builder.model.reference import ActivityReference, Anchor, External, FileReference, resolve
 
 FILES = "files"
 """The folder of the package that holds what the course links to."""
 
 
 class Addressing(Protocol):
-    """Knows the address of everything in one package."""
+    """Knows the address of everything in one package. Raises `KeyError` for what is not in the course."""
 
-    def of(self, path: str, target: str) -> str:
-        """Return the address to use in a page for what `target` means in the file at `path`.
-
-        Raises `KeyError` for what is not in the course: the check has refused that course.
-        """
+    def activity(self, path: str, fragment: str) -> str:
+        """Return the address of a page or quiz by the path of its file, or of a place in it."""
         ...
 
     def file(self, path: str) -> str:
-        """Return the address of a file of the course folder. Raises `KeyError` for what is not in the course."""
+        """Return the address of a file of the course folder."""
         ...
 
 
@@ -37,17 +33,10 @@ class Addresses:
         } | {path: f"#/{name}" for path, name in course.side_paths().items()}
         self.files: Mapping[str, str] = _package_paths(course.assets)
 
-    def of(self, path: str, target: str) -> str:
-        match resolve(path, target):
-            case External(url):
-                return url
-            case Anchor(fragment):
-                return f"#{place_id(fragment)}"
-            case ActivityReference(activity, fragment):
-                found = self._routes[activity]
-                return f"{found}#{place_id(fragment)}" if fragment else found
-            case FileReference(file):
-                return self.file(file)
+    def activity(self, path: str, fragment: str) -> str:
+        """Return the route of a page or quiz, or of a place in it."""
+        found = self._routes[path]
+        return f"{found}#{place_id(fragment)}" if fragment else found
 
     def file(self, path: str) -> str:
         """Return the package path of a file of the course folder."""

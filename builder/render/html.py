@@ -61,7 +61,7 @@ class HtmlRenderer:
 
     def phrase(self, document: Document, path: str) -> Markup | None:
         """Return a text of one paragraph without its `<p>`, or None when it has other blocks."""
-        if [token.type for token in document.tokens] != ["paragraph_open", "inline", "paragraph_close"]:
+        if not document.is_paragraph:
             return None
         html = self._render(document, self._scene(path, {}), 0).strip()
         return html[len("<p>") : -len("</p>")] if html.startswith("<p>") else None

@@ -18,7 +18,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from builder.model.asset import Asset
 from builder.model.identifier import fingerprint
 from builder.model.media import Media
-from builder.model.reference import Anchor, External, FileReference, resolve
+from builder.model.reference import ActivityReference, Anchor, External, FileReference, Target, resolve
 from builder.render.addresses import Addressing, place_id
 from builder.render.code import highlight
 from builder.render.player import player, transcript
@@ -64,6 +64,21 @@ class Scene:
     def place(self, anchor: str) -> str:
         """Return the id of a place in this text, unlike those of the other texts of the same page."""
         return place_id(self.prefix + anchor)
+
+    def address(self, target: Target) -> str:
+        """Return the address of what a link or a picture leads to.
+
+        Raises `KeyError` for what is not in the course: the check has refused that course.
+        """
+        match target:
+            case External(url):
+                return url
+            case Anchor(fragment):
+                return f"#{self.place(fragment) if fragment in self.own else place_id(fragment)}"
+            case ActivityReference(path, fragment):
+                return self.addresses.activity(path, fragment)
+            case FileReference(path):
+                return self.addresses.file(path)
 
     def prose(self, text: str) -> str:
         """Return a text typeset and escaped."""
@@ -115,8 +130,7 @@ class MarkupRenderer(RendererHTML):
         if media is not None:
             shown = player(media, alt, scene.theme, scene.addresses)
             return _figure(shown, token, source, scene, name=alt) + _transcript(media, alt, scene)
-        address = scene.addresses.of(scene.path, source)
-        image = f'<img src="{escape(address)}" alt="{escape(alt)}" loading="lazy" decoding="async">'
+        image = f'<img src="{escape(scene.address(target))}" alt="{escape(alt)}" loading="lazy" decoding="async">'
         return _figure(image, token, source, scene) if scene.in_figure else image
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -127,9 +141,7 @@ class MarkupRenderer(RendererHTML):
             hint = scene.word("(new window)")
             scene.link_ends.append(f'<span class="visually-hidden"> {hint}</span></a>')
             return f'<a class="external" href="{escape(written)}" target="_blank" rel="noopener noreferrer">'
-        address = escape(scene.addresses.of(scene.path, written))
-        if isinstance(target, Anchor) and target.fragment in scene.own:
-            address = f"#{escape(scene.place(target.fragment))}"
+        address = escape(scene.address(target))
         if isinstance(target, FileReference):
             scene.link_ends.append(f"</a>{_file_facts(target.path, scene)}")
             return f'<a href="{address}" download>'

@@ -97,6 +97,11 @@ class Document:
     fences: tuple[CodeFence, ...]
 
     @property
+    def is_paragraph(self) -> bool:
+        """True when the text is one paragraph and nothing else."""
+        return [token.type for token in self.tokens] == ["paragraph_open", "inline", "paragraph_close"]
+
+    @property
     def is_empty(self) -> bool:
         """True when the text says nothing."""
         return not self.tokens

@@ -9,6 +9,14 @@ def sub(parent: etree._Element, name: str, /, **attributes: str) -> etree._Eleme
     return etree.SubElement(parent, f"{{{namespace}}}{name}" if namespace else name, attributes)
 
 
+def add_text(element: etree._Element, text: str) -> None:
+    """Add text at the end of what an element holds."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
 def canonical(root: etree._Element) -> bytes:
     """Return a document as UTF-8 bytes, indented, with an XML declaration; the same tree gives the same bytes."""
     etree.indent(root, "  ")

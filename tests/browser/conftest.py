@@ -7,13 +7,23 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 from builder.model.course import Course
 from builder.project import build_course, check_course
 
 ROOT = Path(__file__).parent.parent.parent
 _HOSTS = {"127.0.0.1", ""}
+
+
+def screen(browser: Browser, scheme: str, width: int) -> BrowserContext:
+    """Return a window of a width, in a colour scheme: light, dark or forced."""
+    return browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        forced_colors="active" if scheme == "forced" else "none",
+        reduced_motion="reduce",
+    )
 
 
 @dataclass

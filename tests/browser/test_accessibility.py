@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from builder.model.course import Course
-from tests.browser.conftest import Faults
+from tests.browser.conftest import Faults, screen
 from tests.browser.learner import Learner
 
 _RULES = {
@@ -36,12 +36,7 @@ def examine(page: Page, name: str) -> None:
 def test_every_kind_of_page_is_accessible(
     browser: Browser, packages: dict[str, Path], sample_course: Course, scheme: str, width: int
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        forced_colors="active" if scheme == "forced" else "none",
-        reduced_motion="reduce",
-    )
+    context = screen(browser, scheme, width)
     faults = Faults()
     page = faults.watch(context.new_page())
     page.goto((packages["web"] / "index.html").as_uri())

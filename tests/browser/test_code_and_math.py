@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.project import build_course
-from tests.browser.conftest import Faults
+from tests.browser.conftest import Faults, screen
 from tests.browser.test_accessibility import examine
 from tests.conftest import WriteCourse
 
@@ -73,11 +73,7 @@ def colours(page: Page, selector: str) -> set[str]:
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_code_and_formulas_are_accessible(browser: Browser, package: Path, scheme: str, width: int) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-    )
+    context = screen(browser, scheme, width)
     faults = Faults()
     page = faults.watch(context.new_page())
     page.goto((package / "index.html").as_uri() + "#/one/page")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from builder.project import build_course
-from tests.browser.conftest import Faults
+from tests.browser.conftest import Faults, screen
 from tests.browser.test_accessibility import examine
 from tests.browser.test_keyboard import press_until
 
@@ -42,11 +42,7 @@ def loaded(page: Page) -> list[str]:
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_both_pages_are_accessible(browser: Browser, address: str, scheme: str, width: int) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-    )
+    context = screen(browser, scheme, width)
     faults = Faults()
     page = faults.watch(context.new_page())
     for name, title in (("glossary", "Glossaire"), ("accessibility", "Accessibilité\u00a0: partiellement conforme")):

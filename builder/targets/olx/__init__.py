@@ -23,11 +23,11 @@ from builder.targets.olx.blocks import Blocks, xml
 from builder.targets.olx.grading import assignment_types, grading_policy
 from builder.targets.olx.policy import policy
 from builder.targets.olx.report_map import report_map
-from builder.targets.olx.settings import Settings, read_settings
+from builder.targets.olx.settings import NAME, Settings, read_settings
 from builder.targets.olx.structure import Structure
 from builder.targets.olx.texts import LOCALE
 
-name = "olx"
+name = NAME
 archive = ArchiveKind.TAR_GZ
 first = "course/course.xml"
 kinds = fallbacks.KINDS
@@ -60,7 +60,7 @@ def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG00
     html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
     types = assignment_types(course)
     _add_course(made, course, settings, Structure(Blocks(made), html, words, types, addresses.paths))
-    tabs = list(tab_files(course, html, words))
+    tabs = list(tab_files(course, html, words, types))
     for slug, _, page in tabs:
         made.add(f"course/tabs/{slug}.html", page.encode())
     for key, page in about_files(course, html, words):

@@ -12,10 +12,9 @@ from builder.render.typography import typeset
 from builder.render.words import Words
 from builder.syntax.values import plain_number
 from builder.syntax.xml import sub
-from builder.targets.olx.grading import assignment_types
 from builder.targets.olx.html4 import inner, put, rewrite
 from builder.targets.olx.names import activity_url
-from builder.targets.olx.reported import unreported_modules
+from builder.targets.olx.reported import is_reported
 
 COURSE_FILE = "course.yml"
 BADGES = "badges"
@@ -30,10 +29,15 @@ def about_files(course: Course, html: HtmlRenderer, words: Words) -> Iterator[tu
         yield "effort", _escaped(html.theme.duration(course.minutes))
 
 
-def tab_files(course: Course, html: HtmlRenderer, words: Words) -> Iterator[tuple[str, str, str]]:
-    """Go through the pages that are tabs: the slug, the title and the HTML of each."""
+def tab_files(
+    course: Course, html: HtmlRenderer, words: Words, types: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Go through the pages that are tabs: the slug, the title and the HTML of each.
+
+    `types` maps the path of each graded quiz to its assignment type, a name unlike those of the others.
+    """
     if course.badges:
-        yield BADGES, words.text("Badges"), _badges(course, words)
+        yield BADGES, words.text("Badges"), _badges(course, words, types)
     for side in side_pages(course, html, themed=False):
         yield side.name, side.title, inner(rewrite(side.html)).strip() + "\n"
 
@@ -66,7 +70,7 @@ def _publication(course: Course, words: Words) -> Iterator[str]:
         yield words.text("Licence: {licence}.", licence=course.license)
 
 
-def _badges(course: Course, words: Words) -> str:
+def _badges(course: Course, words: Words, types: Mapping[str, str]) -> str:
     page = etree.Element("div")
     sub(page, "p").text = words.text(
         "These badges are handed over from the results that Open edX reports: the score of each graded quiz."
@@ -79,13 +83,13 @@ def _badges(course: Course, words: Words) -> str:
             sub(page, "p").text = typeset(badge.description, course.language)
         sub(page, "p").text = words.text("What it needs:")
         needs = sub(page, "ul")
-        for need in _needs(badge, course, words):
+        for need in _needs(badge, course, words, types):
             put(sub(needs, "li"), need)
     _finishing(page, course, words)
     return inner(page) + "\n"
 
 
-def _needs(badge: BadgeClass, course: Course, words: Words) -> Iterator[etree._Element]:
+def _needs(badge: BadgeClass, course: Course, words: Words, types: Mapping[str, str]) -> Iterator[etree._Element]:
     criteria = badge.criteria
     by_id = {module.id: module for module in course.modules}
     modules = [by_id[identifier] for identifier in course.modules_for(criteria)]
@@ -105,7 +109,7 @@ def _needs(badge: BadgeClass, course: Course, words: Words) -> Iterator[etree._E
         percent = plain_number(score.minimum * 100, course.language)
         need.text = words.text("reach {percent} % of the points in the quiz: ", percent=percent)
         link = sub(need, "a", href=f"/jump_to_id/{activity_url(module, quiz)}")
-        link.text = assignment_types(course).get(quiz.path, typeset(quiz.title, course.language))
+        link.text = types.get(quiz.path, typeset(quiz.title, course.language))
         yield need
     names = {badge.id: badge.name for badge in course.badges}
     if criteria.badges:
@@ -126,7 +130,7 @@ def _finishing(page: etree._Element, course: Course, words: Words) -> None:
 
 
 def _condition(module: Module, course: Course, words: Words) -> str:
-    if module in unreported_modules(course):
+    if not is_reported(module):
         return words.text("Open edX does not report it; the issuer tells you how it is counted")
     if module.complete_when is CompleteWhen.QUIZ_SUBMITTED:
         return words.text("every graded quiz was answered")

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from builder.model.course import Course
 from builder.model.identifier import fingerprint
-from builder.model.reference import ActivityReference, Anchor, External, FileReference, resolve
+from builder.model.reference import FileReference, resolve
 from builder.render.addresses import file_name, place_id
 from builder.targets.olx.names import activity_url
 
@@ -47,19 +47,11 @@ class OlxAddresses:
         self.picture = names[picture]
         """The name of the picture of the course; where the author gives none, a file must be added under it."""
 
-    def of(self, path: str, target: str) -> str:
-        """Return the address to use in a block; a link to a place in another page leads to the page."""
-        match resolve(path, target):
-            case External(url):
-                return url
-            case Anchor(fragment):
-                return f"#{place_id(fragment)}"
-            case ActivityReference(side, fragment) if side in self._tabs:
-                return self._tabs[side] + (f"#{place_id(fragment)}" if fragment else "")
-            case ActivityReference(activity, _):
-                return f"/jump_to_id/{self._blocks[activity]}"
-            case FileReference(file):
-                return self.file(file)
+    def activity(self, path: str, fragment: str) -> str:
+        """Return the address of a block or a tab; only a tab keeps the place in it."""
+        if path in self._tabs:
+            return self._tabs[path] + (f"#{place_id(fragment)}" if fragment else "")
+        return f"/jump_to_id/{self._blocks[path]}"
 
     def file(self, path: str) -> str:
         """Return the address of a file of the course folder."""

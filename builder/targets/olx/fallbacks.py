@@ -6,7 +6,7 @@ from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
 from builder.dialects.capa import moved_feedback
 from builder.model.course import Course
 from builder.model.reference import ActivityReference, FileReference, resolve
-from builder.syntax.markdown import Document, Link
+from builder.syntax.markdown import Document
 from builder.targets.olx.reported import unreported_modules
 
 MOVED_FEEDBACK = Kind(
@@ -48,7 +48,7 @@ def facts(course: Course) -> Iterator[Message]:
     unfolded = sum(_folded(document) for _, document in course.documents()) + sum(1 for _ in course.transcripts())
     if unfolded:
         yield msg("Open edX: folded blocks shown open: {count}.", count=unfolded)
-    places = sum(_leads_to_place(path, link.target) for path, link in _links(course))
+    places = sum(_leads_to_place(path, link.target) for path, link in course.links())
     if places:
         yield msg("Open edX: links to a place in another page that lead to its beginning: {count}.", count=places)
     unreported = [module.title for module in unreported_modules(course)]
@@ -102,10 +102,6 @@ def _unreported_modules(course: Course) -> Iterator[Diagnostic]:
                 if any(quiz.is_graded for quiz in unreported[wanted[0]].quizzes)
                 else msg("give the module a graded quiz, or award this badge from another list"),
             )
-
-
-def _links(course: Course) -> Iterator[tuple[str, Link]]:
-    return ((path, link) for path, document in course.documents() for link in document.links)
 
 
 def _folded(document: Document) -> int:

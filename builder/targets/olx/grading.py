@@ -35,7 +35,9 @@ def assignment_types(course: Course) -> dict[str, str]:
     """
     quizzes = graded_quizzes(course)
     plain = {quiz.path: reported_title(quiz.title, course.language) for _, quiz in quizzes}
-    in_module = {quiz.path: " – ".join([" ".join(module.title.split()), plain[quiz.path]]) for module, quiz in quizzes}
+    in_module = {
+        quiz.path: f"{reported_title(module.title, course.language)} – {plain[quiz.path]}" for module, quiz in quizzes
+    }
     by_id = {quiz.path: f"{in_module[quiz.path]} ({module.id}/{quiz.id})" for module, quiz in quizzes}
     found = plain
     for longer in (in_module, by_id):

@@ -9,6 +9,7 @@ import lxml.html
 from lxml import etree
 
 from builder.render.code import token_style
+from builder.syntax.xml import add_text
 
 _BORDER = "border-left:5px solid {colour};background:#f6f6f4;color:#222;padding:.8em 1.1em;margin:1.2em 0"
 _CALLOUT_COLOURS = {
@@ -68,11 +69,7 @@ def rewrite(html: str) -> lxml.html.HtmlElement:
 
 def put(parent: etree._Element, holder: etree._Element) -> etree._Element:
     """Move what a holder holds to the end of an element, and return the element."""
-    if holder.text:
-        if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + holder.text
-        else:
-            parent.text = (parent.text or "") + holder.text
+    add_text(parent, holder.text or "")
     parent.extend(list(holder))
     return parent
 

@@ -32,8 +32,8 @@ def page_parts(holder: lxml.html.HtmlElement) -> Iterator[str | Video]:
         videos = list(element.iter("video"))
         made = [_video(video) for video in videos]
         if videos and videos[0].getparent() is element:
-            if _html(text):
-                yield _html(text)
+            if html := _html(text):
+                yield html
             yield from made
             text = _text(None)
             element.remove(videos[0])
@@ -50,8 +50,9 @@ def page_parts(holder: lxml.html.HtmlElement) -> Iterator[str | Video]:
             yield _html(text)
             yield from made
             text = _text(None)
-    if _html(text) or is_empty:
-        yield _html(text)
+    html = _html(text)
+    if html or is_empty:
+        yield html
 
 
 def video(part: Video) -> etree._Element:
