@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
+from itertools import chain
 
 from builder.diagnostics import Span
 from builder.model.interaction import Interaction, interaction_documents
@@ -20,7 +22,10 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `points` is what a right answer is worth."""
+    """One question. `points` is what a right answer is worth, 0 where nothing is right or wrong.
+
+    `objective` is the name of an objective of the course, or an empty text.
+    """
 
     id: str
     prompt: Document
@@ -31,6 +36,8 @@ class Question:
     explanation: Document | None
     span: Span
     id_span: Span
+    tags: tuple[str, ...] = ()
+    objective: str = ""
 
     def documents(self) -> Iterator[Document]:
         """Go through the Markdown texts of the question."""
@@ -41,12 +48,44 @@ class Question:
         yield from (document for document in outcomes if document is not None)
 
 
+class ShowFeedback(Enum):
+    """When learners are told how they did: after EACH question, at the END of all, or the score alone (NEVER)."""
+
+    EACH = "each"
+    END = "end"
+    NEVER = "never"
+
+
+class Keep(Enum):
+    """Which attempt counts."""
+
+    BEST = "best"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Questions of which each learner gets `draw`, always the same ones."""
+
+    name: str
+    draw: int
+    questions: tuple[Question, ...]
+    span: Span
+
+    @property
+    def points(self) -> Decimal:
+        """What the questions that a learner gets are worth, on average where they differ."""
+        total = sum((question.points for question in self.questions), Decimal(0))
+        return total * self.draw / len(self.questions) if self.questions else Decimal(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A graded list of questions.
+    """A list of questions: those that every learner gets, then those drawn from pools.
 
-    `passing_score` is a part of one. `attempts` is how often each question may be answered, 0 without limit;
-    the best answer counts.
+    `passing_score` is a part of one. `attempts` is how often each question may be answered (the whole quiz, where
+    feedback comes at the end or never), 0 without limit. `weight` is what the quiz counts for in the score of the
+    course, None for its points.
     """
 
     id: str
@@ -58,11 +97,28 @@ class Quiz:
     path: str
     span: Span
     id_span: Span
+    pools: tuple[Pool, ...] = ()
+    show_feedback: ShowFeedback = ShowFeedback.EACH
+    keep: Keep = Keep.BEST
+    shuffle_choices: bool = False
+    shuffle_questions: bool = False
+    weight: Decimal | None = None
+
+    @property
+    def all_questions(self) -> tuple[Question, ...]:
+        """Every question that a learner may get."""
+        return (*self.questions, *chain.from_iterable(pool.questions for pool in self.pools))
+
+    @property
+    def count(self) -> int:
+        """How many questions a learner gets."""
+        return len(self.questions) + sum(pool.draw for pool in self.pools)
 
     @property
     def points(self) -> Decimal:
         """What answering everything right is worth."""
-        return sum((question.points for question in self.questions), Decimal(0))
+        fixed = sum((question.points for question in self.questions), Decimal(0))
+        return fixed + sum((pool.points for pool in self.pools), Decimal(0))
 
     @property
     def is_graded(self) -> bool:

@@ -38,13 +38,16 @@
  * @typedef {object} QuestionCommon
  * @property {string} id
  * @property {number} key
- * @property {number} points
+ * @property {number} points  0 for what does not count
+ * @property {boolean} scored  false where nothing is right or wrong
  * @property {number} attempts  0 without limit
  * @property {Outcomes} feedback
  * @property {string | null} explanation
+ * @property {string} objective  the id of an objective of the course, or ""
  *
  * @typedef {object} SelectData
  * @property {"select"} kind
+ * @property {"choices" | "true-false" | "pictures" | "poll"} presentation
  * @property {boolean} multiple
  * @property {boolean} partial
  * @property {boolean[]} correct
@@ -61,12 +64,39 @@
  * @property {"text"} kind
  * @property {string[]} accepted
  * @property {{text: string, feedback: string}[]} rejected
- * @property {boolean} exact
+ * @property {"loose" | "exact" | "regexp"} comparison
  * @property {string} solution
  *
- * @typedef {QuestionCommon & (SelectData | NumberData | TextData)} Question
+ * @typedef {object} MatchData
+ * @property {"match"} kind
+ * @property {"pairs" | "categories" | "scale"} presentation
+ * @property {boolean} partial
+ * @property {number[]} correct  the option of each line; nothing for a scale
+ * @property {string[]} options
  *
- * @typedef {number[] | string | null} Response  chosen indexes, a typed text, or nothing yet
+ * @typedef {object} OrderData
+ * @property {"order"} kind
+ * @property {boolean} partial
+ * @property {string[]} items  their words, in the right order
+ *
+ * @typedef {SelectData | NumberData | TextData} BlankData
+ *
+ * @typedef {object} ClozeData
+ * @property {"cloze"} kind
+ * @property {boolean} partial
+ * @property {BlankData[]} blanks
+ *
+ * @typedef {object} EssayData
+ * @property {"essay"} kind
+ * @property {boolean} required
+ * @property {string | null} model
+ *
+ * @typedef {SelectData | NumberData | TextData | MatchData | OrderData | ClozeData | EssayData} InteractionData
+ * @typedef {QuestionCommon & InteractionData} Question
+ *
+ * @typedef {number | string | null} Part  a chosen index, a typed text, or nothing yet
+ * @typedef {{parts: Part[]}} Parts  one for each line of a match or blank of a cloze; for an order, the indexes of the items as they stand
+ * @typedef {number[] | string | Parts | null} Response  chosen indexes, a typed text, parts, or nothing yet
  *
  * @typedef {object} Answer
  * @property {number} tries  how often it was checked
