@@ -131,6 +131,11 @@ def parse_text(text: str, span: Span) -> Document:
     return _document(_parser().parse(text, env), _RangeFinder(span, text), span, env)
 
 
+def blank_mark(index: int) -> str:
+    """Return what stands for a blank in HTML, until a dialect puts a field there; no author can type it."""
+    return f"\ue000{index}\ue001"
+
+
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])

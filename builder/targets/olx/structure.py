@@ -12,7 +12,7 @@ from lxml import etree
 from builder.dialects.capa import problem
 from builder.model.course import Activity, Course, Module, Page
 from builder.model.identifier import from_file_name
-from builder.model.quiz import Quiz
+from builder.model.quiz import Pool, Quiz, ShowFeedback
 from builder.read.page import title_from_file
 from builder.render.html import HtmlRenderer
 from builder.render.typography import typeset
@@ -25,6 +25,7 @@ from builder.targets.olx.grading import reported_title
 from builder.targets.olx.html4 import inner, rewrite
 from builder.targets.olx.parts import Video, page_parts, video
 from builder.targets.olx.texts import StudioTexts
+from builder.targets.olx.titles import titled_questions
 
 
 class Structure:
@@ -112,14 +113,27 @@ class Structure:
         if quiz.path in self._types:
             sequential.set("graded", "true")
             sequential.set("format", self._types[quiz.path])
+        if quiz.show_feedback is ShowFeedback.NEVER:
+            sequential.set("show_correctness", "never")
         vertical = etree.Element("vertical", display_name=title)
         self._blocks.add_html(vertical, names.text_name(module, quiz, 1), title, self._intro_html(quiz))
-        for number, question in enumerate(quiz.questions, 1):
-            name = names.problem_name(module, quiz, question)
-            texts = StudioTexts(self._html, self._words, quiz.path, prefix=question.id)
-            self._blocks.add(vertical, name, problem(question, quiz, question_title(number, self._words), texts))
+        for pool, questions in groupby(titled_questions(quiz, self._words), lambda titled: titled.pool):
+            holder = self._holder(vertical, module, quiz, pool)
+            for titled in questions:
+                question = titled.question
+                texts = StudioTexts(self._html, self._words, question.span.source.path, prefix=question.id)
+                made = problem(question, quiz, titled.title, texts)
+                self._blocks.add(holder, names.problem_name(module, quiz, question), made)
         self._blocks.add(sequential, names.unit_name(module, quiz), vertical)
         self._blocks.add(chapter, names.activity_url(module, quiz), sequential)
+
+    def _holder(self, vertical: etree._Element, module: Module, quiz: Quiz, pool: Pool | None) -> etree._Element:
+        """Return where questions go: those of a pool, and those to be shuffled, into a bank."""
+        if pool is None and not (quiz.shuffle_questions and len(quiz.questions) > 1):
+            return vertical
+        title = typeset(pool.name, self._words.language) if pool else self._words.text("Questions")
+        count = pool.draw if pool else len(quiz.questions)
+        return self._blocks.add_bank(vertical, names.bank_name(module, quiz, pool), title, count)
 
     def _intro_html(self, quiz: Quiz) -> str:
         facts = etree.Element("div")
@@ -129,17 +143,12 @@ class Structure:
 
     def _facts(self, quiz: Quiz) -> Iterator[str]:
         words = self._words
-        yield words.counted(len(quiz.questions), "{count} question", "{count} questions")
+        yield words.counted(quiz.count, "{count} question", "{count} questions")
         yield words.text("pass mark {percent} %", percent=plain_number(quiz.passing_score * 100, words.language))
         if quiz.attempts:
             yield words.counted(quiz.attempts, "{count} attempt a question", "{count} attempts a question")
         else:
             yield words.text("as many attempts as you like")
-
-
-def question_title(number: int, words: Words) -> str:
-    """Return what a question is called in the course and in reports."""
-    return words.text("Question {number}", number=number)
 
 
 def _group(activity: Activity) -> tuple[str, str]:
