@@ -25,7 +25,7 @@ def add_cloze(root: etree._Element, question: Question, cloze: Cloze, texts: Tex
     texts.blocks(text, cloze.text)
     for index, blank in enumerate(cloze.blanks):
         name = texts.word("Blank {number} of {count}", number=index + 1, count=len(cloze.blanks))
-        _put(text, blank_mark(index), _field(blank, name))
+        _put(text, blank_mark(index), _field(blank, name, texts))
     for paragraph in list(text.iter("p")):
         if paragraph.find(".//label") is not None:
             # Browsers would end a paragraph before the blocks that the platform makes of a field.
@@ -34,7 +34,7 @@ def add_cloze(root: etree._Element, question: Question, cloze: Cloze, texts: Tex
     return root
 
 
-def _field(blank: Blank, name: str) -> etree._Element:
+def _field(blank: Blank, name: str, texts: Texts) -> etree._Element:
     """Return a field inside its label: a label that the platform shows itself would break the line."""
     label = etree.Element("label", style=_LABEL_STYLE)
     hidden = sub(label, "span")
@@ -43,8 +43,8 @@ def _field(blank: Blank, name: str) -> etree._Element:
     match blank:
         case Select():
             response = sub(label, "optionresponse", inline="1")
-            options = [choice.content.plain_text for choice in blank.choices]
-            right = next(choice.content.plain_text for choice in blank.choices if choice.is_correct)
+            right = next(texts.words(choice.content) for choice in blank.choices if choice.is_correct)
+            options = [texts.words(choice.content) for choice in blank.choices]
             add_options(sub(response, "optioninput", inline="1"), options, right)
         case NumericEntry():
             response = sub(label, "numericalresponse", inline="1")
@@ -56,7 +56,7 @@ def _field(blank: Blank, name: str) -> etree._Element:
         case TextEntry():
             response = sub(label, "stringresponse", inline="1")
             set_text(response, blank)
-            sub(response, "textline", inline="1", size="20")
+            sub(response, "textline", inline="1", size="15")
         case _:
             assert_never(blank)
     return label

@@ -56,8 +56,8 @@ def add_options(field: etree._Element, options: list[str], right: str | None) ->
 def _add_list(root: etree._Element, line: Line, options: tuple[Document, ...], texts: Texts) -> None:
     response = sub(root, "optionresponse")
     texts.phrase(sub(response, "label"), line.content)
-    right = None if line.option is None else options[line.option].plain_text
-    add_options(sub(response, "optioninput"), [option.plain_text for option in options], right)
+    shown = [texts.words(option) for option in options]
+    add_options(sub(response, "optioninput"), shown, None if line.option is None else shown[line.option])
 
 
 def _add_steps(root: etree._Element, line: Line, options: tuple[Document, ...], texts: Texts) -> None:

@@ -59,7 +59,7 @@ def _answers(interaction: Interaction, texts: Texts) -> Iterator[str]:
         case Order():
             yield texts.word("In order:")
             for place, item in enumerate(interaction.items, 1):
-                yield f"{place}. {item.plain_text}"
+                yield f"{place}. {texts.words(item)}"
         case Select() | Match() | Essay():
             return
         case _:
@@ -79,7 +79,7 @@ def _answer(blank: Blank, texts: Texts) -> str:
         case TextEntry():
             return blank.solution
         case Select():
-            return next(choice.content.plain_text for choice in blank.choices if choice.is_correct)
+            return next(texts.words(choice.content) for choice in blank.choices if choice.is_correct)
         case _:
             assert_never(blank)
 

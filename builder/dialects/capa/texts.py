@@ -26,6 +26,10 @@ class Texts(Protocol):
         """Return a text as HTML, without the paragraph when it is the only one."""
         ...
 
+    def words(self, document: Document) -> str:
+        """Return a text without any marks."""
+        ...
+
     def word(self, template: str, **values: object) -> str:
         """Return a sentence of the target."""
         ...
