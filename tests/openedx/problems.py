@@ -76,7 +76,7 @@ def _pattern_faults(answer: str) -> Faults:
 def _is_number(answer: str, *, is_first: bool) -> bool:
     number = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
     bounds = rf"[\[(]\s*{number}\s*,\s*{number}\s*[\])]"
-    return re.fullmatch(f"{number}|{bounds}" if is_first else number, answer) is not None
+    return re.fullmatch(f"{number}|{bounds}" if is_first else f"{number}%?", answer) is not None
 
 
 def _choice_faults(problem: Element) -> Faults:

@@ -9,7 +9,7 @@ from builder.dialects.capa.match import add_options
 from builder.dialects.capa.texts import Texts, number_spelling
 from builder.model.interaction import Blank, Cloze, NumericEntry, Select, TextEntry
 from builder.model.quiz import Question
-from builder.syntax.markdown import blank_mark
+from builder.syntax.blanks import blank_mark
 from builder.syntax.xml import sub
 
 _LABEL_STYLE = "display:inline;margin:0;font:inherit;color:inherit"

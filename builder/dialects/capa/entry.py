@@ -28,20 +28,25 @@ def add_number(root: etree._Element, question: Question, entry: NumericEntry, te
     # Not in a `description`: Studio's editor would lose it, and the label with it.
     sub(label, "br")
     sub(label, "em").text = number_spelling(texts)
-    set_number(response, entry)
+    others = set_number(response, entry)
     sub(response, "formulaequationinput")
-    _add_correct_hint(response, question, texts)
+    for right in (*others, response):
+        _add_correct_hint(right, question, texts)
     return response
 
 
-def set_number(response: etree._Element, entry: NumericEntry) -> None:
-    """Say which numbers are right."""
+def set_number(response: etree._Element, entry: NumericEntry) -> list[etree._Element]:
+    """Say which numbers are right; return the elements of all but the first."""
     if entry.answer is not None and _is_whole_tolerance(entry.answer, entry):
         response.set("answer", plain(entry.answer))
         sub(response, "responseparam", type="tolerance", default=plain(entry.high - entry.answer))
     else:
         # A range compares its ends without the error of floating point; Studio's editor would round a tolerance.
         response.set("answer", f"[{plain(entry.low)},{plain(entry.high)}]")
+    if entry.unit == "%" and entry.answer is not None:
+        # Whoever types the sign as well means the same, but Open edX reads `30%` as 0.3.
+        return [sub(response, "additional_answer", answer=f"{plain(entry.answer)}%")]
+    return []
 
 
 def _is_whole_tolerance(answer: Decimal, entry: NumericEntry) -> bool:
