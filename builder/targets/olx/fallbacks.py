@@ -1,12 +1,12 @@
 """What Open edX cannot carry as it is: findings at the author's lines, and a line for each sort in the build report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
 from builder.dialects.capa import gives_part_for_each, keeps_choices_in_order, moved_feedback
 from builder.model.course import Course
 from builder.model.interaction import Essay
-from builder.model.quiz import Quiz, ShowFeedback
+from builder.model.quiz import Question, Quiz, ShowFeedback
 from builder.model.reference import ActivityReference, FileReference, resolve
 from builder.syntax.markdown import Document
 from builder.targets.olx.reported import unreported_modules
@@ -88,8 +88,7 @@ def _counted(course: Course) -> Iterator[tuple[int, Message]]:
 
 
 def _counted_in_quizzes(quizzes: list[Quiz]) -> Iterator[tuple[int, Message]]:
-    shuffled = [question for quiz in quizzes if quiz.shuffle_choices for question in quiz.all_questions]
-    unshuffled = sum(map(keeps_choices_in_order, shuffled))
+    unshuffled = sum(map(keeps_choices_in_order, _questions(quiz for quiz in quizzes if quiz.shuffle_choices)))
     yield (
         unshuffled,
         msg("Open edX: questions with several right choices, which it cannot shuffle: {count}.", count=unshuffled),
@@ -100,19 +99,17 @@ def _counted_in_quizzes(quizzes: list[Quiz]) -> Iterator[tuple[int, Message]]:
     yield hidden, msg("Open edX: quizzes without feedback, whose score is hidden as well: {count}.", count=hidden)
     banks = sum(bool(quiz.pools) or quiz.shuffle_questions for quiz in quizzes)
     yield banks, msg("Open edX: quizzes that need its release Sumac (2024) or a later one: {count}.", count=banks)
-    essays = sum(isinstance(question.interaction, Essay) for quiz in quizzes for question in quiz.all_questions)
+    essays = sum(isinstance(question.interaction, Essay) for question in _questions(quizzes))
     yield essays, msg("Open edX: reflections written on a single line: {count}.", count=essays)
 
 
 def _moved(course: Course) -> Iterator[list[Document]]:
     """Go through the questions with feedback that moves."""
-    for _, quiz in course.quizzes():
-        if quiz.show_feedback is ShowFeedback.NEVER:
-            continue
-        for question in quiz.all_questions:
-            moved = list(moved_feedback(question))
-            if moved:
-                yield moved
+    telling = (quiz for _, quiz in course.quizzes() if quiz.show_feedback is not ShowFeedback.NEVER)
+    for question in _questions(telling):
+        moved = list(moved_feedback(question))
+        if moved:
+            yield moved
 
 
 def _moved_feedback(course: Course) -> Iterator[Diagnostic]:
@@ -154,13 +151,17 @@ def _unreported_modules(course: Course) -> Iterator[Diagnostic]:
 
 
 def _each_part_counts(course: Course) -> Iterator[Diagnostic]:
-    for _, quiz in course.quizzes():
-        for question in filter(gives_part_for_each, quiz.all_questions):
-            yield EACH_PART_COUNTS.at(
-                question.span,
-                msg("Open edX gives points for each right part of this question"),
-                remedy=msg("remove `partial: no`, or allow `each-part-counts` in course.yml"),
-            )
+    for question in filter(gives_part_for_each, _questions(quiz for _, quiz in course.quizzes())):
+        yield EACH_PART_COUNTS.at(
+            question.span,
+            msg("Open edX gives points for each right part of this question"),
+            remedy=msg("remove `partial: no`, or allow `each-part-counts` in course.yml"),
+        )
+
+
+def _questions(quizzes: Iterable[Quiz]) -> Iterable[Question]:
+    """Return the questions of quizzes, each once: several may draw the same."""
+    return {question.span: question for quiz in quizzes for question in quiz.all_questions}.values()
 
 
 def _feedback_at_once(course: Course) -> Iterator[Diagnostic]:

@@ -55,8 +55,15 @@ def problem_name(module: Module, quiz: Quiz, question: Question) -> str:
 
 
 def bank_name(module: Module, quiz: Quiz, pool: Pool | None) -> str:
-    """Return the name of the bank that holds a pool of a quiz, or its other questions to be shuffled."""
-    return _name(f"{module.id}_{quiz.id}__" + (f"pool-{slug(pool.name)}" if pool else "questions"))
+    """Return the name of the bank that holds a pool of a quiz, or its other questions to be shuffled.
+
+    A pool is called by its name, or where that is missing or not its own, by its first question.
+    """
+    if pool is None:
+        return _name(f"{module.id}_{quiz.id}__questions")
+    called = [slug(one.name) for one in quiz.pools if one.name]
+    own = slug(pool.name) if pool.name else ""
+    return _name(f"{module.id}_{quiz.id}__pool-{own if called.count(own) == 1 else pool.questions[0].id}")
 
 
 def _name(text: str) -> str:

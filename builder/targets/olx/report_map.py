@@ -12,8 +12,8 @@ from builder.targets.olx.titles import titled_questions
 def report_map(course: Course, types: Mapping[str, str], words: Words) -> Json:
     """Return the columns of the grade report and of the problem grade report (Instructor, Data Download).
 
-    Open edX numbers the subsections of each assignment type, of which there is one here. Where a learner did not get
-    a question of a pool, its cells say so.
+    Open edX numbers the subsections of each assignment type, of which there is one here. `pool` is the number of the
+    pool that a question is drawn from: learners who did not get it have no score there.
     """
     quizzes = graded_quizzes(course)
     return {
@@ -33,7 +33,7 @@ def report_map(course: Course, types: Mapping[str, str], words: Words) -> Json:
                 "quiz": f"{module.id}/{quiz.id}",
                 "question": titled.question.id,
             }
-            | ({"pool": titled.pool.name} if titled.pool else {})
+            | ({"pool": quiz.pools.index(titled.pool) + 1} if titled.pool else {})
             for module, quiz in quizzes
             for titled in titled_questions(quiz, words)
             for title in [f"{types[quiz.path]} 1: {reported_title(quiz.title, course.language)} - {titled.title}"]

@@ -25,7 +25,7 @@ from builder.targets.olx.grading import reported_title
 from builder.targets.olx.html4 import inner, rewrite
 from builder.targets.olx.parts import Video, page_parts, video
 from builder.targets.olx.texts import StudioTexts
-from builder.targets.olx.titles import titled_questions
+from builder.targets.olx.titles import Titled, titled_questions
 
 
 class Structure:
@@ -120,19 +120,23 @@ class Structure:
         for pool, questions in groupby(titled_questions(quiz, self._words), lambda titled: titled.pool):
             holder = self._holder(vertical, module, quiz, pool)
             for titled in questions:
-                question = titled.question
-                texts = StudioTexts(self._html, self._words, question.span.source.path, prefix=question.id)
-                made = problem(question, quiz, titled.title, texts)
-                self._blocks.add(holder, names.problem_name(module, quiz, question), made)
+                name = names.problem_name(module, quiz, titled.question)
+                self._blocks.add(holder, name, self._problem(quiz, titled))
         self._blocks.add(sequential, names.unit_name(module, quiz), vertical)
         self._blocks.add(chapter, names.activity_url(module, quiz), sequential)
+
+    def _problem(self, quiz: Quiz, titled: Titled) -> etree._Element:
+        question = titled.question
+        # A question of a pool may stand in another file.
+        texts = StudioTexts(self._html, self._words, question.span.source.path, prefix=question.id)
+        return problem(question, quiz, titled.title, texts)
 
     def _holder(self, vertical: etree._Element, module: Module, quiz: Quiz, pool: Pool | None) -> etree._Element:
         """Return where questions go: those of a pool, and those to be shuffled, into a bank."""
         if pool is None and not (quiz.shuffle_questions and len(quiz.questions) > 1):
             return vertical
-        title = typeset(pool.name, self._words.language) if pool else self._words.text("Questions")
         count = pool.draw if pool else len(quiz.questions)
+        title = (pool.name if pool else "") or self._words.text("Questions")
         return self._blocks.add_bank(vertical, names.bank_name(module, quiz, pool), title, count)
 
     def _intro_html(self, quiz: Quiz) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from builder.model.quiz import Pool, Question, Quiz
 from builder.render.words import Words
-from builder.targets.olx.grading import reported_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +18,7 @@ class Titled:
 
 def titled_questions(quiz: Quiz, words: Words) -> Iterator[Titled]:
     """Go through the questions that a learner may get, each with a title that no other of the quiz has."""
-    for number, question in enumerate(quiz.questions, 1):
-        yield Titled(question, words.text("Question {number}", number=number), None)
-    for pool in quiz.pools:
-        for number, question in enumerate(pool.questions, 1):
-            title = words.text("{pool}: question {number}", pool=pool.name, number=number)
-            yield Titled(question, reported_title(title, words.language), pool)
+    of_pools = ((question, pool) for pool in quiz.pools for question in pool.questions)
+    questions: list[tuple[Question, Pool | None]] = [*((question, None) for question in quiz.questions), *of_pools]
+    for number, (question, pool) in enumerate(questions, 1):
+        yield Titled(question, words.text("Question {number}", number=number), pool)
