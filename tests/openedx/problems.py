@@ -49,8 +49,8 @@ def _is_named_around(response: Element) -> bool:
     label = next(response.iterancestors("label"), None)
     if label is None or len([one for one in label.iter("*") if str(one.tag).endswith("response")]) != 1:
         return False
-    inside = {id(one) for one in response.iter("*")}
-    return any((one.text or "").strip("\u2060 ") for one in label.iter("*") if id(one) not in inside)
+    inside = set(response.iter("*"))
+    return any((one.text or "").strip("\u2060 ") for one in label.iter("*") if one not in inside)
 
 
 def _answer_faults(response: Element) -> Faults:
@@ -108,8 +108,8 @@ def _space_faults(problem: Element) -> Faults:
 
 def _is_line(block: Element) -> bool:
     """Tell whether a block holds text, and no blocks but fields in it."""
-    fields = {id(one) for label in block.iter("label") if label is not block for one in label.iter("*")}
-    return all(id(one) in fields for one in block.iterdescendants(*BLOCKS))
+    fields = {one for label in block.iter("label") if label is not block for one in label.iter("*")}
+    return all(one in fields for one in block.iterdescendants(*BLOCKS))
 
 
 def _read(block: Element) -> str:
