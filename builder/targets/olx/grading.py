@@ -57,19 +57,13 @@ def reported_title(title: str, language: str) -> str:
 def weights(course: Course) -> dict[str, Decimal]:
     """Return the weight of each graded quiz by its path: its part of what all count for; together exactly 1.
 
-    Quizzes of optional modules weigh nothing: the course can be passed without them. Only where nothing else counts
-    do all, by their points.
+    Quizzes of optional modules weigh nothing: the course can be passed without them. Only where all are optional do
+    they count.
     """
     quizzes = graded_quizzes(course)
-    worth = {
-        quiz.path: quiz.points if quiz.weight is None else quiz.weight
-        for module, quiz in quizzes
-        if not module.optional
-    }
-    counted = {path: amount for path, amount in worth.items() if amount} or {
-        quiz.path: quiz.points for _, quiz in quizzes
-    }
-    parts = dict(zip(counted, shares(list(counted.values())), strict=True))
+    counted = [quiz for module, quiz in quizzes if not module.optional] or [quiz for _, quiz in quizzes]
+    amounts = [quiz.points if quiz.weight is None else quiz.weight for quiz in counted]
+    parts = dict(zip((quiz.path for quiz in counted), shares(amounts), strict=True))
     return {quiz.path: parts.get(quiz.path, Decimal(0)) for _, quiz in quizzes}
 
 
