@@ -211,7 +211,7 @@ def test_an_import_drops_blanks_between_elements_and_indents_the_rest() -> None:
 def test_a_field_in_a_text_needs_a_name_and_keeps_its_blanks() -> None:
     nameless, blank = AROUND.replace("Blank 1 of 2", ""), "<div><b>a</b><label>\u2060<span>b</span></label></div>"
     found = [list(problem_faults(etree.fromstring(xml))) for xml in (AROUND, nameless, f"<problem>{blank}</problem>")]
-    assert found == [[], ["no-label: <textline>"], ["lost-space: 'a\u2060b' becomes 'a \u2060b'"]]
+    assert found == [[], ["no-label: <textline>"], ["lost-space: 'a\\u2060b' becomes 'a \\u2060b'"]]
 
 
 def test_the_visual_editor_opens_simple_problems() -> None:
