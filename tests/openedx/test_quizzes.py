@@ -58,7 +58,7 @@ def test_a_pool_is_a_bank_in_the_unit(write_course: WriteCourse) -> None:
     assert [(bank.get("max_count"), len(bank)) for bank in unit.iter("itembank")] == [("1", 2), ("2", 3)]
     # A link of another file starts from there.
     assert b'href="/jump_to_id/one_page"' in files["course/problem/one_quiz_bank-x.xml"]
-    assert b"5 questions" in files["course/html/one_quiz__intro.html"]
+    assert b"5 questions out of 7" in files["course/html/one_quiz__intro.html"]
 
 
 def test_questions_in_another_order_stand_in_a_bank(write_course: WriteCourse) -> None:
@@ -103,6 +103,13 @@ def test_a_quiz_without_feedback_tells_nothing(write_course: WriteCourse) -> Non
     assert read(files, "sequential/one_quiz").get("show_correctness") == "never"
     # An example to compare with is no verdict.
     assert b'show_correctness="always"' in files["course/problem/one_quiz_e.xml"]
+
+
+def test_a_survey_has_no_pass_mark(write_course: WriteCourse) -> None:
+    survey = "title: Survey\nquestions:\n  - {id: p, question: P?, poll: [left, right]}\n"
+    files = made(write_course(course(QUESTIONS, **{"course/one/survey.yml": survey})))
+    assert b"1 question \xc2\xb7 not graded<" in files["course/html/one_survey__intro.html"]
+    assert read(files, "sequential/one_survey").get("graded") is None
 
 
 def test_quizzes_weigh_what_their_authors_say(write_course: WriteCourse) -> None:

@@ -85,11 +85,13 @@ def add_essay(root: etree._Element, question: Question, essay: Essay, texts: Tex
     """Add a field that takes any text, then says what to compare with; return the response."""
     add_lead(root, question, texts)
     response = sub(root, "stringresponse", answer=".+", type="ci regexp")
-    add_label(response, question, texts)
+    label = add_label(response, question, texts)
+    sub(label, "br")
+    sub(label, "em").text = texts.word("It is not graded; those who run the course can read it.")
     said = [document for document in (essay.model, question.explanation) if document]
     if said:
-        label = texts.word("An example to compare with:") if essay.model else ""
-        say(sub(response, "correcthint", label=label), said, texts)
+        title = texts.word("An example to compare with:") if essay.model else ""
+        say(sub(response, "correcthint", label=title), said, texts)
     sub(response, "textline", size="60")
     return response
 

@@ -1,7 +1,7 @@
 """Course, chapters, sequentials and verticals: where each page and quiz goes."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import PurePosixPath
 from posixpath import commonpath
@@ -17,10 +17,10 @@ from builder.read.page import title_from_file
 from builder.render.html import HtmlRenderer
 from builder.render.typography import typeset
 from builder.render.words import Words
-from builder.syntax.values import plain_number
 from builder.syntax.xml import sub
 from builder.targets.olx import names
 from builder.targets.olx.blocks import Blocks
+from builder.targets.olx.facts import quiz_facts
 from builder.targets.olx.grading import reported_title
 from builder.targets.olx.html4 import inner, rewrite
 from builder.targets.olx.parts import Video, page_parts, video
@@ -141,18 +141,9 @@ class Structure:
 
     def _intro_html(self, quiz: Quiz) -> str:
         facts = etree.Element("div")
-        sub(facts, "p").text = " · ".join(self._facts(quiz))
+        sub(facts, "p").text = " · ".join(quiz_facts(quiz, self._words))
         StudioTexts(self._html, self._words, quiz.path, prefix="_intro").blocks(facts, quiz.intro)
         return inner(facts) + "\n"
-
-    def _facts(self, quiz: Quiz) -> Iterator[str]:
-        words = self._words
-        yield words.counted(quiz.count, "{count} question", "{count} questions")
-        yield words.text("pass mark {percent} %", percent=plain_number(quiz.passing_score * 100, words.language))
-        if quiz.attempts:
-            yield words.counted(quiz.attempts, "{count} attempt a question", "{count} attempts a question")
-        else:
-            yield words.text("as many attempts as you like")
 
 
 def _group(activity: Activity) -> tuple[str, str]:
