@@ -1,0 +1,57 @@
+/** Values in the data types of SCORM 1.2 (RTE 3.4.3), within the strictest reading that platforms make of them. */
+
+const LONGEST_CMI_TEXT = 255; // CMIString255, CMIFeedback
+// What does not come apart into a plain letter and an accent.
+const PLAIN = new Map(
+  Object.entries({ œ: "oe", Œ: "OE", æ: "ae", Æ: "AE", ß: "ss", ø: "o", Ø: "O", ł: "l", Ł: "L", "€": "EUR" }),
+);
+
+/**
+ * Return CMITimespan: `HHHH:MM:SS.ss`, hours at least two digits, at most 9999:59:59.99.
+ *
+ * @param {number} milliseconds
+ */
+export function timespan(milliseconds) {
+  const hundredths = Math.min(Math.max(0, Math.floor(milliseconds / 10)), 3_599_999_999);
+  const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
+  const seconds = Math.floor(hundredths / 100);
+  const hours = two(Math.floor(seconds / 3600));
+  return `${hours}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${two(hundredths % 100)}`;
+}
+
+/**
+ * Return CMIDecimal: digits and a point, at most two decimals.
+ *
+ * @param {number} number
+ */
+export function decimal(number) {
+  return String(Math.round(number * 100) / 100);
+}
+
+/**
+ * Return CMIIdentifier for names of ours, as `module/quiz`: letters, digits and `_` alone. Moodle takes all printable
+ * ASCII; platforms made from its early code take no more than that.
+ *
+ * @param {string[]} names
+ */
+export function identifier(...names) {
+  return names.join("/").replaceAll("/", "__").replaceAll(/\W/gu, "_");
+}
+
+/**
+ * Return CMIString255: printable ASCII. Accents are dropped, what has no plain form becomes `?`, the rest is cut.
+ *
+ * @param {string} text
+ */
+export function asciiText(text) {
+  return text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/\s+/gu, " ")
+    .replaceAll(/[‘’ʼ]/gu, "'")
+    .replaceAll(/[«»“”„]/gu, '"')
+    .replaceAll(/[‐-―−]/gu, "-")
+    .replaceAll(/[^ -~]/gu, (character) => PLAIN.get(character) ?? "?")
+    .trim()
+    .slice(0, LONGEST_CMI_TEXT);
+}
