@@ -1,10 +1,8 @@
 /** Values in the data types of SCORM 1.2 (RTE 3.4.3), within the strictest reading that platforms make of them. */
 
-const LONGEST_CMI_TEXT = 255; // CMIString255, CMIFeedback
-// What does not come apart into a plain letter and an accent.
-const PLAIN = new Map(
-  Object.entries({ œ: "oe", Œ: "OE", æ: "ae", Æ: "AE", ß: "ss", ø: "o", Ø: "O", ł: "l", Ł: "L", "€": "EUR" }),
-);
+export const LONGEST_CMI_TEXT = 255; // CMIString255, CMIFeedback
+/** @type {Record<string, string>} what does not come apart into a plain letter and an accent */
+const PLAIN = { œ: "oe", Œ: "OE", æ: "ae", Æ: "AE", ß: "ss", ø: "o", Ø: "O", "€": "EUR" };
 
 /**
  * Return CMITimespan: `HHHH:MM:SS.ss`, hours at least two digits, at most 9999:59:59.99.
@@ -29,13 +27,13 @@ export function decimal(number) {
 }
 
 /**
- * Return CMIIdentifier for names of ours, as `module/quiz`: letters, digits and `_` alone. Moodle takes all printable
+ * Return CMIIdentifier for a name of ours, as `module/quiz`: letters, digits and `_` alone. Moodle takes all printable
  * ASCII; platforms made from its early code take no more than that.
  *
- * @param {string[]} names
+ * @param {string} name
  */
-export function identifier(...names) {
-  return names.join("/").replaceAll("/", "__").replaceAll(/\W/gu, "_");
+export function identifier(name) {
+  return name.replaceAll("/", "__").replaceAll(/\W/gu, "_");
 }
 
 /**
@@ -51,7 +49,7 @@ export function asciiText(text) {
     .replaceAll(/[‘’ʼ]/gu, "'")
     .replaceAll(/[«»“”„]/gu, '"')
     .replaceAll(/[‐-―−]/gu, "-")
-    .replaceAll(/[^ -~]/gu, (character) => PLAIN.get(character) ?? "?")
+    .replaceAll(/[^ -~]/gu, (character) => PLAIN[character] ?? "?")
     .trim()
     .slice(0, LONGEST_CMI_TEXT);
 }

@@ -1,5 +1,5 @@
 import { parseNumber } from "../numbers.js";
-import { asciiText, decimal, identifier, timespan } from "./cmi_types.js";
+import { asciiText, decimal, identifier, LONGEST_CMI_TEXT, timespan } from "./cmi_types.js";
 
 /**
  * What SCORM 1.2 is told of an answer: records of `cmi.interactions`, in the format of each type (CMIFeedback). Pure.
@@ -8,17 +8,11 @@ import { asciiText, decimal, identifier, timespan } from "./cmi_types.js";
  * options of a match and the degrees of a scale are numbers: 1 … 9, a … z, 0.
  *
  * @typedef {[string, string][]} InteractionRecord  names below `cmi.interactions.n.`, and values, in the order to set
- *
- * @typedef {object} Told
- * @property {string} type
- * @property {string} given  the response
- * @property {string} [right]  the right response, where there is one
- * @property {string} [line]  which line, where each is an interaction of its own
+ * @typedef {[type: string, given: string, right: string, line?: number]} Told  a line where each is an interaction
  */
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 const DIGITS = "123456789abcdefghijklmnopqrstuvwxyz0";
-const LONGEST_FEEDBACK = 255;
 const HEAVIEST = 100; // what Moodle takes of a weighting
 // Moodle and its kin know no more than three digits before the point.
 const NUMERIC = /^-?\d{1,3}(?:\.\d+)?$/;
@@ -29,20 +23,16 @@ const NUMERIC = /^-?\d{1,3}(?:\.\d+)?$/;
  * @returns {InteractionRecord[]}  one for each line of a scale, none for an essay or no response, else one
  */
 export function interactionRecords(report, now) {
-  const { quiz, question, response, seconds } = report;
-  if (response === null) {
-    return [];
-  }
-  const weighs = question.scored && question.points > 0 && question.points <= HEAVIEST;
-  return toldOf(report).map(({ type, given, right = "", line = "" }) => {
+  const { quiz, question, seconds } = report;
+  return toldOf(report).map(([type, given, right, line]) => {
     /** @type {InteractionRecord} */
     const record = [
-      ["id", identifier(...[quiz, question.id, line].filter(Boolean))],
+      ["id", identifier(line ? `${quiz}/${question.id}/${line}` : `${quiz}/${question.id}`)],
       ["objectives.0.id", identifier(question.objective)],
       ["time", now.toTimeString().slice(0, 8)],
       ["type", type],
       ["correct_responses.0.pattern", right],
-      ["weighting", weighs ? decimal(question.points) : ""],
+      ["weighting", question.scored && question.points <= HEAVIEST ? decimal(question.points) : ""],
       ["student_response", given],
       ["result", resultOf(report)],
       ["latency", seconds === null ? "" : timespan(seconds * 1000)],
@@ -53,7 +43,7 @@ export function interactionRecords(report, now) {
 
 /**
  * A partly right answer is told as the part of one that it is worth: CMIResult has no word for it, `wrong` would not
- * be true, and platforms that know what to do with a weighting multiply it by this.
+ * be true, and Moodle shows the number as it is.
  *
  * @param {import("../types.js").AnswerReport} report
  */
@@ -61,11 +51,9 @@ function resultOf({ question, part, outcome }) {
   if (!question.scored) {
     return "neutral";
   }
-  if (outcome !== "partial") {
-    return outcome === "right" ? "correct" : "wrong";
-  }
   // Never 0 or 1, which would say something else.
-  return decimal(Math.min(Math.max(part, 0.01), 0.99));
+  const share = decimal(Math.min(Math.max(part, 0.01), 0.99));
+  return outcome === "partial" ? share : outcome === "right" ? "correct" : "wrong";
 }
 
 /**
@@ -73,148 +61,97 @@ function resultOf({ question, part, outcome }) {
  * @returns {Told[]}
  */
 function toldOf({ question, response, language }) {
-  const typed = typeof response === "string" ? response : "";
-  const parts = response && typeof response === "object" && "parts" in response ? response.parts : [];
+  const parts = listOf(response);
+  // An essay may be long and personal, and nobody reads it there.
+  if (!parts.length || question.kind === "essay") {
+    return [];
+  }
   switch (question.kind) {
     case "select":
-      return [toldSelect(question, Array.isArray(response) ? response : [])];
-    case "number":
-      return [toldNumber(question, typed, language)];
-    case "text":
-      return [{ type: "fill-in", given: asciiText(typed), right: solutionOf(question) }];
+      return [toldSelect(question, parts)];
     case "match":
-      return question.presentation === "scale" ? toldScale(parts) : [toldMatch(question, parts)];
+      return question.presentation === "scale"
+        ? parts.flatMap((degree, at) => (degree === null ? [] : [["likert", codes([degree], DIGITS), "", at + 1]]))
+        : [["matching", pairs(parts), `{${pairs(question.correct)}}`]];
     case "order":
-      return [{ type: "sequencing", given: letters(parts), right: letters([...question.items.keys()]) }];
-    case "cloze":
-      return [toldCloze(question, parts, language)];
-    case "essay":
-      // It may be long and personal, and nobody reads it there.
-      return [];
+      return [["sequencing", codes(parts), codes([...question.items.keys()])]];
+    case "cloze": {
+      // No type holds several fields: they are told as one text.
+      const given = question.blanks.map((blank, at) => entryOf(blank, parts[at] ?? "", language));
+      return [["fill-in", fields(given), fields(question.blanks.map(solutionOf))]];
+    }
+    default: {
+      const [given, right] = [entryOf(question, parts[0], language), solutionOf(question)];
+      const isNumeric = question.kind === "number" && NUMERIC.test(given) && NUMERIC.test(right);
+      return [[isNumeric ? "numeric" : "fill-in", given, right]];
+    }
   }
+}
+
+/**
+ * @param {import("../types.js").Response} response
+ * @returns {import("../types.js").Part[]}
+ */
+function listOf(response) {
+  if (response === null || typeof response === "string") {
+    return response === null ? [] : [response];
+  }
+  return "parts" in response ? response.parts : response;
 }
 
 /**
  * @param {import("../types.js").SelectData} question
- * @param {number[]} chosen
+ * @param {import("../types.js").Part[]} chosen
  * @returns {Told}
  */
 function toldSelect({ presentation, multiple, correct }, chosen) {
-  const wanted = correct.flatMap((isCorrect, index) => (isCorrect ? [index] : []));
+  const wanted = correct.flatMap((isCorrect, at) => (isCorrect ? [at] : []));
   if (presentation === "true-false") {
-    return { type: "true-false", given: "tf".charAt(chosen[0]), right: "tf".charAt(wanted[0]) };
+    return ["true-false", codes(chosen, "tf"), codes(wanted, "tf")];
   }
   if (presentation === "poll") {
-    return { type: multiple ? "choice" : "likert", given: letters(chosen) };
+    return [multiple ? "choice" : "likert", codes(chosen), ""];
   }
   // Braces: all of them must be chosen.
-  return { type: "choice", given: letters(chosen), right: multiple ? `{${letters(wanted)}}` : letters(wanted) };
+  return ["choice", codes(chosen), multiple ? `{${codes(wanted)}}` : codes(wanted)];
+}
+
+/** @param {import("../types.js").Part[]} options  by line; one that was left out makes no pair */
+function pairs(options) {
+  return options.flatMap((one, line) => (one === null ? [] : [`${codes([line])}.${codes([one], DIGITS)}`])).join();
 }
 
 /**
- * @param {import("../types.js").NumberData} question
- * @param {string} typed
- * @param {string} language
- * @returns {Told}
- */
-function toldNumber(question, typed, language) {
-  const given = numberOf(typed, language);
-  const right = middle(question);
-  return { type: NUMERIC.test(given) && NUMERIC.test(right) ? "numeric" : "fill-in", given, right };
-}
-
-/**
- * @param {import("../types.js").Part[]} parts
- * @returns {Told[]}
- */
-function toldScale(parts) {
-  return parts.flatMap((degree, line) =>
-    typeof degree === "number" ? [{ type: "likert", given: DIGITS.charAt(degree), line: String(line + 1) }] : [],
-  );
-}
-
-/**
- * @param {import("../types.js").MatchData} question
- * @param {import("../types.js").Part[]} parts
- * @returns {Told}
- */
-function toldMatch({ correct }, parts) {
-  const pairs = (/** @type {import("../types.js").Part[]} */ options) =>
-    options
-      .flatMap((option, line) =>
-        typeof option === "number" ? [`${LETTERS.charAt(line)}.${DIGITS.charAt(option)}`] : [],
-      )
-      .join();
-  return { type: "matching", given: pairs(parts), right: `{${pairs(correct)}}` };
-}
-
-/**
- * No type holds several fields: they are told as one text, `1=LOM;2=2019`.
- *
- * @param {import("../types.js").ClozeData} question
- * @param {import("../types.js").Part[]} parts
- * @param {string} language
- * @returns {Told}
- */
-function toldCloze({ blanks }, parts, language) {
-  const given = blanks.map((blank, at) => {
-    const part = parts[at] ?? "";
-    if (typeof part === "number") {
-      return letters([part]);
-    }
-    return blank.kind === "number" ? numberOf(part, language) : asciiText(part);
-  });
-  return { type: "fill-in", given: fields(given), right: fields(blanks.map(solutionOf)) };
-}
-
-/**
- * Join the fields of a text; when that is too long, all of them are cut alike.
+ * Join the fields of a text as `1=LOM;2=2019`; when that is too long, all of them are cut alike.
  *
  * @param {string[]} texts
+ * @returns {string}
  */
-function fields(texts) {
-  let joined = "";
-  for (let room = LONGEST_FEEDBACK; room >= 0; room -= 1) {
-    joined = texts.map((text, at) => `${at + 1}=${text.replaceAll(";", ",").slice(0, room)}`).join(";");
-    if (joined.length <= LONGEST_FEEDBACK) {
-      break;
-    }
-  }
-  return joined.slice(0, LONGEST_FEEDBACK);
+function fields(texts, room = LONGEST_CMI_TEXT) {
+  const joined = texts.map((text, at) => `${at + 1}=${text.replaceAll(";", ",").slice(0, room)}`).join(";");
+  return room && joined.length > LONGEST_CMI_TEXT ? fields(texts, room - 1) : joined.slice(0, LONGEST_CMI_TEXT);
+}
+
+/**
+ * @param {import("../types.js").BlankData} blank
+ * @param {import("../types.js").Part} part
+ * @param {string} language
+ */
+function entryOf(blank, part, language) {
+  const number = blank.kind === "number" ? parseNumber(String(part), language) : null;
+  return typeof part === "number" ? codes([part]) : asciiText(String(number ?? part));
 }
 
 /** @param {import("../types.js").BlankData} blank */
 function solutionOf(blank) {
-  switch (blank.kind) {
-    case "select":
-      return letters([blank.correct.indexOf(true)]);
-    case "number":
-      return middle(blank);
-    case "text":
-      return asciiText(blank.solution);
+  if (blank.kind === "select") {
+    return codes([blank.correct.indexOf(true)]);
   }
-}
-
-/**
- * Return the author's number: what is right is as far above it as below.
- *
- * @param {import("../types.js").NumberData} question
- */
-function middle({ low, high }) {
-  // Fifteen digits: the last two of a sum of two fractions are noise.
-  return String(Number(((low + high) / 2).toPrecision(15)));
-}
-
-/**
- * @param {string} typed
- * @param {string} language
- */
-function numberOf(typed, language) {
-  const number = parseNumber(typed, language);
-  return number === null ? asciiText(typed) : String(number);
+  // The author's number is in the middle of what is right. Fifteen digits: more would be the noise of the sum.
+  return blank.kind === "text" ? asciiText(blank.solution) : String(+((blank.low + blank.high) / 2).toPrecision(15));
 }
 
 /** @param {import("../types.js").Part[]} indexes */
-function letters(indexes) {
-  return indexes.map((index) => LETTERS.charAt(Number(index))).join();
+function codes(indexes, symbols = LETTERS) {
+  return indexes.map((index) => symbols.charAt(Number(index))).join();
 }

@@ -3,13 +3,9 @@
  * then left alone.
  */
 export class Journal {
-  /**
-   * @param {(element: string) => string} get
-   * @param {(element: string, value: string) => boolean} set  whether the LMS took it
-   */
-  constructor(get, set) {
-    this.get = get;
-    this.set = set;
+  /** @param {(name: "LMSGetValue" | "LMSSetValue", ...given: string[]) => string} call */
+  constructor(call) {
+    this.call = call;
     /** @type {number | undefined} where the next one goes, not a number where none is kept */
     this.next = undefined;
   }
@@ -17,13 +13,11 @@ export class Journal {
   /** @param {import("./interactions.js").InteractionRecord[]} records */
   append(records) {
     for (const record of records) {
-      this.next ??= Number.parseInt(this.get("cmi.interactions._count"), 10);
-      if (Number.isNaN(this.next)) {
-        return;
-      }
-      for (const [name, value] of record) {
+      this.next ??= Number.parseInt(this.call("LMSGetValue", "cmi.interactions._count"), 10);
+      for (const [name, value] of Number.isNaN(this.next) ? [] : record) {
+        const answer = this.call("LMSSetValue", `cmi.interactions.${this.next}.${name}`, value);
         // An element that is refused takes nothing from the others, but for the first, which makes the record.
-        if (!this.set(`cmi.interactions.${this.next}.${name}`, value) && name === "id") {
+        if (name === "id" && answer.toLowerCase() !== "true") {
           this.next = Number.NaN;
           return;
         }

@@ -36,9 +36,7 @@ export function scorm12Tracker(page) {
       }
     },
     record(report) {
-      if (live) {
-        session?.record(report);
-      }
+      session?.record(report);
     },
     onSave(listener) {
       local.onSave(listener);
@@ -69,10 +67,7 @@ class Session {
     this.latest = null;
     /** @type {Map<string, string>} what the LMS holds already, so that only changes are sent */
     this.sent = new Map();
-    this.journal = new Journal(
-      (element) => this.get(element),
-      (element, value) => this.agrees("LMSSetValue", element, value),
-    );
+    this.journal = new Journal((...given) => this.call(...given));
     /** @type {number | undefined} */
     this.timer = undefined;
     /** @type {number | undefined} apart from the other: a new answer must not wait for a retry */
