@@ -161,7 +161,7 @@ function anyCloze(random) {
   const made = Array.from({ length: random.below(37, 1) }, () => {
     const [blank, response] = random.pick([anySelect, anyNumber, anyText])(random);
     const part = Array.isArray(response) ? response[0] : random.pick([response, response, null]);
-    return [blank.kind === "select" ? { ...blank, correct: blank.correct.map((_, at) => at === 0) } : blank, part];
+    return [blank.kind === "select" ? { ...blank, options: blank.correct.map(() => anyWords(random)) } : blank, part];
   });
   return [cloze(...made.map(([blank]) => blank)), { parts: made.map(([, part]) => part) }];
 }

@@ -53,7 +53,11 @@ test("a record tells everything about an answer, its id first", () => {
 });
 
 describe("the response and the right one are told as", () => {
-  const blanks = cloze(text("Loi d’orientation des mobilités"), number(2019, 2019), select("-x"));
+  const blanks = cloze(
+    text("Loi d’orientation des mobilités"),
+    number(2019, 2019),
+    select("-x", { options: ["été", "hiver"] }),
+  );
   for (const [name, question, response, expected] of [
     ["t for true", select("x-", { presentation: "true-false" }), [0], ["true-false", "t", "t"]],
     ["f for false", select("-x", { presentation: "true-false" }), [1], ["true-false", "f", "f"]],
@@ -69,6 +73,7 @@ describe("the response and the right one are told as", () => {
     ["a number", number(3, 4), "3,5", ["numeric", "3.5", "3.5"]],
     ["a negative number", number(-273.15, -273.15), "\u2212273,15", ["numeric", "-273.15", "-273.15"]],
     ["a sum without its noise", number(0.1, 0.5), "0,3", ["numeric", "0.3", "0.3"]],
+    ["a number with its unit", number(12, 12, { unit: "km" }), "12,5 km", ["numeric", "12", "12.5"]],
     ["a text, where a number is too large", number(35000, 35000), "35\u202f000", ["fill-in", "35000", "35000"]],
     ["a text, where the answer is too large", number(3, 3), "1234", ["fill-in", "3", "1234"]],
     [
@@ -92,13 +97,13 @@ describe("the response and the right one are told as", () => {
       "the fields of a text",
       blanks,
       { parts: ["lôm; là", "2\u202f019", 0] },
-      ["fill-in", "1=Loi d'orientation des mobilites;2=2019;3=b", "1=lom, la;2=2019;3=a"],
+      ["fill-in", "1=Loi d'orientation des mobilites;2=2019;3=hiver", "1=lom, la;2=2019;3=ete"],
     ],
     [
       "fields, empty ones too",
       blanks,
       { parts: ["", null, 1] },
-      ["fill-in", "1=Loi d'orientation des mobilites;2=2019;3=b", "1=;2=;3=b"],
+      ["fill-in", "1=Loi d'orientation des mobilites;2=2019;3=hiver", "1=;2=;3=hiver"],
     ],
     ["one answer of a poll", poll(5), [4], ["likert", "", "e"]],
     ["several answers of a poll", poll(5, { multiple: true }), [0, 4], ["choice", "", "a,e"]],

@@ -2,7 +2,7 @@
 
 export const LONGEST_CMI_TEXT = 255; // CMIString255, CMIFeedback
 /** @type {Record<string, string>} what does not come apart into a plain letter and an accent */
-const PLAIN = { œ: "oe", Œ: "OE", æ: "ae", Æ: "AE", ß: "ss", ø: "o", Ø: "O", "€": "EUR" };
+const PLAIN = { "\u0153": "oe", "\u0152": "OE", "\u00e6": "ae", "\u00c6": "AE", "\u00df": "ss", "\u20ac": "EUR" };
 
 /**
  * Return CMITimespan: `HHHH:MM:SS.ss`, hours at least two digits, at most 9999:59:59.99.
@@ -46,9 +46,9 @@ export function asciiText(text) {
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")
     .replaceAll(/\s+/gu, " ")
-    .replaceAll(/[‘’ʼ]/gu, "'")
-    .replaceAll(/[«»“”„]/gu, '"')
-    .replaceAll(/[‐-―−]/gu, "-")
+    .replaceAll(/[\u2018\u2019\u02bc]/gu, "'")
+    .replaceAll(/[\u00ab\u00bb\u201c-\u201e]/gu, '"')
+    .replaceAll(/[\u2010-\u2015\u2212]/gu, "-")
     .replaceAll(/[^ -~]/gu, (character) => PLAIN[character] ?? "?")
     .trim()
     .slice(0, LONGEST_CMI_TEXT);

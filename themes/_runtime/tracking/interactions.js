@@ -1,4 +1,4 @@
-import { parseNumber } from "../numbers.js";
+import { readNumber } from "../grading.js";
 import { asciiText, decimal, identifier, LONGEST_CMI_TEXT, timespan } from "./cmi_types.js";
 
 /**
@@ -8,11 +8,11 @@ import { asciiText, decimal, identifier, LONGEST_CMI_TEXT, timespan } from "./cm
  * options of a match and the degrees of a scale are numbers: 1 … 9, a … z, 0.
  *
  * @typedef {[string, string][]} InteractionRecord  names below `cmi.interactions.n.`, and values, in the order to set
- * @typedef {[type: string, given: string, right: string, line?: number]} Told  a line where each is an interaction
+ * @typedef {[type: string, given: string, right: string, line?: string]} Told  a line where each is an interaction
  */
 
-const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-const DIGITS = "123456789abcdefghijklmnopqrstuvwxyz0";
+const LETTER = 10;
+const DIGIT = 1;
 const HEAVIEST = 100; // what Moodle takes of a weighting
 // Moodle and its kin know no more than three digits before the point.
 const NUMERIC = /^-?\d{1,3}(?:\.\d+)?$/;
@@ -24,10 +24,10 @@ const NUMERIC = /^-?\d{1,3}(?:\.\d+)?$/;
  */
 export function interactionRecords(report, now) {
   const { quiz, question, seconds } = report;
-  return toldOf(report).map(([type, given, right, line]) => {
+  return toldOf(report).map(([type, given, right, line = ""]) => {
     /** @type {InteractionRecord} */
     const record = [
-      ["id", identifier(line ? `${quiz}/${question.id}/${line}` : `${quiz}/${question.id}`)],
+      ["id", identifier(`${quiz}/${question.id}${line}`)],
       ["objectives.0.id", identifier(question.objective)],
       ["time", now.toTimeString().slice(0, 8)],
       ["type", type],
@@ -71,7 +71,7 @@ function toldOf({ question, response, language }) {
       return [toldSelect(question, parts)];
     case "match":
       return question.presentation === "scale"
-        ? parts.flatMap((degree, at) => (degree === null ? [] : [["likert", codes([degree], DIGITS), "", at + 1]]))
+        ? parts.flatMap((degree, at) => (degree === null ? [] : [["likert", codes([degree], DIGIT), "", `/${at + 1}`]]))
         : [["matching", pairs(parts), `{${pairs(question.correct)}}`]];
     case "order":
       return [["sequencing", codes(parts), codes([...question.items.keys()])]];
@@ -107,18 +107,16 @@ function listOf(response) {
 function toldSelect({ presentation, multiple, correct }, chosen) {
   const wanted = correct.flatMap((isCorrect, at) => (isCorrect ? [at] : []));
   if (presentation === "true-false") {
-    return ["true-false", codes(chosen, "tf"), codes(wanted, "tf")];
+    return ["true-false", chosen[0] ? "f" : "t", correct[0] ? "t" : "f"];
   }
-  if (presentation === "poll") {
-    return [multiple ? "choice" : "likert", codes(chosen), ""];
-  }
+  const type = presentation === "poll" && !multiple ? "likert" : "choice";
   // Braces: all of them must be chosen.
-  return ["choice", codes(chosen), multiple ? `{${codes(wanted)}}` : codes(wanted)];
+  return [type, codes(chosen), multiple && wanted.length ? `{${codes(wanted)}}` : codes(wanted)];
 }
 
 /** @param {import("../types.js").Part[]} options  by line; one that was left out makes no pair */
 function pairs(options) {
-  return options.flatMap((one, line) => (one === null ? [] : [`${codes([line])}.${codes([one], DIGITS)}`])).join();
+  return options.flatMap((one, line) => (one === null ? [] : [`${codes([line])}.${codes([one], DIGIT)}`])).join();
 }
 
 /**
@@ -138,20 +136,34 @@ function fields(texts, room = LONGEST_CMI_TEXT) {
  * @param {string} language
  */
 function entryOf(blank, part, language) {
-  const number = blank.kind === "number" ? parseNumber(String(part), language) : null;
-  return typeof part === "number" ? codes([part]) : asciiText(String(number ?? part));
+  if (typeof part === "number") {
+    return wordsOf(blank, part);
+  }
+  const number = blank.kind === "number" ? readNumber(blank, part, language) : null;
+  return asciiText(String(number ?? part));
+}
+
+/**
+ * @param {import("../types.js").BlankData} blank
+ * @param {number} choice
+ */
+function wordsOf(blank, choice) {
+  return asciiText((blank.kind === "select" && blank.options?.[choice]) || "");
 }
 
 /** @param {import("../types.js").BlankData} blank */
 function solutionOf(blank) {
   if (blank.kind === "select") {
-    return codes([blank.correct.indexOf(true)]);
+    return wordsOf(blank, blank.correct.indexOf(true));
   }
   // The author's number is in the middle of what is right. Fifteen digits: more would be the noise of the sum.
   return blank.kind === "text" ? asciiText(blank.solution) : String(+((blank.low + blank.high) / 2).toPrecision(15));
 }
 
-/** @param {import("../types.js").Part[]} indexes */
-function codes(indexes, symbols = LETTERS) {
-  return indexes.map((index) => symbols.charAt(Number(index))).join();
+/**
+ * @param {import("../types.js").Part[]} indexes  below 36, which the build has checked
+ * @param {number} first  what stands for the index 0
+ */
+function codes(indexes, first = LETTER) {
+  return indexes.map((index) => ((Number(index) + first) % 36).toString(36)).join();
 }
