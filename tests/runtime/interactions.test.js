@@ -72,7 +72,7 @@ describe("the response and the right one are told as", () => {
     ["the last of 36 choices", select(`${"-".repeat(35)}x`), [35], ["choice", "9", "9"]],
     ["a number", number(3, 4), "3,5", ["numeric", "3.5", "3.5"]],
     ["a negative number", number(-273.15, -273.15), "\u2212273,15", ["numeric", "-273.15", "-273.15"]],
-    ["a sum without its noise", number(0.1, 0.5), "0,3", ["numeric", "0.3", "0.3"]],
+    ["the middle of a range, without its noise", number(1.1, 2.2), "1,65", ["numeric", "1.65", "1.65"]],
     ["a number with its unit", number(12, 12, { unit: "km" }), "12,5 km", ["numeric", "12", "12.5"]],
     ["a text, where a number is too large", number(35000, 35000), "35\u202f000", ["fill-in", "35000", "35000"]],
     ["a text, where the answer is too large", number(3, 3), "1234", ["fill-in", "3", "1234"]],
