@@ -1,13 +1,13 @@
 """A learner at work: reads pages and answers quizzes by what is on the screen, as the course says is right or wrong."""
 
 import re
-from decimal import Decimal
 
 from playwright.sync_api import Frame, Locator, Page, expect
 
 from builder.model.course import Course, Module
-from builder.model.interaction import Blank, Cloze, Essay, Interaction, Match, NumericEntry, Order, Select, TextEntry
 from builder.model.quiz import Question, Quiz
+from tests.browser.answers import answer_to
+from tests.browser.hands import Hand, Pointer, fill
 
 Screen = Page | Frame
 
@@ -15,9 +15,10 @@ Screen = Page | Frame
 class Learner:
     """Acts on the screen of a course in French."""
 
-    def __init__(self, screen: Screen, course: Course) -> None:
+    def __init__(self, screen: Screen, course: Course, hand: Hand | None = None) -> None:
         self.screen = screen
         self.course = course
+        self.hand = hand or Pointer()
 
     def open(self, address: str) -> None:
         """Go to a place of the course by its address."""
@@ -55,57 +56,13 @@ class Learner:
         form = self.form(question)
         expect(form).to_be_visible()
         self.give(question, right=right)
-        form.locator("[data-slot='check']").click()
+        self.hand.press(form.locator('[data-slot="check"]'))
         expect(form.locator(".result h3")).to_be_focused()
 
     def give(self, question: Question, *, right: bool) -> None:
         """Fill in an answer without checking it."""
-        form = self.form(question)
-        self._give(form, question.interaction, right=right)
-
-    def _give(self, form: Locator, interaction: Interaction, *, right: bool) -> None:
-        match interaction:
-            case Select() as select:
-                self._choose(form, select, right=right)
-            case NumericEntry() | TextEntry() as entry:
-                form.locator("input").fill(self._typed(entry, right=right))
-            case Match() as match:
-                self._match(form, match, right=right)
-            case Order() as order:
-                self._arrange(form, len(order.items))
-                if not right:
-                    form.locator("[data-item='0'] [data-move='1']").click()
-            case Cloze() as cloze:
-                for place, blank in enumerate(cloze.blanks):
-                    self._fill(form.locator(f"[data-part='{place}']"), blank, right=right)
-            case Essay():
-                form.locator("textarea").fill("Ce que j\u2019en pense.")
-
-    def _typed(self, entry: NumericEntry | TextEntry, *, right: bool) -> str:
-        if isinstance(entry, NumericEntry):
-            return str(entry.answer if right else entry.high + Decimal("99.5")).replace(".", ",")
-        return entry.solution.lower() if right else "tout autre chose"
-
-    def _match(self, form: Locator, match: Match, *, right: bool) -> None:
-        for place, line in enumerate(match.lines):
-            option = (line.option or 0) if right else ((line.option or 0) + 1) % len(match.options)
-            field = form.locator(f"[data-part='{place}']")
-            if field.count() == 1:
-                field.select_option(str(option))
-            else:
-                field.nth(option).check()
-
-    def _arrange(self, form: Locator, count: int) -> None:
-        for place in range(count):
-            item = form.locator(f"[data-item='{place}']")
-            while form.locator("[data-item]").nth(place).get_attribute("data-item") != str(place):
-                item.locator("[data-move='-1']").click()
-
-    def _fill(self, field: Locator, blank: Blank, *, right: bool) -> None:
-        if isinstance(blank, Select):
-            field.select_option(str(next(at for at, choice in enumerate(blank.choices) if choice.is_correct is right)))
-        else:
-            field.fill(self._typed(blank, right=right))
+        given = answer_to(question.interaction, right=right)
+        fill(self.form(question), question.interaction, given, self.hand)
 
     def take(self, quiz: Quiz, *, never_right: frozenset[str] = frozenset()) -> None:
         """Answer every question wrong, then right; some stay wrong."""
@@ -115,16 +72,3 @@ class Learner:
             if question.id not in never_right:
                 self.answer(question, right=True)
                 expect(self.form(question).locator(".result h3")).to_have_text(re.compile("^Réponse juste"))
-
-    def _choose(self, form: Locator, select: Select, *, right: bool) -> None:
-        wanted = [index for index, choice in enumerate(select.choices) if choice.is_correct]
-        if not wanted:  # a poll
-            wanted = [0 if right else 1]
-        elif not right:
-            wanted = [next(index for index, choice in enumerate(select.choices) if not choice.is_correct)]
-        boxes = form.locator("input")
-        for index in range(len(select.choices)):
-            if select.multiple:
-                boxes.nth(index).set_checked(index in wanted)
-            elif index in wanted:
-                boxes.nth(index).check()

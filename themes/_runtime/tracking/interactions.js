@@ -156,7 +156,7 @@ function solutionOf(blank) {
   if (blank.kind === "select") {
     return wordsOf(blank, blank.correct.indexOf(true));
   }
-  // The author's number is in the middle of what is right. Fifteen digits: more would be the noise of the sum.
+  // The author's number is in the middle of what is right. More than fifteen digits would be the noise of the sum.
   return blank.kind === "text" ? asciiText(blank.solution) : String(+((blank.low + blank.high) / 2).toPrecision(15));
 }
 
