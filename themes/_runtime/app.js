@@ -182,12 +182,13 @@ export class App {
 
   /** @returns {import("./types.js").Snapshot} */
   snapshot() {
-    const { score, isGraded } = this.progress;
+    const { score, isGraded, mayFall } = this.progress;
     const finished = isGraded ? "passed" : "completed";
     return {
       state: this.encoded(),
       location: this.location,
       score: score === null ? null : score * 100,
+      mayFall,
       status: this.progress.state.completed ? finished : "incomplete",
     };
   }
