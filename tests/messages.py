@@ -45,7 +45,7 @@ def _author_sentences() -> Iterator[str | tuple[str, str]]:
 
 
 def _learner_sentences() -> Iterator[str | tuple[str, str]]:
-    for folder, pattern in (("render", "**.py"), ("dialects", "learner.py")):
+    for folder, pattern in (("render", "**.py"), ("dialects", "learner/**.py")):
         yield from _extract(ROOT / "builder" / folder, [(pattern, "python")], _THEME_CALLS)
     yield from run_time_sentences()
     yield from _extract(ROOT / "themes", [("**/templates/**.html", "jinja2.ext:babel_extract")], _PAGE_CALLS)

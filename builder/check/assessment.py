@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
-from builder.model.interaction import Presentation, Select, TextEntry
+from builder.model.interaction import Presentation, Select, TextEntry, is_scored
 from builder.model.quiz import Question
 
 _FEWEST_CHOICES = 2
@@ -16,7 +16,7 @@ _MOST_QUESTIONS = 127  # seven bits of the saved state
 
 def no_correct_choice(course: Course) -> Iterator[Diagnostic]:
     """Find questions that nobody can answer right."""
-    for question, select in _selects(course):
+    for question, select in _scored(course):
         if select.choices and not any(choice.is_correct for choice in select.choices):
             yield NO_CORRECT_CHOICE.kind.at(
                 select.choices[0].span,
@@ -28,7 +28,7 @@ def no_correct_choice(course: Course) -> Iterator[Diagnostic]:
 
 def two_correct_choices(course: Course) -> Iterator[Diagnostic]:
     """Find single-choice questions that want two choices."""
-    for question, select in _selects(course):
+    for question, select in _scored(course):
         correct = [choice for choice in select.choices if choice.is_correct]
         if not select.multiple and len(correct) > 1:
             yield TWO_CORRECT_CHOICES.kind.at(
@@ -40,7 +40,7 @@ def two_correct_choices(course: Course) -> Iterator[Diagnostic]:
 
 def all_choices_correct(course: Course) -> Iterator[Diagnostic]:
     """Find questions where every choice is right."""
-    for question, select in _selects(course):
+    for question, select in _scored(course):
         if len(select.choices) > 1 and all(choice.is_correct for choice in select.choices):
             yield ALL_CHOICES_CORRECT.kind.at(
                 select.choices[0].span,
@@ -117,6 +117,10 @@ def nothing_graded(course: Course) -> Iterator[Diagnostic]:
                 msg("no question of this quiz is worth a point, so nobody can pass it"),
                 remedy=msg("give `points:` to a question, or remove `pass:` and `weight:`"),
             )
+
+
+def _scored(course: Course) -> Iterator[tuple[Question, Select]]:
+    return ((question, select) for question, select in _selects(course) if is_scored(select))
 
 
 def _selects(course: Course) -> Iterator[tuple[Question, Select]]:

@@ -13,7 +13,17 @@ from lxml import etree
 
 from builder.dialects.loose_pattern import exact, loose, spellings
 from builder.model.identifier import fingerprint
-from builder.model.interaction import NumericEntry, Presentation, Select, TextEntry
+from builder.model.interaction import (
+    Cloze,
+    Comparison,
+    Essay,
+    Match,
+    NumericEntry,
+    Order,
+    Presentation,
+    Select,
+    TextEntry,
+)
 from builder.model.quiz import Question, Quiz
 from builder.syntax.markdown import Document
 from builder.syntax.values import plain_number
@@ -56,6 +66,8 @@ def problem(question: Question, quiz: Quiz, name: str, texts: Texts) -> etree._E
             response = _number(root, question, entry, texts)
         case TextEntry() as entry:
             response = _text(root, question, entry, texts)
+        case Match() | Order() | Cloze() | Essay():
+            raise NotImplementedError
         case _:
             assert_never(question.interaction)
     _solution(response, question, texts)
@@ -139,10 +151,11 @@ def _compound_hint(group: etree._Element, question: Question, select: Select, te
 
 def _number(root: etree._Element, question: Question, entry: NumericEntry, texts: Texts) -> etree._Element:
     _lead(root, question, texts)
-    margin = entry.high - entry.answer
-    whole = not margin or (margin == margin.to_integral() and entry.answer == entry.answer.to_integral())
+    middle = (entry.low + entry.high) / 2 if entry.answer is None else entry.answer
+    margin = entry.high - middle
+    whole = not margin or (margin == margin.to_integral() and middle == middle.to_integral())
     # A range compares its ends without the error of floating point; Studio's editor would round a tolerance.
-    answer = _plain(entry.answer) if whole else f"[{_plain(entry.low)},{_plain(entry.high)}]"
+    answer = _plain(middle) if whole else f"[{_plain(entry.low)},{_plain(entry.high)}]"
     response = sub(root, "numericalresponse", answer=answer)
     label = _label(response, question, texts)
     if entry.unit:
@@ -171,7 +184,7 @@ def _text(root: etree._Element, question: Question, entry: TextEntry, texts: Tex
             sub(right, "correcthint").text = texts.word("That is right.")
     for rejected in entry.rejected:
         # capa looks for these letter by letter, without a pattern.
-        for spelling in spellings(rejected.text, accents=entry.exact):
+        for spelling in spellings(rejected.text, accents=entry.comparison is Comparison.EXACT):
             texts.phrase(sub(response, "stringequalhint", answer=spelling), rejected.feedback)
     sub(response, "textline", size="40")
     return response
@@ -179,9 +192,9 @@ def _text(root: etree._Element, question: Question, entry: TextEntry, texts: Tex
 
 def _answers(entry: TextEntry) -> tuple[list[str], str]:
     """Return the accepted answers, the most legible first, and how Open edX compares them."""
-    if entry.exact and all(_is_plain(accepted) for accepted in entry.accepted):
+    if entry.comparison is Comparison.EXACT and all(_is_plain(accepted) for accepted in entry.accepted):
         return list(entry.accepted), "cs"
-    if entry.exact:
+    if entry.comparison is Comparison.EXACT:
         return [_whole("|".join(map(exact, entry.accepted)))], "regexp"
     legible = _whole("|".join(map(re.escape, entry.accepted)))
     return [legible, _whole("|".join(map(loose, entry.accepted)))], "ci regexp"
@@ -247,10 +260,10 @@ def _spoken_answer(question: Question, texts: Texts) -> str:
     match question.interaction:
         case NumericEntry() as entry:
             # As the learner has to type it here.
-            return texts.word("Answer: {answer}", answer=f"{_plain(entry.answer)} {entry.unit}".strip())
+            return texts.word("Answer: {answer}", answer=f"{_plain(entry.answer or entry.low)} {entry.unit}".strip())
         case TextEntry() as entry:
-            return texts.word("Answer: {answer}", answer=entry.accepted[0])
-        case Select():
+            return texts.word("Answer: {answer}", answer=entry.solution)
+        case Select() | Match() | Order() | Cloze() | Essay():
             return ""
 
 

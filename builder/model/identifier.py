@@ -55,6 +55,12 @@ def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 
+def alphabetical(text: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
+    """Return a sort key for people: accents and case decide last, `2 ans` comes before `10 ans`."""
+    folded = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    return natural_order("".join(letter for letter in folded if not unicodedata.combining(letter))), text
+
+
 def fingerprint(text: str, bits: int) -> int:
     """Return a well-mixed number of `bits` bits for a text.
 

@@ -62,9 +62,12 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class NumericEntry:
-    """Type a number; anything from `low` to `high`, both included, is right. `answer` is the one to show."""
+    """Type a number; anything from `low` to `high`, both included, is right.
 
-    answer: Decimal
+    `answer` is the one to show, None where the whole range is.
+    """
+
+    answer: Decimal | None
     low: Decimal
     high: Decimal
     unit: str

@@ -4,12 +4,13 @@ Every page, module, quiz and badge is known to the saved state by a number made 
 course whose parts were added, removed or moved finds again what has a place. `state.js` makes the same numbers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from builder.diagnostics import Span
 from builder.model.course import Course, Module, Page
 from builder.model.identifier import fingerprint
-from builder.model.interaction import NumericEntry, Select, TextEntry
+from builder.model.interaction import Blank, Cloze, Essay, Interaction, Match, NumericEntry, Order, Select, TextEntry
 from builder.model.quiz import Question, Quiz
 
 KEY_BITS = 26
@@ -49,15 +50,34 @@ def question_key(question: Question) -> int:
     It changes with the kind of answer and with the texts of the choices: an answer saved as "the second choice"
     must not be shown again when the second choice says something else.
     """
-    return fingerprint(f"{question.id}|{_shape(question)}", QUESTION_KEY_BITS)
+    return fingerprint(f"{question.id}|{_shape(question.interaction)}", QUESTION_KEY_BITS)
 
 
-def _shape(question: Question) -> str:
-    match question.interaction:
-        case Select() as select:
-            texts = (choice.content.plain_text for choice in select.choices)
-            return "select|" + "|".join(texts)
+def _shape(interaction: Interaction) -> str:
+    match interaction:
+        case Select():
+            return _joined("select", (choice.content.plain_text for choice in interaction.choices))
         case NumericEntry():
             return "numeric"
         case TextEntry():
             return "text"
+        case Match():
+            lines = (line.content.plain_text for line in interaction.lines)
+            return _joined("match", (*lines, "", *(option.plain_text for option in interaction.options)))
+        case Order():
+            return _joined("order", (item.plain_text for item in interaction.items))
+        case Cloze():
+            return _joined("cloze", map(_blank_shape, interaction.blanks))
+        case Essay():
+            return "essay"
+        case _:
+            assert_never(interaction)
+
+
+def _blank_shape(blank: Blank) -> str:
+    # What is right tells typed blanks apart: their kind alone would not show that two changed places.
+    return blank.solution if isinstance(blank, TextEntry) else _shape(blank)
+
+
+def _joined(kind: str, texts: Iterable[str]) -> str:
+    return "|".join((kind, *texts))

@@ -34,6 +34,11 @@ def count_correct(block: Block) -> int:
     return sum(isinstance(item, Mapping) and item.get("correct") is not None for item in items)
 
 
+def has_images(block: Block) -> bool:
+    """Tell whether a choice has a picture of its own."""
+    return any(isinstance(item, Mapping) and item.get("image") is not None for item in block.items("choices"))
+
+
 def _read_choice(item: Value, question: Block) -> Choice | None:
     choice = open_block(item, FIELDS, question.context) if isinstance(item, Mapping) else None
     if choice is None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from builder.diagnostics import Diagnostic, Kind, Severity, Span, msg
 from builder.model.badge import Reference
 from builder.model.identifier import is_identifier, slug
+from builder.model.interaction import is_scored
 from builder.model.quiz import Feedback, Question
 from builder.questions.question_type import QuestionType
 from builder.questions.texts import document, documents
@@ -67,6 +68,9 @@ def _read(block: Block, question_type: QuestionType, default_points: Decimal) ->
     hints, explanation, feedback = documents(block, "hints"), document(block, "explanation"), _feedback(block)
     tags, objective = block.texts("tags"), block.text_value("objective")
     _refuse_negative_points(block, points)
+    if interaction is not None and not is_scored(interaction):
+        _refuse_points(block, points)
+        default_points = Decimal(0)
     if interaction is None or prompt is None or not block.sound:
         return None
     identifier, id_span = read_identifier(block, slug(prompt.plain_text))
@@ -157,6 +161,17 @@ def _refuse_negative_points(block: Block, points: Decimal | None) -> None:
                 block.key_span("points"),
                 msg("points cannot be negative"),
                 remedy=msg("write 0 for a question that does not count"),
+            )
+        )
+
+
+def _refuse_points(block: Block, points: Decimal | None) -> None:
+    if points:
+        block.report(
+            WRONG_SHAPE.at(
+                block.key_span("points"),
+                msg("nothing is right or wrong in this question, so it is worth no points"),
+                remedy=msg("remove `points:`"),
             )
         )
 

@@ -1,10 +1,13 @@
-"""Short text: `accept:` lists the spellings that are right."""
+"""Short text: `accept:` lists the spellings that are right, or expressions for them."""
+
+import re
 
 from builder.diagnostics import Diagnostic, msg
-from builder.model.interaction import Rejected, TextEntry
+from builder.model.interaction import Comparison, Rejected, TextEntry
+from builder.questions.pattern import UnsharedPatternError, shared_pattern
 from builder.questions.texts import document
-from builder.syntax.fields import MISSING_FIELD, Block, Field, open_block
-from builder.syntax.yaml import Value
+from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Field, open_block
+from builder.syntax.yaml import Text, Value
 
 name = "short-text"
 answer_key = "accept"
@@ -12,7 +15,8 @@ prompt_key = "question"
 fields = (
     Field("accept", msg("the right answer, or a list of right spellings"), required=True),
     Field("reject", msg("foreseeable wrong answers, each with its feedback")),
-    Field("compare", msg("loose (case, accents and spaces do not count) or exact")),
+    Field("compare", msg("loose (case, accents and spaces do not count), exact, or regexp")),
+    Field("example", msg("with regexp: a right answer, shown once the question is settled")),
 )
 REJECT_FIELDS = (
     Field("text", msg("a wrong answer"), required=True),
@@ -27,12 +31,59 @@ def claims(block: Block) -> bool:
 
 def lower(block: Block) -> TextEntry | None:
     """Return a TextEntry."""
-    accepted = tuple(text.text.strip() for text in block.texts("accept") if text.text.strip())
-    if not accepted and block.sound:
+    comparison = Comparison(block.choice("compare", tuple(known.value for known in Comparison), "loose"))
+    texts = [text for text in block.texts("accept") if text.text.strip()]
+    if not texts and block.sound:
         block.report(_nothing_accepted(block))
     rejected = tuple(made for item in block.items("reject") if (made := _rejected(item, block)))
-    exact = block.choice("compare", ("loose", "exact"), "loose") == "exact"
-    return TextEntry(accepted, rejected, exact) if block.sound else None
+    if comparison is Comparison.PATTERN:
+        accepted, solution = _patterns(texts, block), _example(block)
+        if block.sound and not any(re.fullmatch(one, solution, re.IGNORECASE) for one in accepted):
+            block.report(_odd_example(block, solution))
+    else:
+        accepted = tuple(text.text.strip() for text in texts)
+        solution = accepted[0] if accepted else ""
+    return TextEntry(accepted, rejected, comparison, solution) if block.sound else None
+
+
+def _patterns(texts: list[Text], block: Block) -> tuple[str, ...]:
+    made: list[str] = []
+    for text in texts:
+        try:
+            made.append(shared_pattern(text.text.strip()))
+        except UnsharedPatternError as error:
+            block.report(_unshared(text, error.at))
+    return tuple(made)
+
+
+def _example(block: Block) -> str:
+    text = block.text("example")
+    if not text and block.sound:
+        block.report(
+            MISSING_FIELD.at(
+                block.key_span("compare"),
+                msg("a question with `compare: regexp` needs an `example:`"),
+                remedy=msg("add `example:` with a right answer: learners see it once the question is settled"),
+            )
+        )
+    return text
+
+
+def _odd_example(block: Block, example: str) -> Diagnostic:
+    return WRONG_SHAPE.at(
+        block.key_span("example"),
+        msg("the example “{text}” would not be accepted", text=example),
+        remedy=msg("change the example or `accept:`; an expression must match the whole answer"),
+    )
+
+
+def _unshared(text: Text, at: int) -> Diagnostic:
+    return WRONG_SHAPE.at(
+        text.span,
+        msg("this regular expression cannot be read from character {place} on", place=at + 1),
+        label=msg("here: {rest}", rest=text.text.strip()[at : at + 12]),
+        remedy=msg("use letters, . | ( ) [ ] * + ? {{2,3}} \\d \\s, and \\ before a mark that stands for itself"),
+    )
 
 
 def _nothing_accepted(block: Block) -> Diagnostic:

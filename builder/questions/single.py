@@ -2,7 +2,7 @@
 
 from builder.diagnostics import msg
 from builder.model.interaction import Select
-from builder.questions.choices import count_correct, read_choices
+from builder.questions.choices import count_correct, has_images, read_choices
 from builder.syntax.fields import Block, Field
 
 name = "single"
@@ -12,8 +12,8 @@ fields = (Field("choices", msg("the choices, each `correct:` or `wrong:`"), requ
 
 
 def claims(block: Block) -> bool:
-    """Claim choices of which at most one is right."""
-    return "choices" in block and count_correct(block) <= 1
+    """Claim choices without pictures of which at most one is right."""
+    return "choices" in block and not has_images(block) and count_correct(block) <= 1
 
 
 def lower(block: Block) -> Select | None:

@@ -25,7 +25,7 @@ from builder.render.player import player, transcript
 from builder.render.sizes import file_size
 from builder.render.theme import Theme
 from builder.render.typography import typeset
-from builder.syntax.markdown import Document, code_language, plain_words
+from builder.syntax.markdown import Document, blank_mark, code_language, plain_words
 from builder.syntax.mathml import mathml
 
 CALLOUT_WORDS = {
@@ -102,6 +102,9 @@ class MarkupRenderer(RendererHTML):
 
     def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return _scene(env).prose(tokens[idx].content)
+
+    def blank(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return blank_mark(int(tokens[idx].meta["index"]))
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f'<{_level(tokens[idx])} id="{escape(_scene(env).place(next(_scene(env).anchors)))}">'

@@ -10,6 +10,7 @@ from functools import cache
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
@@ -21,6 +22,7 @@ from builder.syntax.formulas import Formula, add_formulas
 from builder.syntax.raw_html import HAS_HTML, RawTag, raw_html_rule, raw_tags
 
 Env = dict[str, object]
+BLANK = "blank"
 BLOCK = "block"
 """The token name of `::: name Title`: `container_block_open`."""
 
@@ -80,6 +82,14 @@ class CodeFence:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What stands between `[[` and `]]` in a text with blanks."""
+
+    content: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A parsed Markdown text. `span` is all of it; tokens belong to the renderer."""
 
@@ -95,6 +105,7 @@ class Document:
     opens_with_heading: bool
     formulas: tuple[Formula, ...]
     fences: tuple[CodeFence, ...]
+    gaps: tuple[Gap, ...]
 
     @property
     def is_paragraph(self) -> bool:
@@ -131,8 +142,41 @@ def parse_text(text: str, span: Span) -> Document:
     return _document(_parser().parse(text, env), _RangeFinder(span, text), span, env)
 
 
+def parse_cloze(text: str, span: Span) -> Document:
+    """Parse Markdown in which `[[…]]` is a blank: its HTML holds `blank_mark(n)` for the blank of index n."""
+    env: Env = {}
+    return _document(_cloze_parser().parse(text, env), _RangeFinder(span, text), span, env)
+
+
+def blank_mark(index: int) -> str:
+    """Return what stands for a blank in HTML, until a dialect puts a field there; no author can type it."""
+    return f"\ue000{index}\ue001"
+
+
 @cache
 def _parser() -> MarkdownIt:
+    return _new_parser()
+
+
+@cache
+def _cloze_parser() -> MarkdownIt:
+    parser = _new_parser()
+    parser.inline.ruler.before("link", BLANK, _blank_rule)
+    return parser
+
+
+def _blank_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the shape of a rule
+    """Read `[[…]]` as one token: what stands inside is not Markdown."""
+    end = state.src.find("]]", state.pos, state.posMax)
+    if not state.src.startswith("[[", state.pos) or end < 0:
+        return False
+    if not silent:
+        state.push(BLANK, "", 0).content = " ".join(state.src[state.pos + 2 : end].split())
+    state.pos = end + 2
+    return True
+
+
+def _new_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     parser.use(container_plugin, name=BLOCK, validate=lambda params, _: bool(params.strip()))
@@ -238,10 +282,11 @@ class _Facts:
     raw_tags: list[RawTag]
     formulas: list[Formula]
     fences: list[CodeFence]
+    gaps: list[Gap]
 
 
 def _document(tokens: list[Token], finder: _Finder, span: Span, env: Env) -> Document:
-    facts = _Facts([], [], [], [], [], [], [], [])
+    facts = _Facts([], [], [], [], [], [], [], [], [])
     for index, token in enumerate(tokens):
         finder.enter(token)
         if token.type == "heading_open":
@@ -271,6 +316,7 @@ def _document(tokens: list[Token], finder: _Finder, span: Span, env: Env) -> Doc
         opens,
         tuple(facts.formulas),
         tuple(facts.fences),
+        tuple(facts.gaps),
     )
 
 
@@ -315,6 +361,9 @@ def _inline_facts(inline: Token, finder: _Finder, facts: _Facts, *, is_paragraph
             facts.links.append(Link(target, finder.seek("[", target, inline)))
         elif token.type in {"math_inline", "math_inline_double"}:
             facts.formulas.append(_formula(token, inline, finder))
+        elif token.type == BLANK:
+            token.meta["index"] = len(facts.gaps)
+            facts.gaps.append(Gap(token.content, finder.seek("[[", token.content, inline)))
         elif token.type == "html_inline":
             for tag in raw_tags(token.content):
                 place = _opening_of(tag.name, finder.block(inline))
@@ -349,6 +398,8 @@ def _plain_parts(tokens: list[Token]) -> Iterator[str]:
             yield " "
         elif token.type == "image":
             yield plain_words(token)
+        elif token.type == BLANK:
+            yield "…"
         elif token.type in {"text", "code_inline", "text_special", "math_inline", "math_inline_double"}:
             yield token.content
 

@@ -140,13 +140,9 @@ describe("a shuffled order", () => {
 
   test("is never the list's own where that must not be", () => {
     for (let seed = 1; seed <= ROUNDS; seed += 1) {
-      for (const items of [
-        ["a", "b"],
-        ["a", "b", "c"],
-        ["a", "b", "c", "d", "e"],
-      ]) {
-        const order = shuffled(seed, { key: 5, items });
-        assert.notDeepEqual(order, [...order.keys()]);
+      for (const count of [2, 3, 5]) {
+        const order = shuffled(seed, 5, count);
+        assert.notDeepEqual(order, [...Array(count).keys()]);
         assert.equal(new Set(order).size, count);
       }
     }

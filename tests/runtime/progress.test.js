@@ -31,6 +31,17 @@ describe("a module of one page and one quiz is complete", () => {
   }
 });
 
+test("a survey is done once it is answered, whatever its module asks for", () => {
+  for (const completeWhen of ["all", "quiz-passed", "quiz-submitted"]) {
+    const module = moduleOf("one", { points: 0, completeWhen });
+    const progress = progressOf({ modules: [module] });
+    progress.finishPage("one/page");
+    assert.deepEqual(progress.missing(module), [module.activities[1]]);
+    progress.quiz("one/quiz").submitted = true;
+    assert.deepEqual(progress.missing(module), []);
+  }
+});
+
 test("a module is told as completed once", () => {
   const progress = progressOf({ modules: [moduleOf("one")] });
   complete(progress, "one");
@@ -205,6 +216,19 @@ describe("the score of the course", () => {
     assert.equal(progress.score, 0.625);
   });
 
+  test("counts a quiz by its weight, where it has one of its own", () => {
+    const progress = progressOf({ modules: [moduleOf("one", { points: 10, weight: 1 }), moduleOf("two")] });
+    progress.quiz("two/quiz").best = 1;
+    assert.equal(progress.score, 0.5);
+  });
+
+  test("may fall only where a quiz that counts keeps the last attempt", () => {
+    const last = { keep: "last" };
+    assert.equal(progressOf({ modules }).mayFall, false);
+    assert.equal(progressOf({ modules: [moduleOf("one", { ...last, points: 0 })] }).mayFall, false);
+    assert.equal(progressOf({ modules: [...modules, moduleOf("three", last)] }).mayFall, true);
+  });
+
   test("leaves quizzes without points out", () => {
     const progress = progressOf({ modules: [moduleOf("one", { points: 0 }), moduleOf("two", { points: 2 })] });
     progress.quiz("one/quiz").answers.set(1, { tries: 1, checked: true, best: 1, response: "ungraded" });
@@ -237,10 +261,10 @@ test("progress outlives modules that were moved or removed", () => {
 });
 
 /** A module of one page and one quiz. */
-function moduleOf(id, { points = 1, ...given } = {}) {
+function moduleOf(id, { points = 1, weight = points, keep = "best", ...given } = {}) {
   const activities = [
     { name: `${id}/page`, title: "Page", kind: "page" },
-    { name: `${id}/quiz`, title: "Quiz", kind: "quiz", pass: 0.7, points },
+    { name: `${id}/quiz`, title: "Quiz", kind: "quiz", pass: 0.7, points, weight, keep },
   ];
   return { id, title: id, minutes: null, optional: false, completeWhen: "all", activities, ...given };
 }

@@ -6,6 +6,7 @@ import { Progress } from "./progress.js";
 import { n, t } from "./sentences.js";
 import { showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
+import { notesOn } from "./tracking/notes.js";
 import { showBadgeStates, showBadges } from "./views/badges.js";
 import { showPager } from "./views/pager.js";
 import { showPlan } from "./views/plan.js";
@@ -32,7 +33,10 @@ export class App {
     const state = this.launch.state ? decodeState(this.launch.state) : emptyState();
     this.unreadable = state === null;
     this.progress = new Progress(outline, state ?? emptyState());
+    // Sixteen bits, and never 0, which stands for none.
+    this.progress.state.seed ||= 1 + Math.floor(Math.random() * 0xffff);
     this.progress.state.completed ||= this.launch.finished;
+    this.notes = notesOn(window, outline.id);
     this.location = this.launch.location;
     /** @type {import("./types.js").ActivityOutline | null} */
     this.activity = null;

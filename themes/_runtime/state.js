@@ -3,14 +3,16 @@ import { BitReader, BitWriter, fingerprint } from "./bits.js";
 /**
  * The learner's progress as a short ASCII text.
  *
- * Format 1: the letter `1`, a checksum of 24 bits, then bits. Everything is kept under keys made from identifiers,
+ * Format 2: the letter `2`, a checksum of 24 bits, then bits. Format 1, which had no seed, is still read. Everything is kept under keys made from identifiers,
  * so a course whose parts were added, removed or moved finds again what still has a place. `state_size.py` proves
  * at build time how long the text can become: change both together, and only with a new format number.
  */
-const FORMAT = "1";
+const FORMAT = "2";
+const UNSEEDED = "1";
 const HEADER = 5;
 const KEY_BITS = 26;
 const QUESTION_KEY_BITS = 16;
+const SEED_BITS = 16;
 const COUNT_BITS = 16;
 const RICE_BITS = 5;
 const SCORE_UNITS = 10000;
@@ -23,13 +25,15 @@ const BEST_BITS = 10;
 const NOTHING = 0;
 const CHOSEN = 1;
 const TYPED = 2;
+const PARTS = 3;
 const CHOICES_BITS = 6;
+const INDEX_BITS = 6;
 const LENGTH_BITS = 8;
 const LONGEST_TEXT = 255;
 
 /** @returns {import("./types.js").State} */
 export function emptyState() {
-  return { completed: false, marks: new Set(), quizzes: new Map() };
+  return { completed: false, seed: 0, marks: new Set(), quizzes: new Map() };
 }
 
 /**
@@ -81,11 +85,11 @@ export function encodeState(state, limit) {
  */
 export function decodeState(text) {
   const body = text.slice(HEADER);
-  if (text[0] !== FORMAT || text.slice(1, HEADER) !== checksum(body)) {
+  if (![FORMAT, UNSEEDED].includes(text[0]) || text.slice(1, HEADER) !== checksum(body)) {
     return null;
   }
   try {
-    return readState(new BitReader(body));
+    return readState(new BitReader(body), text[0] === FORMAT);
   } catch (error) {
     if (error instanceof RangeError) {
       return null;
@@ -110,6 +114,7 @@ function checksum(body) {
 function writeEssential(state, quizzes) {
   const writer = new BitWriter();
   writer.flag(state.completed);
+  writer.number(state.seed, SEED_BITS);
   writeSet(writer, [...state.marks]);
   writeSet(
     writer,
@@ -129,10 +134,14 @@ function kept(record) {
   return [...record.answers].slice(0, 2 ** ANSWERS_BITS - 1);
 }
 
-/** @param {BitReader} reader */
-function readState(reader) {
+/**
+ * @param {BitReader} reader
+ * @param {boolean} seeded
+ */
+function readState(reader, seeded) {
   const state = emptyState();
   state.completed = reader.flag();
+  state.seed = seeded ? reader.number(SEED_BITS) : 0;
   state.marks = new Set(readSet(reader));
   for (const key of readSet(reader)) {
     state.quizzes.set(key, newRecord());
@@ -267,24 +276,54 @@ function readBest(reader) {
  * @param {import("./types.js").Response} response
  */
 function writeResponse(writer, response) {
-  if (typeof response === "string") {
-    const bytes = new TextEncoder().encode(cut(response));
-    writer.number(TYPED, 2);
-    writer.number(bytes.length, LENGTH_BITS);
-    for (const byte of bytes) {
-      writer.number(byte, 8);
+  if (response === null || typeof response === "string") {
+    writePart(writer, response);
+  } else if ("parts" in response) {
+    const parts = response.parts.slice(0, 2 ** CHOICES_BITS - 1);
+    writer.number(PARTS, 2);
+    writer.number(parts.length, CHOICES_BITS);
+    for (const part of parts) {
+      writePart(writer, part);
     }
-    return;
+  } else {
+    writeChosen(writer, response);
   }
-  const count = response?.length ? Math.max(...response) + 1 : 0;
-  if (!response || count >= 2 ** CHOICES_BITS) {
+}
+
+/**
+ * @param {BitWriter} writer
+ * @param {number[]} chosen
+ */
+function writeChosen(writer, chosen) {
+  const count = chosen.length ? Math.max(...chosen) + 1 : 0;
+  if (count >= 2 ** CHOICES_BITS) {
     writer.number(NOTHING, 2);
     return;
   }
   writer.number(CHOSEN, 2);
   writer.number(count, CHOICES_BITS);
   for (let index = 0; index < count; index += 1) {
-    writer.flag(response.includes(index));
+    writer.flag(chosen.includes(index));
+  }
+}
+
+/**
+ * @param {BitWriter} writer
+ * @param {import("./types.js").Part} part
+ */
+function writePart(writer, part) {
+  if (typeof part === "string") {
+    const bytes = new TextEncoder().encode(cut(part));
+    writer.number(TYPED, 2);
+    writer.number(bytes.length, LENGTH_BITS);
+    for (const byte of bytes) {
+      writer.number(byte, 8);
+    }
+  } else if (part === null || part >= 2 ** INDEX_BITS) {
+    writer.number(NOTHING, 2);
+  } else {
+    writer.number(CHOSEN, 2);
+    writer.number(part, INDEX_BITS);
   }
 }
 
@@ -294,15 +333,35 @@ function writeResponse(writer, response) {
  */
 function readResponse(reader) {
   const sort = reader.number(2);
-  if (sort === TYPED) {
-    const bytes = Array.from({ length: reader.number(LENGTH_BITS) }, () => reader.number(8));
-    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes));
+  if (sort === PARTS) {
+    return { parts: Array.from({ length: reader.number(CHOICES_BITS) }, () => readPart(reader)) };
   }
   if (sort === CHOSEN) {
     const flags = Array.from({ length: reader.number(CHOICES_BITS) }, () => reader.flag());
     return flags.flatMap((chosen, index) => (chosen ? [index] : []));
   }
-  return null;
+  return sort === TYPED ? readText(reader) : null;
+}
+
+/**
+ * @param {BitReader} reader
+ * @returns {import("./types.js").Part}
+ */
+function readPart(reader) {
+  const sort = reader.number(2);
+  if (sort === PARTS) {
+    throw new RangeError("no part holds parts");
+  }
+  if (sort === CHOSEN) {
+    return reader.number(INDEX_BITS);
+  }
+  return sort === TYPED ? readText(reader) : null;
+}
+
+/** @param {BitReader} reader */
+function readText(reader) {
+  const bytes = Array.from({ length: reader.number(LENGTH_BITS) }, () => reader.number(8));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes));
 }
 
 /**

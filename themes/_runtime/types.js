@@ -66,11 +66,13 @@
  * @property {boolean} partial
  * @property {boolean[]} correct
  * @property {(string | null)[]} choiceFeedback
+ * @property {string[]} [options]  the words of the choices, where they stand in a list
  *
  * @typedef {object} NumberData
  * @property {"number"} kind
  * @property {number} low
  * @property {number} high
+ * @property {string} unit  may be typed, and need not
  * @property {string} solution
  * @property {{number: number, feedback: string}[]} near
  *
@@ -85,6 +87,7 @@
  * @property {"match"} kind
  * @property {"pairs" | "categories" | "scale"} presentation
  * @property {boolean} partial
+ * @property {number} lines
  * @property {number[]} correct  the option of each line; nothing for a scale
  * @property {string[]} options
  *
@@ -112,6 +115,18 @@
  * @typedef {{parts: Part[]}} Parts  one for each line of a match or blank of a cloze; for an order, the indexes of the items as they stand
  * @typedef {number[] | string | Parts | null} Response  chosen indexes, a typed text, parts, or nothing yet
  *
+ * @typedef {object} Controls  what a question is answered with
+ * @property {() => Response} read
+ * @property {(response: Response) => void} write
+ * @property {(grade: import("./grading.js").Grade, settled: boolean) => void} judge  says beside each part whether it is right; the answers only once settled
+ * @property {(at: number) => HTMLElement | null} field  where the focus goes for a mistake in a part
+ *
+ * @typedef {object} Notes  texts that learners keep for themselves, on the device
+ * @property {(name: string) => string} read
+ * @property {(name: string, text: string) => void} write
+ *
+ * @typedef {{language: string, seed: number, notes: Notes}} Learner  who answers
+ *
  * @typedef {object} Answer
  * @property {number} tries  how often it was checked
  * @property {boolean} checked  true while the response is the one last checked
@@ -127,6 +142,7 @@
  *
  * @typedef {object} State
  * @property {boolean} completed  the course was completed once
+ * @property {number} seed  what this learner's draws and shuffles are made of, 0 while none is chosen
  * @property {Set<number>} marks  pages done, modules completed, badges earned, by key
  * @property {Map<number, QuizRecord>} quizzes  by key
  *

@@ -6,10 +6,11 @@ Mirrors `state.js`: the same fields, the same widths. A test encodes full states
 from collections import Counter
 from collections.abc import Iterable
 from math import ceil
+from typing import assert_never
 
-from builder.dialects.learner import LONGEST_NUMBER
+from builder.dialects.learner import LONGEST_NUMBER, longest_blank
 from builder.model.course import Course, Module
-from builder.model.interaction import NumericEntry, Select, TextEntry
+from builder.model.interaction import Blank, Cloze, Essay, Match, NumericEntry, Order, Select, TextEntry
 from builder.model.progress import KEY_BITS, mark_names, name_key, quiz_names
 from builder.model.quiz import Question
 
@@ -17,10 +18,11 @@ LIMIT = 4096
 """Characters of `cmi.suspend_data` (SCORM 1.2 RTE 3.4.4, CMIString4096)."""
 
 _HEADER = 5  # characters: format version, then a checksum of 24 bits
-_COURSE_BITS = 1  # whether the course was completed
+_COURSE_BITS = 1 + 16  # whether the course was completed, what chance is made of
 _COUNT_BITS, _RICE_BITS = 16, 5
 _QUIZ_BITS = 14 + 1 + 1 + 7  # best score, submitted, passed, how many answers follow
 _ANSWER_BITS = 16 + 4 + 1 + 12 + 2  # key, tries, checked, best, sort of response
+_PART_COUNT_BITS, _PART_SORT_BITS, _INDEX_BITS = 6, 2, 6
 _SELECT_COUNT_BITS, _TEXT_COUNT_BITS, _BYTE = 6, 8, 8
 _LONGEST_STORED_TEXT = 255  # bytes
 _WIDEST_CHARACTER = 3  # bytes of UTF-8 for one unit of `maxlength`
@@ -71,9 +73,25 @@ def _answer_bits(question: Question) -> int:
         case Select() as select:
             return _ANSWER_BITS + _SELECT_COUNT_BITS + len(select.choices)
         case NumericEntry():
-            return _ANSWER_BITS + _TEXT_COUNT_BITS + _BYTE * LONGEST_NUMBER * _WIDEST_CHARACTER
+            return _ANSWER_BITS + _text_bits(LONGEST_NUMBER)
         case TextEntry():
             return _ANSWER_BITS + _TEXT_COUNT_BITS + _BYTE * _LONGEST_STORED_TEXT
+        case Match(lines=parts) | Order(items=parts):
+            return _ANSWER_BITS + _PART_COUNT_BITS + len(parts) * (_PART_SORT_BITS + _INDEX_BITS)
+        case Cloze(blanks=blanks):
+            return _ANSWER_BITS + _PART_COUNT_BITS + sum(_PART_SORT_BITS + _blank_bits(blank) for blank in blanks)
+        case Essay():
+            return _ANSWER_BITS  # what is written stays on the device
+        case _:
+            assert_never(question.interaction)
+
+
+def _blank_bits(blank: Blank) -> int:
+    return _INDEX_BITS if isinstance(blank, Select) else _text_bits(longest_blank(blank))
+
+
+def _text_bits(characters: int) -> int:
+    return _TEXT_COUNT_BITS + _BYTE * min(characters * _WIDEST_CHARACTER, _LONGEST_STORED_TEXT)
 
 
 def _characters(bits: int) -> int:

@@ -1,29 +1,20 @@
-/** One text field: a number or a short text. */
-
 /**
+ * One text field: a number or a short text.
+ *
  * @param {HTMLFormElement} form
- * @returns {string | null}
+ * @returns {import("../types.js").Controls}
  */
-export function readEntry(form) {
-  return field(form).value.trim() || null;
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {import("../types.js").Response} response
- */
-export function writeEntry(form, response) {
-  field(form).value = typeof response === "string" ? response : "";
-}
-
-/**
- * @param {HTMLFormElement} form
- * @returns {HTMLInputElement}
- */
-function field(form) {
-  const found = form.querySelector("input");
-  if (!found) {
+export function entryControls(form) {
+  const field = form.querySelector("input");
+  if (!field) {
     throw new Error("the theme's entry has no input");
   }
-  return found;
+  return {
+    read: () => field.value.trim() || null,
+    write(response) {
+      field.value = typeof response === "string" ? response : "";
+    },
+    judge() {},
+    field: () => field,
+  };
 }

@@ -1,42 +1,44 @@
 import { t } from "../sentences.js";
 
-/** Radio buttons or checkboxes; the index of a choice is that of the author's list. */
-
 /**
- * @param {HTMLFormElement} form
- * @returns {number[]}
- */
-export function readSelect(form) {
-  return boxes(form).flatMap((box) => (box.checked ? [Number(box.value)] : []));
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {import("../types.js").Response} response
- */
-export function writeSelect(form, response) {
-  for (const box of boxes(form)) {
-    box.checked = Array.isArray(response) && response.includes(Number(box.value));
-  }
-}
-
-/**
- * Say beside each choice, in words, whether it was right to choose it.
+ * Radio buttons or checkboxes; the index of a choice is that of the author's list.
  *
  * @param {HTMLFormElement} form
  * @param {import("../types.js").SelectData} question
+ * @returns {import("../types.js").Controls}
+ */
+export function selectControls(form, question) {
+  const boxes = [...form.querySelectorAll("[data-choice] input")].filter((box) => box instanceof HTMLInputElement);
+  return {
+    read: () => boxes.flatMap((box) => (box.checked ? [Number(box.value)] : [])),
+    write(response) {
+      for (const box of boxes) {
+        box.checked = Array.isArray(response) && response.includes(Number(box.value));
+      }
+    },
+    judge({ outcome }, settled) {
+      for (const box of boxes) {
+        judgeChoice(box, question.correct[Number(box.value)], settled && outcome !== "noted");
+      }
+    },
+    field: () => boxes[0] ?? null,
+  };
+}
+
+/**
+ * Say beside a choice, in words, whether it was right to choose it.
+ *
+ * @param {HTMLInputElement} box
+ * @param {boolean} correct
  * @param {boolean} settled  nothing is said while the learner may still try
  */
-export function judgeChoices(form, question, settled) {
-  for (const box of boxes(form)) {
-    const row = box.closest("[data-choice]");
-    const place = row?.querySelector('[data-slot="verdict"]');
-    const correct = question.correct[Number(box.value)];
-    const verdict = settled ? verdictOf(correct, box.checked) : "";
-    if (row instanceof HTMLElement && place) {
-      place.textContent = verdict;
-      row.dataset.verdict = verdict ? (correct ? "right" : "wrong") : "";
-    }
+function judgeChoice(box, correct, settled) {
+  const row = box.closest("[data-choice]");
+  const place = row?.querySelector('[data-slot="verdict"]');
+  const verdict = settled ? verdictOf(correct, box.checked) : "";
+  if (row instanceof HTMLElement && place) {
+    place.textContent = verdict;
+    row.dataset.verdict = verdict ? (correct ? "right" : "wrong") : "";
   }
 }
 
@@ -49,12 +51,4 @@ function verdictOf(correct, chosen) {
     return chosen ? t("Right, you chose it") : t("Right, you did not choose it");
   }
   return chosen ? t("Wrong, you chose it") : "";
-}
-
-/**
- * @param {HTMLFormElement} form
- * @returns {HTMLInputElement[]}
- */
-function boxes(form) {
-  return [...form.querySelectorAll("input")];
 }

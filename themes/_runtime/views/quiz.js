@@ -8,6 +8,7 @@ import { QuestionView } from "./question.js";
  *
  * @typedef {object} QuizHost
  * @property {import("../progress.js").Progress} progress
+ * @property {import("../types.js").Notes} notes
  * @property {() => void} drafted  a response changed, unchecked
  * @property {() => void} changed  something may have been completed or earned
  */
@@ -22,13 +23,14 @@ import { QuestionView } from "./question.js";
  */
 export function mountQuiz(root, quiz, questions, host) {
   const { progress } = host;
+  const learner = { language: progress.outline.language, seed: progress.state.seed, notes: host.notes };
   const show = () => summarize(root, quiz, questions, progress);
   for (const question of questions) {
     const form = root.querySelector(`form[data-question="${question.id}"]`);
     if (!(form instanceof HTMLFormElement)) {
       throw new Error(`the theme has no form for the question ${question.id}`);
     }
-    const view = new QuestionView(form, question, progress.outline.language, {
+    const view = new QuestionView(form, question, `${quiz.name}/${question.id}`, learner, {
       drafted: (answer) => {
         progress.quiz(quiz.name).answers.set(question.key, answer);
         host.drafted();

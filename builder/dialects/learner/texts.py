@@ -1,0 +1,33 @@
+"""The texts of one quiz file, rendered."""
+
+from itertools import count
+
+from markupsafe import Markup
+
+from builder.render.html import HtmlRenderer
+from builder.render.typography import typeset
+from builder.syntax.markdown import Document
+
+
+class QuizTexts:
+    """Renders the texts of one quiz file."""
+
+    def __init__(self, html: HtmlRenderer, path: str) -> None:
+        self.html = html
+        self.theme = html.theme
+        self._path = path
+        self._count = count(1)
+
+    def blocks(self, document: Document | None) -> Markup | None:
+        """Return a text with its paragraphs, or None when there is none."""
+        if document is None or document.is_empty:
+            return None
+        return self.html.blocks(document, self._path, prefix=f"t{next(self._count)}-")
+
+    def label(self, document: Document) -> Markup:
+        """Return a text for beside a control: without the paragraph where it is the only one."""
+        return self.html.phrase(document, self._path) or self.blocks(document) or Markup("")
+
+    def words(self, document: Document) -> str:
+        """Return the plain words of a text, for lists and names, which hold no markup."""
+        return typeset(document.plain_text, self.theme.language)

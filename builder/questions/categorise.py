@@ -1,0 +1,46 @@
+"""Categorise: `categories:`, each with the items that belong to it."""
+
+from builder.diagnostics import msg
+from builder.model.identifier import fingerprint
+from builder.model.interaction import Line, Match, Presentation
+from builder.questions.texts import document, documents
+from builder.syntax.fields import Block, Field, open_block
+from builder.syntax.markdown import Document
+
+name = "categorise"
+answer_key = "categories"
+prompt_key = "question"
+fields = (
+    Field("categories", msg("the categories, each with its `name:` and `items:`"), required=True),
+    Field("partial", msg("no when all must be right; otherwise each right answer counts")),
+)
+CATEGORY_FIELDS = (
+    Field("name", msg("the name of the category"), required=True),
+    Field("items", msg("a list of what belongs to it; nothing for a decoy")),
+)
+
+
+def claims(block: Block) -> bool:
+    """Claim a block of categories."""
+    return "categories" in block
+
+
+def lower(block: Block) -> Match | None:
+    """Return a Match of items to categories, its items mixed, always in the same way."""
+    options: list[Document] = []
+    lines: list[Line] = []
+    for item in block.items("categories"):
+        category = open_block(item, CATEGORY_FIELDS, block.context)
+        name = document(category, "name") if category else None
+        if category is None or name is None:
+            block.sound = False
+            continue
+        lines += (Line(text, len(options), text.span) for text in documents(category, "items"))
+        options.append(name)
+        block.sound = block.sound and category.sound
+    partial = block.yes_no("partial")
+    if not block.sound:
+        return None
+    # As written, neighbours belong together.
+    lines.sort(key=lambda line: fingerprint(line.content.plain_text, 32))
+    return Match(tuple(lines), tuple(options), partial=partial is not False, presentation=Presentation.CATEGORIES)

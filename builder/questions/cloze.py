@@ -1,0 +1,121 @@
+"""Cloze: `text:` with blanks, `[[answer; variant]]` to type and `[[wrong|(right)|wrong]]` to choose."""
+
+import re
+
+from builder.diagnostics import Diagnostic, Span, msg
+from builder.model.interaction import Blank, Choice, Cloze, Comparison, NumericEntry, Select, TextEntry
+from builder.questions.numeric import tolerance_of
+from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Context, Field
+from builder.syntax.markdown import Document, Gap, parse_cloze, parse_text
+from builder.syntax.values import parse_number
+
+name = "cloze"
+answer_key = "text"
+prompt_key = "question"
+fields = (
+    Field("text", msg("the text, with `[[answer]]` where learners fill in"), required=True),
+    Field("compare", msg("for typed blanks: loose (case, accents and spaces do not count) or exact")),
+    Field("partial", msg("no when all must be right; otherwise each right answer counts")),
+)
+_PLUS_MINUS = re.compile(r"±|\+/?-")
+
+
+def claims(block: Block) -> bool:
+    """Claim a text with blanks."""
+    return "text" in block
+
+
+def lower(block: Block) -> Cloze | None:
+    """Return a Cloze."""
+    text = block.text_value("text")
+    is_exact = block.choice("compare", ("loose", "exact"), "loose") == "exact"
+    partial = block.yes_no("partial")
+    if text is None or not block.sound:
+        return None
+    document = parse_cloze(text.text, text.span)
+    comparison = Comparison.EXACT if is_exact else Comparison.LOOSE
+    blanks = read_blanks(document, comparison, block.context)
+    block.sound = block.sound and blanks is not None
+    return None if blanks is None else Cloze(document, blanks, partial=partial is not False)
+
+
+def read_blanks(document: Document, comparison: Comparison, context: Context) -> tuple[Blank, ...] | None:
+    """Return the blanks of a text in their order, or None when one is wrong or there is none (which is reported)."""
+    wrong = [_unclosed(text.span) for text in document.texts if "[[" in text.text]
+    if not document.gaps and not wrong:
+        wrong = [_no_blank(document)]
+    made: list[Blank] = []
+    for gap in document.gaps:
+        blank = _blank(gap, comparison, context.language)
+        if isinstance(blank, Diagnostic):
+            wrong.append(blank)
+        else:
+            made.append(blank)
+    context.findings.extend(wrong)
+    return None if wrong else tuple(made)
+
+
+def _blank(gap: Gap, comparison: Comparison, language: str) -> Blank | Diagnostic:
+    if "|" in gap.content:
+        return _dropdown(gap)
+    if _PLUS_MINUS.search(gap.content):
+        return _number(gap, language)
+    variants = tuple(variant.strip() for variant in gap.content.split(";") if variant.strip())
+    if not variants:
+        return WRONG_SHAPE.at(
+            gap.span, msg("this blank has no answer"), remedy=msg("write the right answer, such as `[[Paris]]`")
+        )
+    return TextEntry(variants, (), comparison, variants[0])
+
+
+def _dropdown(gap: Gap) -> Select | Diagnostic:
+    options = [option.strip() for option in gap.content.split("|") if option.strip()]
+    right = [option for option in options if _is_right(option)]
+    if len(right) != 1:
+        return WRONG_SHAPE.at(
+            gap.span,
+            msg("this list has {count} right answers; it must have one", count=len(right)),
+            remedy=msg("put the right one between parentheses: `[[2017|(2019)|2021]]`"),
+        )
+    choices = tuple(_choice(option, gap) for option in options)
+    if len({choice.content.plain_text for choice in choices}) < len(choices):
+        return WRONG_SHAPE.at(
+            gap.span, msg("two answers of this list are the same"), remedy=msg("change one, or remove it")
+        )
+    return Select(choices, multiple=False, partial=False)
+
+
+def _is_right(option: str) -> bool:
+    return option.startswith("(") and option.endswith(")")
+
+
+def _choice(option: str, gap: Gap) -> Choice:
+    is_right = _is_right(option)
+    return Choice(parse_text(option[1:-1] if is_right else option, gap.span), is_right, None, gap.span)
+
+
+def _number(gap: Gap, language: str) -> NumericEntry | Diagnostic:
+    written, _, rest = (part.strip() for part in re.split(f"({_PLUS_MINUS.pattern})", gap.content, maxsplit=1))
+    answer, margin = parse_number(written, language), tolerance_of(rest, language)
+    if answer is None or margin is None:
+        return WRONG_SHAPE.at(
+            gap.span,
+            msg("“{text}” is not a number with its tolerance", text=gap.content),
+            remedy=msg("write a number, ±, then how far off is still right, such as `[[12 ± 0.5]]` or `[[12 ± 10 %]]`"),
+        )
+    distance = margin.of(answer)
+    return NumericEntry(answer, answer - distance, answer + distance, "", ())
+
+
+def _unclosed(span: Span) -> Diagnostic:
+    return WRONG_SHAPE.at(
+        span, msg("a blank that begins with `[[` is never closed"), remedy=msg("add `]]` after its answer")
+    )
+
+
+def _no_blank(document: Document) -> Diagnostic:
+    return MISSING_FIELD.at(
+        document.span,
+        msg("this text has no blank"),
+        remedy=msg("put the answers that learners fill in between `[[` and `]]`"),
+    )

@@ -1,0 +1,51 @@
+"""Matching: `pairs:`, each a `match:` and what goes `with:` it."""
+
+from builder.diagnostics import msg
+from builder.model.identifier import alphabetical
+from builder.model.interaction import Line, Match, Presentation
+from builder.questions.texts import document
+from builder.syntax.fields import Block, Field, open_block
+from builder.syntax.markdown import Document, parse_text
+from builder.syntax.yaml import Value
+
+name = "matching"
+answer_key = "pairs"
+prompt_key = "question"
+fields = (
+    Field("pairs", msg("the pairs, each `match:` and `with:`"), required=True),
+    Field("extra", msg("a list of decoys, which go with nothing")),
+    Field("partial", msg("no when all must be right; otherwise each right answer counts")),
+)
+PAIR_FIELDS = (
+    Field("match", msg("what is given"), required=True),
+    Field("with", msg("what goes with it"), required=True),
+)
+
+
+def claims(block: Block) -> bool:
+    """Claim a block of pairs."""
+    return "pairs" in block
+
+
+def lower(block: Block) -> Match | None:
+    """Return a Match whose options stand in alphabetical order: the author's would give the answer away."""
+    pairs = [pair for item in block.items("pairs") if (pair := _pair(item, block))]
+    extra = [parse_text(text.text, text.span) for text in block.texts("extra")]
+    partial = block.yes_no("partial")
+    if not block.sound:
+        return None
+    by_words = {option.plain_text: option for option in (*(given for _, given in pairs), *extra)}
+    words = sorted(by_words, key=alphabetical)
+    lines = tuple(Line(match, words.index(given.plain_text), match.span) for match, given in pairs)
+    options = tuple(by_words[option] for option in words)
+    return Match(lines, options, partial=partial is not False, presentation=Presentation.PAIRS)
+
+
+def _pair(item: Value, question: Block) -> tuple[Document, Document] | None:
+    block = open_block(item, PAIR_FIELDS, question.context)
+    if block is None:
+        question.sound = False
+        return None
+    match, given = document(block, "match"), document(block, "with")
+    question.sound = question.sound and block.sound
+    return (match, given) if match and given else None

@@ -1,0 +1,118 @@
+"""Regular expressions that mean the same to the learner's page and to Open edX.
+
+JavaScript and Python share most of the notation, not all of it: what only one knows, or both read differently, is
+refused, and the rest is written so that both read it alike.
+"""
+
+import re
+
+_APOSTROPHES = "'\u2019"
+_SYNTAX = frozenset("^$\\.*+?()[]{}|/")
+_SETS = {"d": "0-9", "s": r"\s"}
+_RESERVED = frozenset({"&&", "||", "~~", "--"})  # set operations of later versions
+_REPEAT = re.compile(r"\{(\d*)(,?)(\d*)\}")
+
+
+class UnsharedPatternError(ValueError):
+    """A pattern uses what the two readers do not share; `at` is where, from 0."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
+
+
+def shared_pattern(text: str) -> str:
+    r"""Return a pattern that Python's `re` and JavaScript's `RegExp` (flag `u`) read alike.
+
+    Both kinds of apostrophe are one. Known are letters, `.`, `|`, groups, classes, `* + ? {n,m}` and their lazy forms,
+    `\d`, `\s` and marks after a backslash. Raises `UnsharedPatternError` for anything else.
+    """
+    parts: list[str] = []
+    at = 0
+    while at < len(text):
+        made, end = _part(text, at)
+        parts.append(made)
+        at = end
+    made = "".join(parts)
+    try:
+        re.compile(made)
+    except re.error as error:
+        raise UnsharedPatternError(min(error.pos or 0, len(text))) from error
+    return made
+
+
+def _part(text: str, at: int) -> tuple[str, int]:
+    """Return one part of a pattern as both read it, and where the next begins."""
+    character = text[at]
+    if character == "\\":
+        return _escaped(text, at, inside=False)
+    if character == "[":
+        return _class(text, at)
+    if character == "(":
+        return _group(text, at)
+    if character in "*+?":
+        return _repeated(text, at, character, at + 1)
+    if character == "{":
+        return _counted(text, at)
+    if character in _APOSTROPHES:
+        return f"[{_APOSTROPHES}]", at + 1
+    if character in "]}":
+        return "\\" + character, at + 1
+    return character, at + 1
+
+
+def _group(text: str, at: int) -> tuple[str, int]:
+    if text.startswith("(?", at) and not text.startswith("(?:", at):
+        raise UnsharedPatternError(at)
+    # No group is ever referred to.
+    return "(?:", at + (3 if text.startswith("(?:", at) else 1)
+
+
+def _counted(text: str, at: int) -> tuple[str, int]:
+    found = _REPEAT.match(text, at)
+    if found is None or not (found[1] or found[3]):
+        return "\\{", at + 1
+    return _repeated(text, at, f"{{{found[1] or 0}{found[2]}{found[3]}}}", found.end())
+
+
+def _repeated(text: str, at: int, made: str, end: int) -> tuple[str, int]:
+    if text.startswith("?", end):
+        made, end = made + "?", end + 1
+    if end < len(text) and text[end] in "+*?":
+        # `a++` is read by Python alone.
+        raise UnsharedPatternError(at)
+    return made, end
+
+
+def _escaped(text: str, at: int, *, inside: bool) -> tuple[str, int]:
+    escaped = text[at + 1 : at + 2]
+    if escaped in _SETS:
+        made = _SETS[escaped]
+        return (made if inside or escaped == "s" else f"[{made}]"), at + 2
+    if not escaped or escaped.isalnum():
+        raise UnsharedPatternError(at)
+    is_syntax = escaped in _SYNTAX or (inside and escaped in "-^")
+    return ("\\" if is_syntax and escaped != "/" else "") + escaped, at + 2
+
+
+def _class(text: str, at: int) -> tuple[str, int]:
+    start = at + 2 if text.startswith("[^", at) else at + 1
+    parts, here = [text[at:start]], start
+    while here < len(text) and text[here] != "]":
+        if text[here] == "\\":
+            made, here = _escaped(text, here, inside=True)
+        elif text[here : here + 2] in _RESERVED:
+            raise UnsharedPatternError(here)
+        else:
+            made, here = _member(text[here]), here + 1
+        parts.append(made)
+    if here == start or here >= len(text):
+        # An empty class means nothing to one reader, an error to the other.
+        raise UnsharedPatternError(at)
+    return "".join(parts) + "]", here + 1
+
+
+def _member(character: str) -> str:
+    if character in _APOSTROPHES:
+        return _APOSTROPHES
+    return f"\\{character}" if character in "[^" else character
