@@ -128,6 +128,11 @@ class Quiz:
         return fixed + sum((pool.points for pool in self.pools), Decimal(0))
 
     @property
+    def counts_for(self) -> Decimal:
+        """What the quiz counts for in the score of the course: nothing where there is nothing to score."""
+        return self.points if self.weight is None or not self.is_graded else self.weight
+
+    @property
     def is_graded(self) -> bool:
         """True when there is something to score."""
         return self.points > 0

@@ -214,6 +214,12 @@ export class App {
     this.draftTimer = setTimeout(() => this.save(), DRAFT_DELAY);
   }
 
+  /** Show the page that is shown afresh, from what is saved. */
+  reopen() {
+    this.page = "";
+    this.show();
+  }
+
   finishPage() {
     if (!this.activity) {
       return;

@@ -134,6 +134,40 @@ export class Progress {
     return this.bestScore(quizName) >= mark - HAIR;
   }
 
+  /**
+   * The questions that are still waited for: where something is right or wrong, or required; in a survey, all the
+   * others too but for free texts.
+   *
+   * @param {import("./types.js").ActivityOutline} activity
+   * @param {import("./types.js").Question[]} questions  those that the learner gets
+   */
+  openQuestions(activity, questions) {
+    const record = this.quizSeen(activity.name);
+    const isSurvey = !questions.some((question) => question.points);
+    return questions.filter((question) => {
+      const asked = question.kind === "essay" ? question.required : question.scored || isSurvey;
+      return asked && !record?.answers.get(question.key)?.tries;
+    });
+  }
+
+  /**
+   * Work out again what the answers are worth. Having passed is never taken back.
+   *
+   * @param {import("./types.js").ActivityOutline} activity
+   * @param {import("./types.js").Question[]} questions  those that the learner gets
+   */
+  settleAnswers(activity, questions) {
+    const record = this.quiz(activity.name);
+    const sum = (/** @type {(question: import("./types.js").Question) => number} */ part) =>
+      questions.reduce((total, question) => total + question.points * part(question), 0);
+    const total = sum(() => 1);
+    const part = total && sum((question) => record.answers.get(question.key)?.best ?? 0) / total;
+    const falls = activity.kind === "quiz" && activity.keep === "last";
+    record.best = falls ? part : Math.max(record.best, part);
+    record.submitted ||= !this.openQuestions(activity, questions).length;
+    record.passed ||= activity.kind === "quiz" && total > 0 && this.reaches(activity.name, activity.pass);
+  }
+
   /** Every quiz that counts for the score of the course. */
   get graded() {
     return this.activities.flatMap((activity) => (activity.kind === "quiz" && activity.weight ? [activity] : []));
