@@ -25,7 +25,8 @@ from builder.render.player import player, transcript
 from builder.render.sizes import file_size
 from builder.render.theme import Theme
 from builder.render.typography import typeset
-from builder.syntax.markdown import Document, blank_mark, code_language, plain_words
+from builder.syntax.blanks import blank_mark
+from builder.syntax.markdown import Document, code_language, plain_words
 from builder.syntax.mathml import mathml
 
 CALLOUT_WORDS = {

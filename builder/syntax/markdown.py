@@ -10,19 +10,18 @@ from functools import cache
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from builder.diagnostics import Source, Span
+from builder.syntax.blanks import BLANK, blank_rule
 from builder.syntax.callouts import callout_rule
 from builder.syntax.formulas import Formula, add_formulas
 from builder.syntax.raw_html import HAS_HTML, RawTag, raw_html_rule, raw_tags
 
 Env = dict[str, object]
-BLANK = "blank"
 BLOCK = "block"
 """The token name of `::: name Title`: `container_block_open`."""
 
@@ -148,11 +147,6 @@ def parse_cloze(text: str, span: Span) -> Document:
     return _document(_cloze_parser().parse(text, env), _RangeFinder(span, text), span, env)
 
 
-def blank_mark(index: int) -> str:
-    """Return what stands for a blank in HTML, until a dialect puts a field there; no author can type it."""
-    return f"\ue000{index}\ue001"
-
-
 @cache
 def _parser() -> MarkdownIt:
     return _new_parser()
@@ -161,19 +155,8 @@ def _parser() -> MarkdownIt:
 @cache
 def _cloze_parser() -> MarkdownIt:
     parser = _new_parser()
-    parser.inline.ruler.before("link", BLANK, _blank_rule)
+    parser.inline.ruler.before("link", BLANK, blank_rule)
     return parser
-
-
-def _blank_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the shape of a rule
-    """Read `[[…]]` as one token: what stands inside is not Markdown."""
-    end = state.src.find("]]", state.pos, state.posMax)
-    if not state.src.startswith("[[", state.pos) or end < 0:
-        return False
-    if not silent:
-        state.push(BLANK, "", 0).content = " ".join(state.src[state.pos + 2 : end].split())
-    state.pos = end + 2
-    return True
 
 
 def _new_parser() -> MarkdownIt:
