@@ -9,6 +9,8 @@ from builder.syntax.values import plain_number
 
 def quiz_facts(quiz: Quiz, theme: Theme) -> list[str]:
     """Return what learners should know before they begin: how many questions, the pass mark, the attempts."""
+    if not quiz.is_graded:
+        return [_size(quiz, theme), theme.text("not graded")]
     return [_size(quiz, theme), _mark(quiz, theme), *_attempts(quiz, theme), *_feedback(quiz, theme)]
 
 
@@ -22,8 +24,6 @@ def _size(quiz: Quiz, theme: Theme) -> str:
 
 
 def _mark(quiz: Quiz, theme: Theme) -> str:
-    if not quiz.is_graded:
-        return theme.text("not graded")
     return theme.text("pass mark {percent} %", percent=plain_number(quiz.passing_score * 100, theme.language))
 
 
@@ -35,7 +35,7 @@ def _attempts(quiz: Quiz, theme: Theme) -> Iterator[str]:
         yield theme.counted(quiz.attempts, "{count} attempt at the whole quiz", "{count} attempts at the whole quiz")
     else:
         yield theme.counted(quiz.attempts, "{count} attempt a question", "{count} attempts a question")
-    if quiz.attempts != 1 and quiz.is_graded:
+    if quiz.attempts != 1:
         if quiz.keep is Keep.LAST:
             yield theme.text("the last attempt counts")
         elif whole:

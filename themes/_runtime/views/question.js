@@ -77,6 +77,11 @@ export class QuestionView {
     return this.given === null || this.problem?.reason === "empty";
   }
 
+  /** Whether it was sent with others though nothing was answered. */
+  get isMissing() {
+    return this.isSentWithOthers && this.isEmpty;
+  }
+
   /** What must be mended before the quiz can be sent: no number, or nothing where something is required. */
   get obstacle() {
     const { question, problem } = this;
@@ -134,7 +139,8 @@ export class QuestionView {
   showResult() {
     this.hideResult();
     const result = copyTemplate("t-result");
-    const graded = grade(this.question, this.answer.response, this.language);
+    const judged = grade(this.question, this.answer.response, this.language);
+    const graded = this.isMissing ? { ...judged, marks: [] } : judged;
     result.dataset.outcome = graded.outcome;
     fill(result, "heading", this.heading(graded.outcome, graded.part));
     slot(result, "feedback").append(...graded.messages.map(fromHtml));
@@ -274,17 +280,15 @@ export class QuestionView {
       noted: t("Answer noted"),
     };
     const total = this.question.points;
-    if (this.isSentWithOthers && this.isEmpty) {
-      return t("Not answered");
-    }
+    const word = this.isMissing ? t("Not answered") : words[outcome];
     if (!total) {
-      return words[outcome];
+      return word;
     }
     const points = n(total, "{earned} out of {total} point", "{earned} out of {total} points", {
       earned: formatNumber(part * total, this.language),
       total: formatNumber(total, this.language),
     });
-    return t("{outcome}: {points}", { outcome: words[outcome], points });
+    return t("{outcome}: {points}", { outcome: word, points });
   }
 
   /** The right answer, where it does not stand beside what was answered. */

@@ -212,7 +212,7 @@ class QuizView {
     fill(root, "open", waiting);
     if (this.isWhole) {
       const left = quiz.attempts - this.tries;
-      fill(root, "left", quiz.attempts ? n(left, "{count} attempt left.", "{count} attempts left.") : "");
+      fill(root, "attempts-left", quiz.attempts ? n(left, "{count} attempt left.", "{count} attempts left.") : "");
       slot(root, "review").hidden = this.isSent;
       slot(root, "restart").hidden = !this.mayStartAgain;
     }
