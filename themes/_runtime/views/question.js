@@ -39,6 +39,7 @@ export class QuestionView {
         this.check();
       }
     });
+    form.addEventListener("toggle", revealNextHint, true);
     slot(form, "check").hidden = this.isSentWithOthers;
     form.addEventListener("input", () => this.draft());
   }
@@ -284,11 +285,7 @@ export class QuestionView {
     if (!total) {
       return word;
     }
-    const points = n(total, "{earned} out of {total} point", "{earned} out of {total} points", {
-      earned: formatNumber(part * total, this.language),
-      total: formatNumber(total, this.language),
-    });
-    return t("{outcome}: {points}", { outcome: word, points });
+    return t("{outcome}: {points}", { outcome: word, points: pointsWords(part, total, this.language) });
   }
 
   /** The right answer, where it does not stand beside what was answered. */
@@ -317,4 +314,22 @@ export class QuestionView {
     }
     return n(left, "{count} attempt left.", "{count} attempts left.");
   }
+}
+
+/**
+ * @param {number} part
+ * @param {number} total
+ * @param {string} language
+ */
+export function pointsWords(part, total, language) {
+  return n(total, "{earned} out of {total} point", "{earned} out of {total} points", {
+    earned: formatNumber(part * total, language),
+    total: formatNumber(total, language),
+  });
+}
+
+/** @param {Event} event  a hint was opened: the next one is there */
+function revealNextHint({ target }) {
+  const next = target instanceof Element ? target.closest(".hints > *")?.nextElementSibling : null;
+  next?.removeAttribute("hidden");
 }

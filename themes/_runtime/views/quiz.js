@@ -1,8 +1,8 @@
 import { fill, focusOn, slot } from "../dom.js";
 import { drawQuestions, shuffledIndexes } from "../draw.js";
-import { formatNumber, formatPercent } from "../numbers.js";
+import { formatPercent } from "../numbers.js";
 import { n, t } from "../sentences.js";
-import { QuestionView } from "./question.js";
+import { pointsWords, QuestionView } from "./question.js";
 import { showRecap } from "./recap.js";
 
 /**
@@ -107,9 +107,7 @@ class QuizView {
     views.forEach(({ form }, at) => {
       fill(form, "number", t("Question {number} of {count}", { number: at + 1, count: views.length }));
     });
-    const place = slot(root, "questions");
-    place.replaceChildren(...views.map(({ form }) => form));
-    place.addEventListener("toggle", revealNextHint, true);
+    slot(root, "questions").replaceChildren(...views.map(({ form }) => form));
     if (this.isWhole) {
       const actions = {
         review: () => this.review(),
@@ -232,20 +230,11 @@ class QuizView {
     const total = this.questions.reduce((sum, { points }) => sum + points, 0);
     const values = {
       percent: formatPercent(best, language),
-      points: n(total, "{earned} out of {total} point", "{earned} out of {total} points", {
-        earned: formatNumber(best * total, language),
-        total: formatNumber(total, language),
-      }),
+      points: pointsWords(best, total, language),
       pass: formatPercent(this.quiz.pass, language),
     };
     return this.quiz.keep === "last"
       ? t("Your last score: {percent} ({points}). Pass mark: {pass}.", values)
       : t("Your best score: {percent} ({points}). Pass mark: {pass}.", values);
   }
-}
-
-/** @param {Event} event  a hint was opened: the next one is there */
-function revealNextHint({ target }) {
-  const next = target instanceof Element ? target.closest(".hints > *")?.nextElementSibling : null;
-  next?.removeAttribute("hidden");
 }
