@@ -14,6 +14,9 @@ import { showRecap } from "./recap.js";
  * @property {() => void} drafted  a response changed, unchecked
  * @property {() => void} changed  something may have been completed or earned
  * @property {() => void} reopen  show what is shown afresh
+ * @property {(quiz: string, answers: Reported[]) => void} report  answers were checked, together
+ *
+ * @typedef {{question: import("../types.js").Question, response: import("../types.js").Response}} Reported
  */
 
 /**
@@ -66,6 +69,7 @@ export function mountQuestions(root, activity, questions, host, scored) {
         progress.settleAnswers(activity, questions);
         scored?.();
         host.changed();
+        host.report(activity.name, [{ question, response: answer.response }]);
       },
     };
     const view = new QuestionView(form, question, `${activity.name}/${question.id}`, learner, events, rules);
@@ -175,6 +179,7 @@ class QuizView {
       return;
     }
     const { answers } = host.progress.quiz(quiz.name);
+    const given = views.filter((view) => !view.isEmpty);
     for (const view of views) {
       answers.set(view.question.key, view.take());
     }
@@ -183,6 +188,10 @@ class QuizView {
     this.summarize();
     focusOn(slot(root, "summary-title"));
     host.changed();
+    host.report(
+      quiz.name,
+      given.map(({ question, answer }) => ({ question, response: answer.response })),
+    );
   }
 
   startAgain() {
