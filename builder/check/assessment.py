@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
-from builder.model.course import Course
+from builder.model.course import Course, questions_of
 from builder.model.interaction import Presentation, Select, TextEntry, is_scored
 from builder.model.quiz import Question
 
@@ -21,8 +21,8 @@ def no_correct_choice(course: Course) -> Iterator[Diagnostic]:
             yield NO_CORRECT_CHOICE.kind.at(
                 select.choices[0].span,
                 msg("the question `{id}` has no correct choice", id=question.id),
-                label=msg("none of these choices is `correct:`"),
-                remedy=msg("change one `wrong:` to `correct:`"),
+                label=msg("none of these choices is right"),
+                remedy=msg("change one: `wrong:` to `correct:` in a quiz, `[ ]` to `[x]` in a page"),
             )
 
 
@@ -45,7 +45,7 @@ def all_choices_correct(course: Course) -> Iterator[Diagnostic]:
             yield ALL_CHOICES_CORRECT.kind.at(
                 select.choices[0].span,
                 msg("every choice of the question `{id}` is correct", id=question.id),
-                remedy=msg("add a wrong choice, or change one to `wrong:`"),
+                remedy=msg("add a wrong choice, or change one: `wrong:` in a quiz, `[ ]` in a page"),
             )
 
 
@@ -56,7 +56,7 @@ def too_few_choices(course: Course) -> Iterator[Diagnostic]:
             yield TOO_FEW_CHOICES.kind.at(
                 question.span,
                 msg("the question `{id}` needs at least two choices", id=question.id),
-                remedy=msg("add `- wrong: …` lines under `choices:`"),
+                remedy=msg("add wrong choices: `- wrong: …` in a quiz, `- [ ] …` in a page"),
             )
 
 
@@ -69,27 +69,27 @@ def too_many(course: Course) -> Iterator[Diagnostic]:
                 msg("a question has {limit} choices at most", limit=_MOST_CHOICES),
                 remedy=msg("split the question `{id}`", id=question.id),
             )
-    for _, quiz in course.quizzes():
-        if len(quiz.questions) > _MOST_QUESTIONS:
-            yield TOO_MANY.kind.at(
-                quiz.questions[_MOST_QUESTIONS].span,
-                msg("a quiz has {limit} questions at most", limit=_MOST_QUESTIONS),
-                remedy=msg("move some questions to another quiz file"),
-            )
+    for module in course.modules:
+        for activity in module.activities:
+            if len(questions_of(activity)) > _MOST_QUESTIONS:
+                yield TOO_MANY.kind.at(
+                    questions_of(activity)[_MOST_QUESTIONS].span,
+                    msg("a quiz or a page has {limit} questions at most", limit=_MOST_QUESTIONS),
+                    remedy=msg("move some questions to another file"),
+                )
 
 
 def too_long_to_type(course: Course) -> Iterator[Diagnostic]:
     """Find accepted texts that are longer than what is kept of an answer."""
-    for _, quiz in course.quizzes():
-        for question in quiz.questions:
-            entry = question.interaction
-            accepted = entry.accepted if isinstance(entry, TextEntry) else ()
-            if any(len(text.encode()) > _LONGEST_ANSWER for text in accepted):
-                yield TOO_LONG_TO_TYPE.kind.at(
-                    question.span,
-                    msg("the question `{id}` accepts a text that is too long to be kept", id=question.id),
-                    remedy=msg("accept a shorter text, of {limit} letters at most", limit=_LONGEST_ANSWER),
-                )
+    for _, question in course.questions():
+        entry = question.interaction
+        accepted = entry.accepted if isinstance(entry, TextEntry) else ()
+        if any(len(text.encode()) > _LONGEST_ANSWER for text in accepted):
+            yield TOO_LONG_TO_TYPE.kind.at(
+                question.span,
+                msg("the question `{id}` accepts a text that is too long to be kept", id=question.id),
+                remedy=msg("accept a shorter text, of {limit} letters at most", limit=_LONGEST_ANSWER),
+            )
 
 
 def duplicate_choice(course: Course) -> Iterator[Diagnostic]:
@@ -125,11 +125,10 @@ def _scored(course: Course) -> Iterator[tuple[Question, Select]]:
 
 
 def _selects(course: Course) -> Iterator[tuple[Question, Select]]:
-    for _, quiz in course.quizzes():
-        for question in quiz.questions:
-            select = question.interaction
-            if isinstance(select, Select) and select.presentation is not Presentation.TRUE_FALSE:
-                yield question, select
+    for _, question in course.questions():
+        select = question.interaction
+        if isinstance(select, Select) and select.presentation is not Presentation.TRUE_FALSE:
+            yield question, select
 
 
 _HEAD = "  - id: q\n    question: Which?\n    choices:\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
-from builder.model.course import Course
+from builder.model.course import Course, questions_of
 from builder.model.glossary import Term
 from builder.model.progress import mark_names, name_key, question_key, quiz_names
 
@@ -17,8 +17,8 @@ def duplicate_id(course: Course) -> Iterator[Diagnostic]:
     yield from _doubles((badge.id, badge.id_span) for badge in course.badges)
     for module in course.modules:
         yield from _doubles((activity.id, activity.id_span) for activity in module.activities)
-        for quiz in module.quizzes:
-            yield from _doubles((question.id, question.id_span) for question in quiz.questions)
+        for activity in module.activities:
+            yield from _doubles((question.id, question.id_span) for question in questions_of(activity))
     yield from _same_anchors(sorted(course.glossary.terms, key=lambda term: term.span.start) if course.glossary else ())
 
 
@@ -26,8 +26,9 @@ def clashing_id(course: Course) -> Iterator[Diagnostic]:
     """Find different identifiers that the saved state could not tell apart."""
     for names in (mark_names(course), quiz_names(course)):
         yield from _clashes((name.split(":")[1], name_key(name), span) for name, span in names)
-    for _, quiz in course.quizzes():
-        yield from _clashes((question.id, question_key(question), question.id_span) for question in quiz.questions)
+    for module in course.modules:
+        for activity in module.activities:
+            yield from _clashes((one.id, question_key(one), one.id_span) for one in questions_of(activity))
 
 
 def _doubles(found: Iterable[tuple[str, Span]]) -> Iterator[Diagnostic]:

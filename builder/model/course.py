@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from builder.diagnostics import Span
@@ -9,7 +10,7 @@ from builder.model.asset import Asset
 from builder.model.badge import BadgeClass, Criteria, Issuer, Reference
 from builder.model.glossary import Glossary
 from builder.model.media import Media
-from builder.model.quiz import Quiz
+from builder.model.quiz import Question, Quiz
 from builder.syntax.markdown import Document, Link
 from builder.syntax.yaml import Value
 
@@ -33,7 +34,11 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One Markdown file. `minutes` is what the author announces, None when nothing is."""
+    """One Markdown file. `minutes` is what the author announces, None when nothing is.
+
+    `questions` are the self-checks in it, in the order in which tokens of the document stand for them. `document`
+    knows of the links, pictures and other marks in all of it, theirs included.
+    """
 
     id: str
     title: str
@@ -43,6 +48,12 @@ class Page:
     path: str
     span: Span
     id_span: Span
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def points(self) -> Decimal:
+        """What answering everything right is worth: nothing, where no self-check says otherwise."""
+        return sum((question.points for question in self.questions), Decimal(0))
 
 
 Activity = Page | Quiz
@@ -146,6 +157,12 @@ class Course:
         """Go through the quizzes, each with its module."""
         return ((module, quiz) for module in self.modules for quiz in module.quizzes)
 
+    def questions(self) -> Iterator[tuple[str, Question]]:
+        """Go through every question of quizzes and pages, each with the path of its file."""
+        for module in self.modules:
+            for activity in module.activities:
+                yield from ((activity.path, question) for question in questions_of(activity))
+
     def documents(self) -> Iterator[tuple[str, Document]]:
         """Go through every Markdown text of the course, each with the path of its file."""
         yield from (("course.yml", objective) for objective in self.objectives)
@@ -216,5 +233,10 @@ def documents_of(activity: Activity) -> Iterator[Document]:
         yield activity.document
         return
     yield activity.intro
-    for question in activity.questions:
+    for question in activity.all_questions:
         yield from question.documents()
+
+
+def questions_of(activity: Activity) -> tuple[Question, ...]:
+    """Return every question that a learner may meet in a page or a quiz."""
+    return activity.questions if isinstance(activity, Page) else activity.all_questions

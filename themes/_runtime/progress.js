@@ -56,7 +56,7 @@ export class Progress {
 
   /** @param {import("./types.js").ActivityOutline} activity */
   isStarted(activity) {
-    return activity.kind === "quiz" && (this.quizSeen(activity.name)?.answers.size ?? 0) > 0;
+    return (this.quizSeen(activity.name)?.answers.size ?? 0) > 0;
   }
 
   /** @param {string} name */
@@ -126,26 +126,24 @@ export class Progress {
     return this.bestScore(quizName) >= mark - HAIR;
   }
 
-  /** The score of the course: points of every quiz together, a part of one; null before the first graded answer. */
+  /** What gives points: quizzes, and pages whose self-checks say so. */
+  get graded() {
+    return this.activities.flatMap(({ name, points = 0 }) => (points > 0 ? { name, points } : []));
+  }
+
+  /** The score of the course: points of all that is graded, a part of one; null before the first graded answer. */
   get score() {
-    const quizzes = this.activities.filter((activity) => activity.kind === "quiz" && activity.points > 0);
-    const answered = quizzes.some((quiz) =>
-      [...(this.quizSeen(quiz.name)?.answers.values() ?? [])].some((a) => a.tries),
-    );
-    const best = quizzes.some((quiz) => this.bestScore(quiz.name) > 0);
-    if (!answered && !best) {
+    const { graded } = this;
+    const answered = graded.some(({ name }) => [...(this.quizSeen(name)?.answers.values() ?? [])].some((a) => a.tries));
+    if (!answered && !graded.some(({ name }) => this.bestScore(name) > 0)) {
       return null;
     }
-    const total = quizzes.reduce((sum, quiz) => sum + (quiz.kind === "quiz" ? quiz.points : 0), 0);
-    const earned = quizzes.reduce(
-      (sum, quiz) => sum + (quiz.kind === "quiz" ? quiz.points : 0) * this.bestScore(quiz.name),
-      0,
-    );
-    return earned / total;
+    const total = graded.reduce((sum, { points }) => sum + points, 0);
+    return graded.reduce((sum, { name, points }) => sum + points * this.bestScore(name), 0) / total;
   }
 
   get isGraded() {
-    return this.activities.some((activity) => activity.kind === "quiz" && activity.points > 0);
+    return this.graded.length > 0;
   }
 
   get required() {

@@ -1,7 +1,7 @@
 /**
  * The shapes that the modules share. Nothing here reaches the package.
  *
- * @typedef {{name: string, title: string, kind: "page"}} PageOutline
+ * @typedef {{name: string, title: string, kind: "page", points?: number}} PageOutline  `points` those of its self-checks
  * @typedef {{name: string, title: string, kind: "quiz", pass: number, points: number}} QuizOutline
  * @typedef {PageOutline | QuizOutline} ActivityOutline  `name` is `module/activity`; `pass` a part of one
  *

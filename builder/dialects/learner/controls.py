@@ -18,7 +18,7 @@ from builder.model.interaction import (
     Select,
     TextEntry,
 )
-from builder.syntax.markdown import blank_mark
+from builder.syntax.blanks import blank_mark
 
 LONGEST_TEXT = 85
 """Characters that a learner may type: at three bytes each, they fit the 255 that the saved state holds."""

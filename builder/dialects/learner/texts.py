@@ -1,27 +1,31 @@
-"""The texts of one quiz file, rendered."""
+"""The texts of questions, rendered."""
 
 from itertools import count
 
 from markupsafe import Markup
 
+from builder.model.course import Activity, Page
 from builder.render.html import HtmlRenderer
 from builder.render.typography import typeset
 from builder.syntax.markdown import Document
 
 
 class QuizTexts:
-    """Renders the texts of one quiz file."""
+    """Renders the texts of the questions of one quiz or page."""
 
-    def __init__(self, html: HtmlRenderer, path: str) -> None:
+    def __init__(self, html: HtmlRenderer, activity: Activity) -> None:
         self.html = html
         self.theme = html.theme
-        self._path = path
+        self._path = activity.path
+        self._page = activity if isinstance(activity, Page) else None
         self._count = count(1)
 
     def blocks(self, document: Document | None) -> Markup | None:
         """Return a text with its paragraphs, or None when there is none."""
         if document is None or document.is_empty:
             return None
+        if self._page:
+            return self.html.part(self._page, document)
         return self.html.blocks(document, self._path, prefix=f"t{next(self._count)}-")
 
     def label(self, document: Document) -> Markup:

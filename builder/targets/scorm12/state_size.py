@@ -35,13 +35,13 @@ def essential_size(course: Course) -> int:
 
 def largest_size(course: Course) -> int:
     """Return the most characters that a whole state can take, with every answer as long as it can be."""
-    answers = sum(_answer_bits(question) for _, quiz in course.quizzes() for question in quiz.questions)
+    answers = sum(_answer_bits(question) for _, question in course.questions())
     return _characters(_essential_bits(course) + answers)
 
 
 def attempts_size(course: Course) -> int:
     """Return the most characters with the tries and points of every answer, but not what was answered."""
-    questions = sum(len(quiz.questions) for _, quiz in course.quizzes())
+    questions = sum(1 for _ in course.questions())
     return _characters(_essential_bits(course) + _ANSWER_BITS * questions)
 
 

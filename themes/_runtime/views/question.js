@@ -92,7 +92,7 @@ export class QuestionView {
 
   showResult() {
     this.hideResult();
-    const result = copyTemplate("t-result");
+    const result = copyTemplate(this.form.dataset.result ?? "t-result");
     const graded = grade(this.question, this.answer.response, this.language);
     result.dataset.outcome = graded.outcome;
     fill(result, "heading", this.heading(graded.outcome, graded.part));

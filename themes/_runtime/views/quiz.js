@@ -22,45 +22,59 @@ import { QuestionView } from "./question.js";
  * @param {QuizHost} host
  */
 export function mountQuiz(root, quiz, questions, host) {
+  const show = () => summarize(root, quiz, questions, host.progress);
+  mountQuestions(root, quiz, questions, host, show);
+  show();
+}
+
+/**
+ * Bring the questions of a quiz or a page to life.
+ *
+ * @param {HTMLElement} root
+ * @param {import("../types.js").ActivityOutline} activity
+ * @param {import("../types.js").Question[]} questions
+ * @param {QuizHost} host
+ * @param {() => void} [scored]  called when the score may have changed
+ */
+export function mountQuestions(root, activity, questions, host, scored) {
   const { progress } = host;
+  const { name } = activity;
   const learner = { language: progress.outline.language, seed: progress.state.seed, notes: host.notes };
-  const show = () => summarize(root, quiz, questions, progress);
   for (const question of questions) {
     const form = root.querySelector(`form[data-question="${question.id}"]`);
     if (!(form instanceof HTMLFormElement)) {
       throw new Error(`the theme has no form for the question ${question.id}`);
     }
-    const view = new QuestionView(form, question, `${quiz.name}/${question.id}`, learner, {
+    const view = new QuestionView(form, question, `${name}/${question.id}`, learner, {
       drafted: (answer) => {
-        progress.quiz(quiz.name).answers.set(question.key, answer);
+        progress.quiz(name).answers.set(question.key, answer);
         host.drafted();
       },
       answered: (answer) => {
-        const record = progress.quiz(quiz.name);
+        const record = progress.quiz(name);
         record.answers.set(question.key, answer);
-        score(record, quiz, questions, progress);
-        show();
+        score(record, activity, questions, progress);
+        scored?.();
         host.changed();
       },
     });
-    view.restore(progress.quizSeen(quiz.name)?.answers.get(question.key));
+    view.restore(progress.quizSeen(name)?.answers.get(question.key));
   }
-  show();
 }
 
 /**
  * Work out the score again. The best score, and having passed, are never taken back.
  *
  * @param {import("../types.js").QuizRecord} record
- * @param {import("../types.js").QuizOutline} quiz
+ * @param {import("../types.js").ActivityOutline} activity
  * @param {import("../types.js").Question[]} questions
  * @param {import("../progress.js").Progress} progress
  */
-function score(record, quiz, questions, progress) {
-  const part = quiz.points ? earnedPoints(record, questions) / quiz.points : 0;
+function score(record, activity, questions, progress) {
+  const part = activity.points ? earnedPoints(record, questions) / activity.points : 0;
   record.best = Math.max(record.best, part);
   record.submitted ||= questions.every((question) => record.answers.get(question.key)?.tries);
-  record.passed ||= quiz.points > 0 && progress.reaches(quiz.name, quiz.pass);
+  record.passed ||= activity.kind === "quiz" && activity.points > 0 && progress.reaches(activity.name, activity.pass);
 }
 
 /**
