@@ -106,6 +106,7 @@ class MarkupRenderer(RendererHTML):
 
     def blank(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return blank_mark(int(tokens[idx].meta["index"]))
+
     def self_check(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return self_check_mark(int(tokens[idx].meta["index"]))
 

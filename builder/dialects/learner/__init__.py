@@ -53,7 +53,11 @@ def _check_title(number: int, page: Page, texts: QuizTexts) -> str:
     is_essay = isinstance(page.questions[number - 1].interaction, Essay)
     title = texts.theme.text("Think it over") if is_essay else texts.theme.text("Check yourself")
     count = len(page.questions)
-    return title if count == 1 else texts.theme.text("{title} ({number} of {count})", title=title, number=number, count=count)
+    return (
+        title
+        if count == 1
+        else texts.theme.text("{title} ({number} of {count})", title=title, number=number, count=count)
+    )
 
 
 def _fragment(number: int, module: Module, quiz: Quiz, html: HtmlRenderer) -> Fragment:
