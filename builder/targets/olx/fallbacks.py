@@ -27,7 +27,13 @@ UNREPORTED_MODULE = Kind(
     msg("Badges are awarded from reports, and Open edX reports the scores of quizzes, not which pages were read."),
     allowable=True,
 )
-KINDS = (MOVED_FEEDBACK, LINKED_AUDIO, UNREPORTED_MODULE)
+UNGRADED_SELF_CHECK = Kind(
+    "ungraded-self-check",
+    Severity.WARNING,
+    msg("Open edX grades quizzes alone; there the grade of the course leaves out points given inside a page."),
+    allowable=True,
+)
+KINDS = (MOVED_FEEDBACK, LINKED_AUDIO, UNREPORTED_MODULE, UNGRADED_SELF_CHECK)
 
 
 def findings(course: Course) -> Iterator[Diagnostic]:
@@ -35,6 +41,7 @@ def findings(course: Course) -> Iterator[Diagnostic]:
     yield from _moved_feedback(course)
     yield from _linked_audio(course)
     yield from _unreported_modules(course)
+    yield from _ungraded_self_checks(course)
 
 
 def facts(course: Course) -> Iterator[Message]:
@@ -59,11 +66,10 @@ def facts(course: Course) -> Iterator[Message]:
 
 def _moved(course: Course) -> Iterator[list[Document]]:
     """Go through the questions with feedback that moves."""
-    for _, quiz in course.quizzes():
-        for question in quiz.questions:
-            moved = list(moved_feedback(question))
-            if moved:
-                yield moved
+    for _, question in course.questions():
+        moved = list(moved_feedback(question))
+        if moved:
+            yield moved
 
 
 def _moved_feedback(course: Course) -> Iterator[Diagnostic]:
@@ -112,3 +118,14 @@ def _folded(document: Document) -> int:
 def _leads_to_place(path: str, target: str) -> bool:
     found = resolve(path, target)
     return isinstance(found, ActivityReference) and bool(found.fragment)
+
+
+def _ungraded_self_checks(course: Course) -> Iterator[Diagnostic]:
+    for page in course.pages():
+        for question in page.questions:
+            if question.points:
+                yield UNGRADED_SELF_CHECK.at(
+                    question.id_span,
+                    msg("this self-check gives no points in Open edX"),
+                    remedy=msg("move it to a quiz, or allow `ungraded-self-check` in course.yml"),
+                )
