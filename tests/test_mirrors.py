@@ -70,7 +70,7 @@ def test_no_state_takes_more_than_the_bound_and_the_full_one_takes_it_all(ask: A
     assert all(essential <= bounds[0] and whole <= bounds[1] for essential, whole in partial)
 
 
-@pytest.fixture(params=[(1, 1, 0), (1, 1, 1), (3, 4, 5), (8, 10, 20), (40, 20, 3)], ids=str)
+@pytest.fixture(params=[(1, 1, 0), (1, 1, 1), (3, 4, 5), (8, 10, 14), (40, 20, 3)], ids=str)
 def course(request: pytest.FixtureRequest, write_course: WriteCourse) -> Course:
     """Read a course of some modules, with so many pages in each and so many questions of each type in its quiz."""
     modules, pages, questions = request.param
@@ -99,4 +99,8 @@ def _questions(number: int) -> str:
         f"  - {{id: true-{number}, statement: It is., answer: true}}\n"
         f"  - {{id: number-{number}, question: How many?, number: {number}}}\n"
         f"  - {{id: text-{number}, question: What?, accept: word}}\n"
+        f"  - {{id: pairs-{number}, question: Which?, pairs: [{{match: A, with: a}}, {{match: B, with: b}}], extra: [c]}}\n"
+        f"  - {{id: order-{number}, question: In which order?, order: [One, Two, Three]}}\n"
+        f"  - {{id: gaps-{number}, question: What is missing?, text: 'A [[word]], [[1 ± 0]], [[(yes)|no]].'}}\n"
+        f"  - {{id: essay-{number}, question: What do you think?, reflection: yes}}\n"
     )

@@ -1,20 +1,18 @@
 """Problems are worth in Open edX what the vectors say: by the platform's own code, and by its documented rules."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import TypedDict, cast
 
 import pytest
-import yaml
 from lxml import etree
 
 from builder.syntax.values import parse_number
 from tests.openedx import capa_rules
 from tests.openedx.exported import built, problems_of
 from tests.openedx.judge import Given, Mark, Problem, Verdict, judge
-from tests.vectors.learner_data import read_vectors
+from tests.vectors.learner_data import Json, read_vectors, write_quiz
 
 ROOT = Path(__file__).parent.parent.parent
 TRUTHS = {"true": ("True", "Vrai"), "vrai": ("True", "Vrai"), "false": ("False", "Faux"), "faux": ("False", "Faux")}
@@ -44,12 +42,8 @@ def shown(given: Given, language: str) -> Given:
     return [word.replace("'", "’") if language == "fr" else word for word in words]
 
 
-def build(vectors: list[Mapping[str, object]], language: str, folder: Path) -> dict[str, str]:
-    quiz = folder / "course" / "one" / "quiz.yml"
-    quiz.parent.mkdir(parents=True)
-    (folder / "course.yml").write_text(f"title: Vectors\nlanguage: {language}\n", encoding="utf-8")
-    written = [{key: vector[key] for key in vector if key not in ("language", "answers")} for vector in vectors]
-    quiz.write_text(yaml.safe_dump({"title": "Quiz", "questions": written}, allow_unicode=True), encoding="utf-8")
+def build(vectors: list[Json], language: str, folder: Path) -> dict[str, str]:
+    write_quiz(folder, language, vectors)
     return problems_of(built(folder, folder / "dist"))
 
 
@@ -59,7 +53,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     asked: list[tuple[str, str, list[Answer]]] = []
     for language in sorted({str(vector["language"]) for vector in vectors}):
         mine = [vector for vector in vectors if vector["language"] == language]
-        problems = build(cast("list[Mapping[str, object]]", mine), language, tmp_path_factory.mktemp(language))
+        problems = build(mine, language, tmp_path_factory.mktemp(language))
         for vector in mine:
             answers = cast("list[Answer]", vector["answers"])
             given: list[Answer] = [one | {"given": shown(one["given"], language)} for one in answers]

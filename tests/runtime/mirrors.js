@@ -59,8 +59,17 @@ function longestAnswer(question) {
     select: () => [question.correct.length - 1],
     number: () => LONGEST_NUMBER,
     text: () => LONGEST_TEXT,
+    match: () => ({ parts: Array(question.lines).fill(question.options.length - 1) }),
+    order: () => ({ parts: [...question.items.keys()] }),
+    cloze: () => ({ parts: question.blanks.map(longestPart) }),
+    essay: () => null,
   }[question.kind]();
   return { tries: 15, checked: true, best: 0.5, response };
+}
+
+/** As the fields of the theme hold at the most: forty characters, and thirty of a number. */
+function longestPart(blank) {
+  return { select: 0, number: LONGEST_NUMBER, text: "\u202f".repeat(40) }[blank.kind];
 }
 
 function partOf(state, random) {
@@ -71,15 +80,19 @@ function partOf(state, random) {
   // Few, many or nearly all: which gaps are left differs most at the ends.
   const share = random.pick([10, 50, 90, 99]);
   const marks = [...state.marks].filter(() => random.below(100) < share);
-  return { completed: random.flag(), marks: new Set(marks), quizzes: new Map(quizzes) };
+  return { ...state, completed: random.flag(), marks: new Set(marks), quizzes: new Map(quizzes) };
 }
 
 function shorter(answer, random) {
-  const response =
-    typeof answer.response === "string"
-      ? answer.response.slice(0, random.below(129))
-      : [random.below(answer.response[0] + 1)];
+  const response = shorterResponse(answer.response, random);
   return { ...answer, best: random.pick([0, 1, random.below(841) / 840]), response };
+}
+
+function shorterResponse(response, random) {
+  if (response === null || "parts" in Object(response)) {
+    return random.pick([null, response]);
+  }
+  return typeof response === "string" ? response.slice(0, random.below(129)) : [random.below(response[0] + 1)];
 }
 
 function withoutAnswers(state) {

@@ -11,6 +11,7 @@ const TYPED = ["a", "Z", " ", "'", "é", "œ", "\u202f", "Ж", "渋", "😀"];
 export function randomState(random, { marks = 60, quizzes = 5, answers = 8 } = {}) {
   const state = emptyState();
   state.completed = random.flag();
+  state.seed = random.below(2 ** 16);
   state.marks = new Set(keys(random, random.below(marks), 2 ** 26));
   for (const key of keys(random, random.below(quizzes), 2 ** 26)) {
     state.quizzes.set(key, randomRecord(random, keys(random, random.below(answers), 2 ** 16)));
@@ -33,12 +34,19 @@ function randomAnswer(random) {
     tries: random.below(16),
     checked: random.flag(),
     best: random.pick([0, 1, random.below(841) / 840]),
-    response: random.pick([null, [], randomChoices(random), randomText(random)]),
+    response: random.pick([null, [], randomChoices(random), randomText(random), randomParts(random)]),
   };
 }
 
 function randomChoices(random) {
   return random.some(Array.from({ length: random.below(20) }, (_, index) => index));
+}
+
+function randomParts(random) {
+  const parts = Array.from({ length: random.below(20) }, () =>
+    random.pick([null, random.below(36), randomText(random)]),
+  );
+  return { parts };
 }
 
 /** At most 63 characters of at most 4 bytes. */

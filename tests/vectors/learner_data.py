@@ -46,6 +46,16 @@ def read_vectors(name: str) -> list[Json]:
     return vectors
 
 
+def write_quiz(root: Path, language: str, vectors: list[Json]) -> None:
+    """Write a course with one quiz: the questions of vectors, and the picture that they show."""
+    quiz = root / "course" / "one" / "quiz.yml"
+    quiz.parent.mkdir(parents=True)
+    (root / "course.yml").write_text(f"title: Vectors\nlanguage: {language}\n", encoding="utf-8")
+    quiz.with_name("b54.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>\n', encoding="utf-8")
+    written = [{key: vector[key] for key in vector if key not in ("language", "answers")} for vector in vectors]
+    quiz.write_text(yaml.safe_dump({"title": "Quiz", "questions": written}, allow_unicode=True), encoding="utf-8")
+
+
 def sound_course(root: Path) -> Course:
     """Return the course in a folder, which must have no errors."""
     checked = check_course(root)
@@ -78,11 +88,7 @@ def _arguments(function: str, script: bytes) -> str:
 def _questions(language: str, vectors: list[Json]) -> dict[str, Json]:
     with TemporaryDirectory() as folder:
         root = Path(folder)
-        quiz = root / "course" / "one" / "quiz.yml"
-        quiz.parent.mkdir(parents=True)
-        (root / "course.yml").write_text(f"title: Vectors\nlanguage: {language}\n", encoding="utf-8")
-        written = [{key: vector[key] for key in vector if key not in ("language", "answers")} for vector in vectors]
-        quiz.write_text(yaml.safe_dump({"title": "Quiz", "questions": written}, allow_unicode=True), encoding="utf-8")
+        write_quiz(root, language, vectors)
         return {str(question["id"]): question for question in learner_data(sound_course(root)).questions["one/quiz"]}
 
 

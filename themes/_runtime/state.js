@@ -74,7 +74,7 @@ export function encodeState(state, limit) {
     writer.append(answers);
   }
   const body = writer.text();
-  return FORMAT + checksum(body) + body;
+  return FORMAT + checksum(FORMAT + body) + body;
 }
 
 /**
@@ -85,11 +85,12 @@ export function encodeState(state, limit) {
  */
 export function decodeState(text) {
   const body = text.slice(HEADER);
-  if (![FORMAT, UNSEEDED].includes(text[0]) || text.slice(1, HEADER) !== checksum(body)) {
+  const seeded = text[0] === FORMAT;
+  if (!(seeded || text[0] === UNSEEDED) || text.slice(1, HEADER) !== checksum(seeded ? FORMAT + body : body)) {
     return null;
   }
   try {
-    return readState(new BitReader(body), text[0] === FORMAT);
+    return readState(new BitReader(body), seeded);
   } catch (error) {
     if (error instanceof RangeError) {
       return null;
@@ -98,10 +99,10 @@ export function decodeState(text) {
   }
 }
 
-/** @param {string} body */
-function checksum(body) {
+/** @param {string} summed */
+function checksum(summed) {
   const writer = new BitWriter();
-  writer.number(fingerprint(body, 24), 24);
+  writer.number(fingerprint(summed, 24), 24);
   return writer.text();
 }
 
