@@ -46,6 +46,7 @@ class _Reader:
         self._context = context
         self._head = check.block.span
         self._sound = True
+        self._says_more = False
 
     def read(self) -> Question | None:
         """Return the question, or None when there is a mistake (which is then reported)."""
@@ -84,7 +85,8 @@ class _Reader:
         """Return what stands beside the name, `{#id key=value}`, as a block of keys."""
         found = _FIRST_LINE.fullmatch(self._check.block.title)
         name = self._check.block.name
-        if found is None or found["words"]:
+        self._says_more = found is None or bool(found["words"])
+        if self._says_more:
             self._report(
                 self._head,
                 msg("nothing but `{{#id}}` can stand beside `::: {name}`", name=name),
@@ -173,7 +175,8 @@ class _Reader:
         return prompt, essay, self._text(())
 
     def _prompt(self, parts: list[Part], span: Span) -> Document:
-        if not parts:
+        # What stands on the first line was most likely meant for the prompt.
+        if not parts and not self._says_more:
             self._report(span, msg("this block asks nothing"), msg("write what is asked below its first line"))
         return self._text(parts)
 
