@@ -13,6 +13,7 @@ from lxml import etree
 from builder.dialects.capa import problem
 from builder.model.course import Activity, Course, Module, Page
 from builder.model.identifier import from_file_name
+from builder.model.interaction import Essay
 from builder.model.quiz import Quiz
 from builder.read.page import title_from_file
 from builder.render.html import HtmlRenderer
@@ -114,7 +115,8 @@ class Structure:
 
     def _add_self_check(self, vertical: etree._Element, module: Module, page: Page, index: int) -> None:
         question = page.questions[index]
-        title = self._words.text("Check yourself")
+        is_essay = isinstance(question.interaction, Essay)
+        title = self._words.text("Think it over") if is_essay else self._words.text("Check yourself")
         if len(page.questions) > 1:
             title = self._words.text("{title} ({number})", title=title, number=index + 1)
         texts = StudioTexts(self._html, self._words, page.path, prefix=question.id, page=page)
