@@ -92,7 +92,8 @@ def _parts(tokens: Sequence[Token], page: Document) -> list[Part]:
     for block in _side_by_side(tokens):
         part = _part(block, page)
         below = part.kind == QUOTE and end == _lines(block)[0]
-        end = _lines(block)[-1] + 1
+        # The lines of a list take in the empty ones that follow it.
+        end = max((token.map[1] + 1 for token in block if token.map and token.nesting == 0), default=0)
         if part.kind == CHOICES and [one.kind for one in parts[-2:]] == [CHOICES, QUOTE]:
             quote = parts.pop()
             parts[-1] = _with_feedback(parts[-1], quote.document, page)

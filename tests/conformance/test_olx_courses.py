@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from builder.diagnostics import Findings
+from builder.model.course import questions_of
 from builder.model.interaction import Select
 from builder.read.course import read_course
 from builder.read.workspace import Workspace
@@ -85,9 +86,10 @@ def questions(folder: Path) -> Iterator[tuple[str, bool]]:
     """Go through the problems that a course should have: the name of each, and whether its credit is partial."""
     read = read_course(Workspace(folder), Findings())
     assert read is not None
-    for module, quiz in read.quizzes():
-        for question in quiz.questions:
-            yield (
-                problem_name(module, quiz, question),
-                isinstance(question.interaction, Select) and question.interaction.partial,
-            )
+    for module in read.modules:
+        for activity in module.activities:
+            for question in questions_of(activity):
+                yield (
+                    problem_name(module, activity, question),
+                    isinstance(question.interaction, Select) and question.interaction.partial,
+                )
