@@ -5,11 +5,20 @@ from collections.abc import Iterator
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course, questions_of
-from builder.model.interaction import Presentation, Select, TextEntry, is_scored
+from builder.model.interaction import (
+    Cloze,
+    Interaction,
+    Match,
+    Order,
+    Presentation,
+    Select,
+    TextEntry,
+    is_scored,
+)
 from builder.model.quiz import Question
 
 _FEWEST_CHOICES = 2
-_MOST_CHOICES = 36  # SCORM 1.2 names choices by one character: 0-9, a-z
+_MOST_CHOICES = 36  # SCORM 1.2 names choices, lines and steps by one character: 0-9, a-z
 _LONGEST_ANSWER = 255  # bytes that the saved state holds
 _MOST_QUESTIONS = 127  # seven bits of the saved state
 
@@ -69,6 +78,13 @@ def too_many(course: Course) -> Iterator[Diagnostic]:
                 msg("a question has {limit} choices at most", limit=_MOST_CHOICES),
                 remedy=msg("split the question `{id}`", id=question.id),
             )
+    for _, question in course.questions():
+        if any(count > _MOST_CHOICES for count in _counts(question.interaction)):
+            yield TOO_MANY.kind.at(
+                question.span,
+                msg("a question has {limit} lines, options or steps at most", limit=_MOST_CHOICES),
+                remedy=msg("split the question `{id}`", id=question.id),
+            )
     for module in course.modules:
         for activity in module.activities:
             if len(questions_of(activity)) > _MOST_QUESTIONS:
@@ -118,6 +134,19 @@ def nothing_graded(course: Course) -> Iterator[Diagnostic]:
                 msg("no question of this quiz is worth a point, so nobody can pass it"),
                 remedy=msg("give `points:` to a question"),
             )
+
+
+def _counts(interaction: Interaction) -> tuple[int, ...]:
+    """Return how many parts platforms are told of one by one, choices apart."""
+    match interaction:
+        case Match():
+            return len(interaction.lines), len(interaction.options)
+        case Order():
+            return (len(interaction.items),)
+        case Cloze():
+            return (len(interaction.blanks),)
+        case _:
+            return ()
 
 
 def _scored(course: Course) -> Iterator[tuple[Question, Select]]:

@@ -101,7 +101,7 @@ class Pointer:
         field.fill(text)
 
     def _label(self, box: Locator) -> Locator:
-        return box.page.locator(f'label[for="{box.get_attribute("id")}"]')
+        return box.locator("xpath=following-sibling::label")
 
 
 class Keyboard:

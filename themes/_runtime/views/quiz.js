@@ -11,6 +11,9 @@ import { QuestionView } from "./question.js";
  * @property {import("../types.js").Notes} notes
  * @property {() => void} drafted  a response changed, unchecked
  * @property {() => void} changed  something may have been completed or earned
+ * @property {(activity: string, answers: Reported[]) => void} report  answers were checked, together
+ *
+ * @typedef {{question: import("../types.js").Question, response: import("../types.js").Response}} Reported
  */
 
 /**
@@ -56,6 +59,7 @@ export function mountQuestions(root, activity, questions, host, scored) {
         score(record, activity, questions, progress);
         scored?.();
         host.changed();
+        host.report(name, [{ question, response: answer.response }]);
       },
     });
     view.restore(progress.quizSeen(name)?.answers.get(question.key));
