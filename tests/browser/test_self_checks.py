@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from builder.project import build_course
 from tests.browser.conftest import Faults, screen
+from tests.browser.lms import StrictLms, serve
 from tests.browser.test_accessibility import examine
 from tests.browser.test_keyboard import press_until
 
@@ -145,3 +146,23 @@ def test_self_checks_are_accessible(browser: Browser, address: str, scheme: str,
     examine(page, f"selfchecks-graded-{scheme}-{width}")
     context.close()
     faults.assert_none()
+
+
+@pytest.mark.usefixtures("faults")
+def test_a_platform_is_told_what_was_answered_in_a_page(context: BrowserContext, tmp_path: Path) -> None:
+    (file, *_) = build_course(COURSE, tmp_path, ("scorm12",)).files
+    with zipfile.ZipFile(file) as archive:
+        archive.extractall(tmp_path / "package")
+    with serve(tmp_path / "package", StrictLms) as lms:
+        page = context.new_page()
+        page.goto(f"{lms.url}/lms")
+        expect(page.frame_locator("iframe").locator("main h1:visible")).to_be_visible()
+        page.frames[1].evaluate("address => { location.hash = address }", _READ)
+        asked = page.frame_locator("iframe").locator("form[data-question='zfe']")
+        asked.get_by_label("Zone franche européenne").check()
+        asked.get_by_role("button", name="Vérifier ma réponse").click()
+        page.wait_for_function("lms.interactions.length && lms.calls.at(-1)[0] === 'LMSCommit'")
+        (told,) = page.evaluate("lms.interactions")
+        assert (told["id"], told["student_response"], told["result"]) == ("agir__lire__zfe", "b", "wrong")
+        assert told["weighting"] == "0"
+        assert not any(call[:2] == ["LMSSetValue", "cmi.core.score.raw"] for call in page.evaluate("lms.calls"))
