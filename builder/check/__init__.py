@@ -1,6 +1,18 @@
 """Rules that a course keeps: one rule a function, one topic a file."""
 
-from builder.check import assessment, badges, completion, formulas, links, markup, media, recordings, structure, unread
+from builder.check import (
+    assessment,
+    badges,
+    completion,
+    formulas,
+    links,
+    markup,
+    media,
+    pools,
+    recordings,
+    structure,
+    unread,
+)
 from builder.check.rule import Rule
 from builder.diagnostics import Findings
 from builder.model.course import Course
@@ -38,6 +50,10 @@ RULES: tuple[Rule, ...] = (
     assessment.TWO_CORRECT_CHOICES,
     assessment.TOO_MANY,
     assessment.TOO_LONG_TO_TYPE,
+    pools.DRAW_ABOVE_POOL,
+    pools.UNEQUAL_POINTS,
+    pools.OVERLAPPING_POOLS,
+    pools.UNKNOWN_OBJECTIVE,
     completion.NOTHING_TO_COMPLETE,
     completion.NOTHING_REQUIRED,
     badges.UNKNOWN_MODULE,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
-from builder.model.course import Course, questions_of
+from builder.model.course import Course
 from builder.model.interaction import (
     Cloze,
     Interaction,
@@ -78,26 +78,32 @@ def too_many(course: Course) -> Iterator[Diagnostic]:
                 msg("a question has {limit} choices at most", limit=_MOST_CHOICES),
                 remedy=msg("split the question `{id}`", id=question.id),
             )
-    for _, question in course.questions():
+    for question in course.questions():
         if any(count > _MOST_CHOICES for count in _counts(question.interaction)):
             yield TOO_MANY.kind.at(
                 question.span,
                 msg("a question has {limit} lines, options or steps at most", limit=_MOST_CHOICES),
                 remedy=msg("split the question `{id}`", id=question.id),
             )
-    for module in course.modules:
-        for activity in module.activities:
-            if len(questions_of(activity)) > _MOST_QUESTIONS:
-                yield TOO_MANY.kind.at(
-                    questions_of(activity)[_MOST_QUESTIONS].span,
-                    msg("a quiz or a page has {limit} questions at most", limit=_MOST_QUESTIONS),
-                    remedy=msg("move some questions to another file"),
-                )
+    for _, quiz in course.quizzes():
+        if quiz.count > _MOST_QUESTIONS:
+            yield TOO_MANY.kind.at(
+                quiz.all_questions[_MOST_QUESTIONS].span if len(quiz.questions) > _MOST_QUESTIONS else quiz.span,
+                msg("a quiz has {limit} questions at most", limit=_MOST_QUESTIONS),
+                remedy=msg("move some questions to another quiz file"),
+            )
+    for page in course.pages():
+        if len(page.questions) > _MOST_QUESTIONS:
+            yield TOO_MANY.kind.at(
+                page.questions[_MOST_QUESTIONS].span,
+                msg("a page has {limit} questions at most", limit=_MOST_QUESTIONS),
+                remedy=msg("move some questions to another page"),
+            )
 
 
 def too_long_to_type(course: Course) -> Iterator[Diagnostic]:
     """Find accepted texts that are longer than what is kept of an answer."""
-    for _, question in course.questions():
+    for question in course.questions():
         entry = question.interaction
         accepted = entry.accepted if isinstance(entry, TextEntry) else ()
         if any(len(text.encode()) > _LONGEST_ANSWER for text in accepted):
@@ -126,13 +132,13 @@ def duplicate_choice(course: Course) -> Iterator[Diagnostic]:
 
 
 def nothing_graded(course: Course) -> Iterator[Diagnostic]:
-    """Find quizzes whose questions are all worth nothing."""
+    """Find quizzes that count for something while their questions are all worth nothing."""
     for _, quiz in course.quizzes():
-        if quiz.questions and not quiz.is_graded:
+        if quiz.all_questions and not quiz.is_graded and (quiz.says_pass or quiz.weight is not None):
             yield NOTHING_GRADED.kind.at(
                 quiz.span,
                 msg("no question of this quiz is worth a point, so nobody can pass it"),
-                remedy=msg("give `points:` to a question"),
+                remedy=msg("give `points:` to a question, or remove `pass:` and `weight:`"),
             )
 
 
@@ -154,7 +160,7 @@ def _scored(course: Course) -> Iterator[tuple[Question, Select]]:
 
 
 def _selects(course: Course) -> Iterator[tuple[Question, Select]]:
-    for _, question in course.questions():
+    for question in course.questions():
         select = question.interaction
         if isinstance(select, Select) and select.presentation is not Presentation.TRUE_FALSE:
             yield question, select
@@ -189,8 +195,8 @@ DUPLICATE_CHOICE = Rule(
 NOTHING_GRADED = Rule(
     Kind("nothing-graded", Severity.ERROR, msg("A quiz is passed by points; without any it blocks its module.")),
     nothing_graded,
-    bad=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n    points: 0\n"),
-    good=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n"),
+    bad=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n    points: 0\npass: 50 %\n"),
+    good=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n    points: 0\n"),
 )
 TWO_CORRECT_CHOICES = Rule(
     Kind("two-correct-choices", Severity.ERROR, msg("Nobody can choose two when only one may be chosen.")),

@@ -86,10 +86,7 @@ def misplaced_media(course: Course) -> Iterator[Diagnostic]:
     """Find recordings where there is no room for a player and a transcript."""
     pages = {page.path for module in course.modules for page in module.pages}
     asked = {
-        image.span
-        for _, question in course.questions()
-        for document in question.documents()
-        for image in document.images
+        image.span for question in course.questions() for document in question.documents() for image in document.images
     }
     for path, image, kind in _shown(course):
         if path not in pages:

@@ -17,8 +17,7 @@ def duplicate_id(course: Course) -> Iterator[Diagnostic]:
     yield from _doubles((badge.id, badge.id_span) for badge in course.badges)
     for module in course.modules:
         yield from _doubles((activity.id, activity.id_span) for activity in module.activities)
-        for activity in module.activities:
-            yield from _doubles((question.id, question.id_span) for question in questions_of(activity))
+    yield from _same_questions(course)
     yield from _same_anchors(sorted(course.glossary.terms, key=lambda term: term.span.start) if course.glossary else ())
 
 
@@ -29,6 +28,18 @@ def clashing_id(course: Course) -> Iterator[Diagnostic]:
     for module in course.modules:
         for activity in module.activities:
             yield from _clashes((one.id, question_key(one), one.id_span) for one in questions_of(activity))
+
+
+def _same_questions(course: Course) -> Iterator[Diagnostic]:
+    """Find ids that two questions of a file have, then those that questions from several files have in one quiz."""
+    files: dict[str, list[tuple[str, Span]]] = {}
+    for question in course.questions():
+        files.setdefault(question.span.source.path, []).append((question.id, question.id_span))
+    for found in files.values():
+        yield from _doubles(found)
+    for _, quiz in course.quizzes():
+        ids = {(question.id, question.span.source.path): question.id_span for question in quiz.all_questions}
+        yield from _doubles((identifier, span) for (identifier, _), span in ids.items())
 
 
 def _doubles(found: Iterable[tuple[str, Span]]) -> Iterator[Diagnostic]:

@@ -50,8 +50,16 @@ export class Progress {
       return this.has(`page:${activity.name}`);
     }
     const record = this.quizSeen(activity.name);
-    const submitting = this.moduleOf(activity.name)?.completeWhen === "quiz-submitted";
-    return (submitting ? record?.submitted : record?.passed) ?? false;
+    return (this.asksToSubmit(activity) ? record?.submitted : record?.passed) ?? false;
+  }
+
+  /**
+   * Whether a quiz is done once it is answered, however well: where the module says so, and a survey.
+   *
+   * @param {import("./types.js").QuizOutline} quiz
+   */
+  asksToSubmit(quiz) {
+    return !quiz.points || this.moduleOf(quiz.name)?.completeWhen === "quiz-submitted";
   }
 
   /** @param {import("./types.js").ActivityOutline} activity */
@@ -126,24 +134,64 @@ export class Progress {
     return this.bestScore(quizName) >= mark - HAIR;
   }
 
-  /** What gives points: quizzes, and pages whose self-checks say so. */
-  get graded() {
-    return this.activities.flatMap(({ name, points = 0 }) => (points > 0 ? { name, points } : []));
+  /**
+   * The questions that are still waited for: where something is right or wrong, or required; in a survey, all the
+   * others too but for free texts.
+   *
+   * @param {import("./types.js").ActivityOutline} activity
+   * @param {import("./types.js").Question[]} questions  those that the learner gets
+   */
+  openQuestions(activity, questions) {
+    const record = this.quizSeen(activity.name);
+    const isSurvey = !questions.some((question) => question.points);
+    return questions.filter((question) => {
+      const asked = question.kind === "essay" ? question.required : question.scored || isSurvey;
+      return asked && !record?.answers.get(question.key)?.tries;
+    });
   }
 
-  /** The score of the course: points of all that is graded, a part of one; null before the first graded answer. */
+  /**
+   * Work out again what the answers are worth. Having passed is never taken back.
+   *
+   * @param {import("./types.js").ActivityOutline} activity
+   * @param {import("./types.js").Question[]} questions  those that the learner gets
+   */
+  settleAnswers(activity, questions) {
+    const record = this.quiz(activity.name);
+    const sum = (/** @type {(question: import("./types.js").Question) => number} */ part) =>
+      questions.reduce((total, question) => total + question.points * part(question), 0);
+    const total = sum(() => 1);
+    const part = total && sum((question) => record.answers.get(question.key)?.best ?? 0) / total;
+    const falls = activity.kind === "quiz" && activity.keep === "last";
+    record.best = falls ? part : Math.max(record.best, part);
+    record.submitted ||= !this.openQuestions(activity, questions).length;
+    record.passed ||= activity.kind === "quiz" && total > 0 && this.reaches(activity.name, activity.pass);
+  }
+
+  /** All that counts for the score of the course: quizzes, and pages whose self-checks give points. */
+  get graded() {
+    return this.activities.filter((activity) => activity.weight);
+  }
+
+  /** The score of the course: that of all that is graded by its weight, a part of one; null before the first graded answer. */
   get score() {
     const { graded } = this;
-    const answered = graded.some(({ name }) => [...(this.quizSeen(name)?.answers.values() ?? [])].some((a) => a.tries));
-    if (!answered && !graded.some(({ name }) => this.bestScore(name) > 0)) {
-      return null;
-    }
-    const total = graded.reduce((sum, { points }) => sum + points, 0);
-    return graded.reduce((sum, { name, points }) => sum + points * this.bestScore(name), 0) / total;
+    const begun = graded.some(({ name }) => {
+      const { best = 0, answers = new Map() } = this.quizSeen(name) ?? {};
+      return best > 0 || [...answers.values()].some((answer) => answer.tries);
+    });
+    const total = (/** @type {(name: string) => number} */ part) =>
+      graded.reduce((sum, { name, weight = 0 }) => sum + weight * part(name), 0);
+    return begun ? total((name) => this.bestScore(name)) / total(() => 1) : null;
   }
 
   get isGraded() {
     return this.graded.length > 0;
+  }
+
+  /** Whether the score of the course may go down again. */
+  get mayFall() {
+    return this.graded.some((activity) => activity.kind === "quiz" && activity.keep === "last");
   }
 
   get required() {

@@ -7,14 +7,14 @@ from markupsafe import Markup
 
 from builder.dialects.learner.controls import LONGEST_NUMBER, LONGEST_TEXT, controls, longest_blank
 from builder.dialects.learner.data import question_data
+from builder.dialects.learner.facts import quiz_facts
 from builder.dialects.learner.texts import QuizTexts
 from builder.model.course import Course, Module, Page
 from builder.model.interaction import Essay, is_scored
 from builder.model.progress import activity_name
-from builder.model.quiz import Question, Quiz
+from builder.model.quiz import Question, Quiz, ShowFeedback
 from builder.render.html import HtmlRenderer
 from builder.render.site import Fragment, SelfChecks
-from builder.syntax.values import plain_number
 
 __all__ = ["LONGEST_NUMBER", "LONGEST_TEXT", "longest_blank", "quiz_fragments", "self_checks"]
 
@@ -45,7 +45,8 @@ def _self_checks(page: Page, html: HtmlRenderer) -> SelfChecks:
         _form(number, title, question, texts, in_page=True)
         for number, (title, question) in enumerate(zip(titles, page.questions, strict=True), 1)
     ]
-    return SelfChecks(tuple(forms), tuple(question_data(question, 0, texts) for question in page.questions))
+    data = (question_data(question, 0, texts) | {"pool": None} for question in page.questions)
+    return SelfChecks(tuple(forms), tuple(data))
 
 
 def _check_title(number: int, page: Page, texts: QuizTexts) -> str:
@@ -61,7 +62,8 @@ def _check_title(number: int, page: Page, texts: QuizTexts) -> str:
 
 
 def _fragment(number: int, module: Module, quiz: Quiz, html: HtmlRenderer) -> Fragment:
-    texts = QuizTexts(html, quiz)
+    texts = QuizTexts(html)
+    pools = {question.span: index for index, pool in enumerate(quiz.pools) for question in pool.questions}
     shown = html.theme.render(
         "quiz.html",
         quiz=quiz,
@@ -70,15 +72,20 @@ def _fragment(number: int, module: Module, quiz: Quiz, html: HtmlRenderer) -> Fr
         intro=html.blocks(quiz.intro, quiz.path),
         questions=[
             _form(place, _title(place, quiz, texts), question, texts, in_page=False)
-            for place, question in enumerate(quiz.questions, 1)
+            for place, question in enumerate(quiz.all_questions, 1)
         ],
-        pass_percent=plain_number(quiz.passing_score * 100, html.theme.language),
+        facts=quiz_facts(quiz, html.theme),
+        whole=quiz.show_feedback is not ShowFeedback.EACH,
     )
-    return Fragment(shown, tuple(question_data(question, quiz.attempts, texts) for question in quiz.questions))
+    data = (
+        question_data(question, quiz.attempts, texts) | {"pool": pools.get(question.span)}
+        for question in quiz.all_questions
+    )
+    return Fragment(shown, tuple(data))
 
 
 def _title(number: int, quiz: Quiz, texts: QuizTexts) -> str:
-    return texts.theme.text("Question {number} of {count}", number=number, count=len(quiz.questions))
+    return texts.theme.text("Question {number} of {count}", number=number, count=quiz.count)
 
 
 def _form(number: int, title: str, question: Question, texts: QuizTexts, *, in_page: bool) -> Markup:

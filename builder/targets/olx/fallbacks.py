@@ -100,7 +100,7 @@ def _counted(course: Course) -> Iterator[tuple[int, Message]]:
     yield unfolded, msg("Open edX: folded blocks shown open: {count}.", count=unfolded)
     places = sum(_leads_to_place(path, link.target) for path, link in course.links())
     yield places, msg("Open edX: links to a place in another page that lead to its beginning: {count}.", count=places)
-    essays = sum(isinstance(question.interaction, Essay) for _, question in course.questions())
+    essays = sum(isinstance(question.interaction, Essay) for question in course.questions())
     yield essays, msg("Open edX: reflections written on a single line: {count}.", count=essays)
     yield from _counted_in_quizzes([quiz for _, quiz in course.quizzes()])
 
