@@ -17,7 +17,7 @@ from builder.render.side_pages import SidePage, accessibility_title, side_pages
 from builder.render.theme import RUNTIME, Theme
 
 DOCUMENT = "index.html"
-SCRIPT = "parcours.js"
+SCRIPT, QUESTIONS = "parcours.js", "questions.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Site:
         package = Package()
         for path, content in self.files.items():
             package.add(path, content)
-        package.add(SCRIPT, link_runtime(RUNTIME, entry).encode())
+        for path, script in zip((SCRIPT, QUESTIONS), link_runtime(RUNTIME, entry, QUESTIONS), strict=True):
+            package.add(path, script.encode())
         return package
 
 

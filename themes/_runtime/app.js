@@ -1,8 +1,7 @@
 import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
 import { byId, fill, focusOn, link, slot } from "./dom.js";
-import { loadFragment } from "./fragments.js";
-import { grade } from "./grading.js";
+import { loadFragment, loadQuestions } from "./fragments.js";
 import { Progress } from "./progress.js";
 import { n, t } from "./sentences.js";
 import { showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
@@ -11,7 +10,6 @@ import { notesOn } from "./tracking/notes.js";
 import { showBadgeStates, showBadges } from "./views/badges.js";
 import { showPager } from "./views/pager.js";
 import { showPlan } from "./views/plan.js";
-import { mountQuestions, mountQuiz } from "./views/quiz.js";
 import { showResults } from "./views/results.js";
 
 const LOCATION_LIMIT = 255; // CMIString255, the type of cmi.core.lesson_location in SCORM 1.2
@@ -130,14 +128,15 @@ export class App {
     startWaiting();
     try {
       const fragment = await loadFragment(page);
+      const answering = fragment.questions.length ? await loadQuestions() : null;
       if (turn !== this.turn) {
         return "stale";
       }
       place.innerHTML = fragment.html;
       if (activity?.kind === "quiz") {
-        mountQuiz(place, activity, fragment.questions, this);
+        answering?.mountQuiz(place, activity, fragment.questions, this);
       } else if (activity) {
-        mountQuestions(place, activity, fragment.questions, this);
+        answering?.mountQuestions(place, activity, fragment.questions, this);
       }
       this.since = performance.now();
       return "page";
@@ -231,15 +230,14 @@ export class App {
    * how long each of several at once took is not known.
    *
    * @param {string} quiz
-   * @param {{question: import("./types.js").Question, response: import("./types.js").Response}[]} answers
+   * @param {import("./views/quiz.js").Reported[]} answers
    */
   report(quiz, answers) {
     const { language } = this.outline;
     const seconds = answers.length === 1 ? (performance.now() - this.since) / 1000 : null;
     this.since = performance.now();
-    for (const { question, response } of answers) {
-      const { part, outcome } = grade(question, response, language);
-      this.tracker.record({ quiz, question, response, part, outcome, seconds, language });
+    for (const answer of answers) {
+      this.tracker.record({ ...answer, quiz, seconds, language });
     }
   }
 

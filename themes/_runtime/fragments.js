@@ -33,6 +33,35 @@ export async function loadFragment(name) {
   return fragment;
 }
 
+/**
+ * @typedef {object} Answering  how pages with questions come to life
+ * @property {typeof import("./views/quiz.js").mountQuestions} mountQuestions
+ * @property {typeof import("./views/quiz.js").mountQuiz} mountQuiz
+ */
+
+/** @type {Answering | null} */
+let answering = null;
+
+/**
+ * Called by the script of questions.
+ *
+ * @param {Answering} offered
+ */
+export function offerQuestions(offered) {
+  answering = offered;
+}
+
+/** @returns {Promise<Answering>} */
+export async function loadQuestions() {
+  if (!answering) {
+    await loadScript("questions.js");
+  }
+  if (!answering) {
+    throw new Error("questions.js brought nothing");
+  }
+  return answering;
+}
+
 /** @param {string} address */
 function loadScript(address) {
   return new Promise((resolve, reject) => {

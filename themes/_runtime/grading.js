@@ -1,4 +1,4 @@
-import { parseNumber } from "./numbers.js";
+import { readNumber } from "./numbers.js";
 
 /**
  * What an answer is worth. Pure: the same question and response always give the same result, in a browser, in a test
@@ -167,18 +167,6 @@ function judgeNumber(question, number) {
   }
   const near = question.near.find((miss) => miss.number === number);
   return { part: 0, messages: near ? [near.feedback] : [], marks: [] };
-}
-
-/**
- * The number that was typed; the unit may be typed with it.
- *
- * @param {import("./types.js").NumberData} question
- * @param {import("./types.js").Response | import("./types.js").Part} typed
- * @param {string} language
- */
-export function readNumber({ unit }, typed, language) {
-  const text = String(typed ?? "").trim();
-  return parseNumber(unit && text.endsWith(unit) ? text.slice(0, -unit.length) : text, language);
 }
 
 /**

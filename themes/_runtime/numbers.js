@@ -24,6 +24,18 @@ export function parseNumber(text, language) {
 }
 
 /**
+ * The number that was typed; the unit may be typed with it.
+ *
+ * @param {import("./types.js").NumberData} question
+ * @param {import("./types.js").Response | import("./types.js").Part} typed
+ * @param {string} language
+ */
+export function readNumber({ unit }, typed, language) {
+  const text = String(typed ?? "").trim();
+  return parseNumber(unit && text.endsWith(unit) ? text.slice(0, -unit.length) : text, language);
+}
+
+/**
  * Return a number as the language writes it, with at most two decimals.
  *
  * @param {number} number

@@ -1,4 +1,4 @@
-import { readNumber } from "../grading.js";
+import { readNumber } from "../numbers.js";
 import { asciiText, decimal, identifier, LONGEST_CMI_TEXT, timespan } from "./cmi_types.js";
 
 /**

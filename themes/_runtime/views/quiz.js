@@ -1,5 +1,6 @@
 import { fill, focusOn, slot } from "../dom.js";
 import { drawQuestions, shuffledIndexes } from "../draw.js";
+import { grade } from "../grading.js";
 import { formatPercent } from "../numbers.js";
 import { n, t } from "../sentences.js";
 import { pointsWords, QuestionView } from "./question.js";
@@ -16,7 +17,11 @@ import { showRecap } from "./recap.js";
  * @property {() => void} reopen  show what is shown afresh
  * @property {(quiz: string, answers: Reported[]) => void} report  answers were checked, together
  *
- * @typedef {{question: import("../types.js").Question, response: import("../types.js").Response}} Reported
+ * @typedef {object} Reported
+ * @property {import("../types.js").Question} question
+ * @property {import("../types.js").Response} response
+ * @property {number} part
+ * @property {import("../grading.js").Grade["outcome"]} outcome
  */
 
 /**
@@ -69,13 +74,24 @@ export function mountQuestions(root, activity, questions, host, scored) {
         progress.settleAnswers(activity, questions);
         scored?.();
         host.changed();
-        host.report(activity.name, [{ question, response: answer.response }]);
+        host.report(activity.name, [reportOf(question, answer, learner.language)]);
       },
     };
     const view = new QuestionView(form, question, `${activity.name}/${question.id}`, learner, events, rules);
     view.restore(progress.quizSeen(activity.name)?.answers.get(question.key));
     return view;
   });
+}
+
+/**
+ * @param {import("../types.js").Question} question
+ * @param {import("../types.js").Answer} answer
+ * @param {string} language
+ * @returns {Reported}
+ */
+function reportOf(question, { response }, language) {
+  const { part, outcome } = grade(question, response, language);
+  return { question, response, part, outcome };
 }
 
 /**
@@ -190,7 +206,7 @@ class QuizView {
     host.changed();
     host.report(
       quiz.name,
-      given.map(({ question, answer }) => ({ question, response: answer.response })),
+      given.map(({ question, answer, language }) => reportOf(question, answer, language)),
     );
   }
 
