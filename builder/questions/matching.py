@@ -1,8 +1,11 @@
 """Matching: `pairs:`, each a `match:` and what goes `with:` it."""
 
+from fractions import Fraction
+
 from builder.diagnostics import msg
 from builder.model.identifier import alphabetical
 from builder.model.interaction import Line, Match, Presentation
+from builder.questions.question_type import Example
 from builder.questions.texts import document
 from builder.syntax.fields import Block, Field, open_block
 from builder.syntax.markdown import Document, parse_text
@@ -11,14 +14,39 @@ from builder.syntax.yaml import Value
 name = "matching"
 answer_key = "pairs"
 prompt_key = "question"
-fields = (
-    Field("pairs", msg("the pairs, each `match:` and `with:`"), required=True),
-    Field("extra", msg("a list of decoys, which go with nothing")),
-    Field("partial", msg("no when all must be right; otherwise each right answer counts")),
+title = msg("Matching")
+about = msg(
+    "Learners choose what goes with each line, in lists in alphabetical order; several lines may share it. Each right "
+    "line counts for its share of the points. Lists hold plain text only."
 )
 PAIR_FIELDS = (
     Field("match", msg("what is given"), required=True),
     Field("with", msg("what goes with it"), required=True),
+)
+fields = (
+    Field("pairs", msg("the pairs, each `match:` and `with:`"), required=True, inside=PAIR_FIELDS),
+    Field("extra", msg("a list of decoys, which go with nothing")),
+    Field("partial", msg("no when all must be right; otherwise each right answer counts")),
+)
+example = Example(
+    """\
+id: acteurs
+question: Associez chaque acteur à sa compétence.
+pairs:
+  - match: Région
+    with: Cars interurbains
+  - match: Commune
+    with: Police du stationnement
+  - match: État
+    with: Routes nationales
+extra: [Contrôle aérien]
+explanation: La région organise aussi les trains express régionaux.
+""",
+    {
+        ("Région → Cars interurbains", "Commune → Police du stationnement", "État → Routes nationales"): 1,
+        ("Région → Cars interurbains", "Commune → Routes nationales", "État → Contrôle aérien"): Fraction(1, 3),
+        ("Région → Contrôle aérien", "Commune → Contrôle aérien", "État → Contrôle aérien"): 0,
+    },
 )
 
 
