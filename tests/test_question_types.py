@@ -8,10 +8,9 @@ import pytest
 
 from builder.cli.console import translator
 from builder.diagnostics.report import as_text
-from builder.model.interaction import is_scored
 from builder.project import build_course, check_course
 from builder.questions import QUESTION_TYPES
-from builder.questions.question_type import QuestionType
+from builder.questions.question_type import Example, QuestionType
 from builder.targets import TARGETS
 from tests.vectors.examples import response_of, write_example
 from tests.vectors.learner_data import learner_data
@@ -38,18 +37,22 @@ def test_the_example_is_built_for_every_target(known: QuestionType, tmp_path: Pa
 
 @pytest.mark.parametrize("known", QUESTION_TYPES, ids=lambda known: known.name)
 def test_each_answer_to_the_example_is_worth_what_it_says(known: QuestionType, tmp_path: Path) -> None:
-    write_example(tmp_path, known.example)
-    course = check_course(tmp_path, ("web",)).course
+    answers = known.example.answers
+    made = grades(known.example, tmp_path)
+    assert [grade["part"] for grade in made] == pytest.approx([float(worth) for worth in answers.values()])
+    assert [grade["unusable"] for grade in made] == [None] * len(answers)
+    if {grade["outcome"] for grade in made} != {"noted"}:
+        assert {1, 0} <= set(answers.values())
+
+
+def grades(example: Example, folder: Path) -> list[dict[str, object]]:
+    """Return what the run-time makes of the answers to an example."""
+    write_example(folder, example)
+    course = check_course(folder, ("web",)).course
     assert course
     question = next(quiz.questions[0] for _, quiz in course.quizzes())
     data = learner_data(course).questions["one/quiz"][0]
-    answers = known.example.answers
-    asked = [[data, response_of(question.interaction, given), "fr"] for given in answers]
+    asked = [[data, response_of(question.interaction, given), "fr"] for given in example.answers]
     done = subprocess.run(["node", str(GRADE)], input=json.dumps(asked), check=True, capture_output=True, text=True)
-    grades = json.loads(done.stdout)
-    assert [grade["part"] for grade in grades] == pytest.approx([float(worth) for worth in answers.values()])
-    assert [grade["unusable"] for grade in grades] == [None] * len(grades)
-    if is_scored(question.interaction):
-        assert {1, 0} <= set(answers.values())
-    else:
-        assert {grade["outcome"] for grade in grades} == {"noted"}
+    made: list[dict[str, object]] = json.loads(done.stdout)
+    return made
