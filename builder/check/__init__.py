@@ -1,6 +1,20 @@
 """Rules that a course keeps: one rule a function, one topic a file."""
 
-from builder.check import assessment, badges, completion, formulas, links, markup, media, recordings, structure, unread
+from builder.check import (
+    assessment,
+    badges,
+    completion,
+    entries,
+    formulas,
+    links,
+    lists,
+    markup,
+    media,
+    recordings,
+    structure,
+    unread,
+    wording,
+)
 from builder.check.rule import Rule
 from builder.diagnostics import Findings
 from builder.model.course import Course
@@ -36,7 +50,18 @@ RULES: tuple[Rule, ...] = (
     assessment.NOTHING_GRADED,
     assessment.TWO_CORRECT_CHOICES,
     assessment.TOO_MANY,
-    assessment.TOO_LONG_TO_TYPE,
+    assessment.MOSTLY_TRUE_FALSE,
+    lists.TOO_FEW_PARTS,
+    lists.DUPLICATE_PART,
+    lists.UNSHOWABLE_OPTION,
+    lists.UNSHOWN_MARKS,
+    entries.TOO_LONG_TO_TYPE,
+    entries.CONTRADICTING_ANSWER,
+    wording.TELLING_LENGTH,
+    wording.FEW_CHOICES,
+    wording.UNEXPLAINED_MISTAKE,
+    wording.HIDDEN_NEGATION,
+    wording.TELLING_ALT,
     completion.NOTHING_TO_COMPLETE,
     completion.NOTHING_REQUIRED,
     badges.UNKNOWN_MODULE,

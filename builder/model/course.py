@@ -9,7 +9,7 @@ from builder.model.asset import Asset
 from builder.model.badge import BadgeClass, Criteria, Issuer, Reference
 from builder.model.glossary import Glossary
 from builder.model.media import Media
-from builder.model.quiz import Quiz
+from builder.model.quiz import Question, Quiz
 from builder.syntax.markdown import Document, Link
 from builder.syntax.yaml import Value
 
@@ -145,6 +145,10 @@ class Course:
     def quizzes(self) -> Iterator[tuple[Module, Quiz]]:
         """Go through the quizzes, each with its module."""
         return ((module, quiz) for module in self.modules for quiz in module.quizzes)
+
+    def questions(self) -> Iterator[tuple[str, Question]]:
+        """Go through every question, each with the path of its file."""
+        return ((quiz.path, question) for _, quiz in self.quizzes() for question in quiz.all_questions)
 
     def documents(self) -> Iterator[tuple[str, Document]]:
         """Go through every Markdown text of the course, each with the path of its file."""

@@ -7,7 +7,7 @@ from builder.model.identifier import alphabetical
 from builder.model.interaction import Line, Match, Presentation
 from builder.questions.question_type import Example
 from builder.questions.texts import document
-from builder.syntax.fields import Block, Field, open_block
+from builder.syntax.fields import WRONG_SHAPE, Block, Field, open_block
 from builder.syntax.markdown import Document, parse_text
 from builder.syntax.yaml import Value
 
@@ -60,6 +60,7 @@ def lower(block: Block) -> Match | None:
     pairs = [pair for item in block.items("pairs") if (pair := _pair(item, block))]
     extra = [parse_text(text.text, text.span) for text in block.texts("extra")]
     partial = block.yes_no("partial")
+    _refuse_right_decoys(block, {given.plain_text for _, given in pairs}, extra)
     if not block.sound:
         return None
     by_words = {option.plain_text: option for option in (*(given for _, given in pairs), *extra)}
@@ -77,3 +78,15 @@ def _pair(item: Value, question: Block) -> tuple[Document, Document] | None:
     match, given = document(block, "match"), document(block, "with")
     question.sound = question.sound and block.sound
     return (match, given) if match and given else None
+
+
+def _refuse_right_decoys(block: Block, right: set[str], extra: list[Document]) -> None:
+    for decoy in extra:
+        if decoy.plain_text in right:
+            block.report(
+                WRONG_SHAPE.at(
+                    decoy.span,
+                    msg("the decoy “{text}” is the right answer of a pair", text=decoy.plain_text),
+                    remedy=msg("remove it from `extra:`, or write something wrong"),
+                )
+            )
