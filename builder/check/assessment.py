@@ -78,11 +78,9 @@ def too_few_choices(course: Course) -> Iterator[Diagnostic]:
 def too_many(course: Course) -> Iterator[Diagnostic]:
     """Find more parts of a question, or questions of a quiz, than a learning platform can record."""
     for _, question in course.questions():
-        for message, spans in _parts(question.interaction):
-            if len(spans) > _MOST_PARTS:
-                yield TOO_MANY.kind.at(
-                    spans[_MOST_PARTS], message, remedy=msg("split the question `{id}`", id=question.id)
-                )
+        too_long = [(message, spans) for message, spans in _parts(question.interaction) if len(spans) > _MOST_PARTS]
+        for message, spans in too_long[:1]:
+            yield TOO_MANY.kind.at(spans[_MOST_PARTS], message, remedy=msg("split the question `{id}`", id=question.id))
     for _, quiz in course.quizzes():
         if len(quiz.all_questions) > _MOST_QUESTIONS:
             yield TOO_MANY.kind.at(

@@ -5,8 +5,9 @@ import re
 from playwright.sync_api import Frame, Locator, Page, expect
 
 from builder.model.course import Course, Module
-from builder.model.interaction import NumericEntry, Select, TextEntry
 from builder.model.quiz import Question, Quiz
+from tests.browser.answers import answer_to
+from tests.browser.hands import Hand, Pointer, fill
 
 Screen = Page | Frame
 
@@ -14,9 +15,10 @@ Screen = Page | Frame
 class Learner:
     """Acts on the screen of a course in French."""
 
-    def __init__(self, screen: Screen, course: Course) -> None:
+    def __init__(self, screen: Screen, course: Course, hand: Hand | None = None) -> None:
         self.screen = screen
         self.course = course
+        self.hand = hand or Pointer()
 
     def open(self, address: str) -> None:
         """Go to a place of the course by its address."""
@@ -54,20 +56,13 @@ class Learner:
         form = self.form(question)
         expect(form).to_be_visible()
         self.give(question, right=right)
-        form.get_by_role("button", name="Vérifier ma réponse").click()
+        self.hand.press(form.locator('[data-slot="check"]'))
         expect(form.locator(".result h3")).to_be_focused()
 
     def give(self, question: Question, *, right: bool) -> None:
         """Fill in an answer without checking it."""
-        form = self.form(question)
-        match question.interaction:
-            case Select() as select:
-                self._choose(form, select, right=right)
-            case NumericEntry() as entry:
-                number = entry.answer if right else entry.high + 7919
-                form.locator("input").fill(str(number).replace(".", ","))
-            case TextEntry() as entry:
-                form.locator("input").fill(entry.accepted[0].lower() if right else "tout autre chose")
+        given = answer_to(question.interaction, right=right)
+        fill(self.form(question), question.interaction, given, self.hand)
 
     def take(self, quiz: Quiz, *, never_right: frozenset[str] = frozenset()) -> None:
         """Answer every question wrong, then right; some stay wrong."""
@@ -77,14 +72,3 @@ class Learner:
             if question.id not in never_right:
                 self.answer(question, right=True)
                 expect(self.form(question).locator(".result h3")).to_have_text(re.compile("^Réponse juste"))
-
-    def _choose(self, form: Locator, select: Select, *, right: bool) -> None:
-        wanted = [index for index, choice in enumerate(select.choices) if choice.is_correct]
-        if not right:
-            wanted = [next(index for index, choice in enumerate(select.choices) if not choice.is_correct)]
-        boxes = form.locator("input")
-        for index in range(len(select.choices)):
-            if select.multiple:
-                boxes.nth(index).set_checked(index in wanted)
-            elif index in wanted:
-                boxes.nth(index).check()

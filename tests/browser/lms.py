@@ -10,7 +10,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-RUN_TIME = Path(__file__).parent.parent / "node_modules" / "scorm-again" / "dist" / "scorm12.min.js"
+_TESTS = Path(__file__).parent.parent
+SCRIPTS = {
+    "/lms/scorm12.js": _TESTS / "node_modules" / "scorm-again" / "dist" / "scorm12.min.js",
+    "/lms/strict_lms.js": _TESTS / "runtime" / "strict_lms.js",
+}
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>LMS</title><link rel="icon" href="data:,">
 <style>body{margin:0}iframe{border:0;width:100vw;height:100vh}</style>
@@ -29,6 +33,19 @@ _PAGE = """<!doctype html>
   }
 </script></head>
 <body><iframe title="Course" src="/package/index.html"></iframe></body></html>
+"""
+
+_STRICT_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>LMS</title><link rel="icon" href="data:,">
+<style>body{margin:0}iframe{border:0;width:100vw;height:100vh}</style></head>
+<body><script type="module">
+  import { StrictLms } from "/lms/strict_lms.js";
+  const commit = (kept) => navigator.sendBeacon("/lms/commit", JSON.stringify({ cmi: kept }));
+  const lms = new StrictLms(KEPT, { commit });
+  Object.assign(window, { API: lms.api, lms });
+  const frame = Object.assign(document.createElement("iframe"), { title: "Course", src: "/package/index.html" });
+  document.body.append(frame);
+</script></body></html>
 """
 
 
@@ -65,6 +82,17 @@ class Lms:
         return dict(self.kept["core"])
 
 
+class StrictLms(Lms):
+    """A platform around our own strict run-time (`runtime/strict_lms.js`); what it keeps is flat, by element."""
+
+    def launch_page(self) -> str:
+        """Return the page that opens the course with what is kept of the learner."""
+        kept = {name: value for name, value in self.kept.items() if name != "cmi.core.session_time"}
+        if kept:
+            kept["cmi.core.entry"] = "resume" if kept.pop("cmi.core.exit", "") == "suspend" else ""
+        return _STRICT_PAGE.replace("KEPT", json.dumps(kept))
+
+
 class _Handler(SimpleHTTPRequestHandler):
     def __init__(self, *given: Any, lms: Lms, **named: Any) -> None:
         self.lms = lms
@@ -73,8 +101,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/lms":
             self._answer(self.lms.launch_page().encode(), "text/html; charset=utf-8")
-        elif self.path == "/lms/scorm12.js":
-            self._answer(RUN_TIME.read_bytes(), "text/javascript")
+        elif self.path in SCRIPTS:
+            self._answer(SCRIPTS[self.path].read_bytes(), "text/javascript")
         else:
             self.path = self.path.removeprefix("/package")
             super().do_GET()
@@ -99,9 +127,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(package: Path) -> Iterator[Lms]:
+def serve(package: Path, kind: type[Lms] = Lms) -> Iterator[Lms]:
     """Run the platform for an unpacked package."""
-    lms = Lms(package)
+    lms = kind(package)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, lms=lms))
     lms.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)

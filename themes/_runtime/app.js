@@ -2,6 +2,7 @@ import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
 import { byId, fill, focusOn, link, slot } from "./dom.js";
 import { loadFragment } from "./fragments.js";
+import { grade } from "./grading.js";
 import { Progress } from "./progress.js";
 import { n, t } from "./sentences.js";
 import { showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
@@ -49,6 +50,8 @@ export class App {
     /** @type {string[]} badges earned since the page before the last */
     this.earned = [];
     this.earnedAt = 0;
+    /** When the quiz on the screen was opened, or last answered. */
+    this.since = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.draftTimer = undefined;
     // Opening a course writes nothing: only what differs from what was found is saved.
@@ -133,6 +136,7 @@ export class App {
       place.innerHTML = fragment.html;
       if (activity?.kind === "quiz") {
         mountQuiz(place, activity, fragment.questions, this);
+        this.since = performance.now();
       }
       return "page";
     } catch (error) {
@@ -211,6 +215,23 @@ export class App {
   drafted() {
     clearTimeout(this.draftTimer);
     this.draftTimer = setTimeout(() => this.save(), DRAFT_DELAY);
+  }
+
+  /**
+   * Tell the platform what was answered. An answer took the time since the one before, or since the quiz was opened;
+   * how long each of several at once took is not known.
+   *
+   * @param {string} quiz
+   * @param {{question: import("./types.js").Question, response: import("./types.js").Response}[]} answers
+   */
+  report(quiz, answers) {
+    const { language } = this.outline;
+    const seconds = answers.length === 1 ? (performance.now() - this.since) / 1000 : null;
+    this.since = performance.now();
+    for (const { question, response } of answers) {
+      const { part, outcome } = grade(question, response, language);
+      this.tracker.record({ quiz, question, response, part, outcome, seconds, language });
+    }
   }
 
   finishPage() {

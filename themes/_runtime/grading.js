@@ -176,7 +176,7 @@ function judgeNumber(question, number) {
  * @param {import("./types.js").Response | import("./types.js").Part} typed
  * @param {string} language
  */
-function readNumber({ unit }, typed, language) {
+export function readNumber({ unit }, typed, language) {
   const text = String(typed ?? "").trim();
   return parseNumber(unit && text.endsWith(unit) ? text.slice(0, -unit.length) : text, language);
 }

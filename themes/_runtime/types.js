@@ -147,9 +147,19 @@
  *
  * @typedef {{at: Date | null, failed: boolean}} SaveReport
  *
+ * @typedef {object} AnswerReport  an answer that was just checked
+ * @property {string} quiz  `module/quiz`
+ * @property {Question} question
+ * @property {Response} response
+ * @property {number} part  what it is worth, a part of one
+ * @property {"right" | "partial" | "wrong" | "noted"} outcome
+ * @property {number | null} seconds  how long it took, null where that cannot be told
+ * @property {string} language  numbers are typed in it
+ *
  * @typedef {object} Tracker
  * @property {(courseId: string) => Launch} open
  * @property {(snapshot: Snapshot) => void} save
+ * @property {(report: AnswerReport) => void} record
  * @property {(listener: (report: SaveReport) => void) => void} onSave
  */
 export {};

@@ -13,6 +13,7 @@ export function partsControls(form, expected) {
   );
   const rows = [...form.querySelectorAll("[data-line]")];
   const count = new Set(fields.map((field) => field.dataset.part)).size;
+  form.addEventListener("input", () => echo(rows));
   const at = (/** @type {number} */ part) => fields.filter((field) => Number(field.dataset.part) === part);
   return {
     read() {
@@ -24,12 +25,27 @@ export function partsControls(form, expected) {
       for (const field of fields) {
         writePartTo(field, parts[Number(field.dataset.part)] ?? null);
       }
+      echo(rows);
     },
     judge({ marks }, settled) {
       sayVerdicts(rows, marks, (part) => (settled ? expected(part) : ""));
     },
     field: (part) => at(part)[0] ?? null,
   };
+}
+
+/**
+ * Say in full what is chosen in each list: a narrow one cuts it.
+ *
+ * @param {Element[]} rows
+ */
+function echo(rows) {
+  for (const row of rows) {
+    const [place, list] = [row.querySelector('[data-slot="chosen"]'), row.querySelector("select")];
+    if (place && list) {
+      place.textContent = list.value && list.selectedOptions[0].text;
+    }
+  }
 }
 
 /**

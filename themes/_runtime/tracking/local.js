@@ -23,6 +23,8 @@ export function localTracker(page) {
         report({ at: null, failed: true });
       }
     },
+    // There is nobody to tell.
+    record() {},
     onSave(listener) {
       report = listener;
     },

@@ -1,6 +1,8 @@
+import { decimal, timespan } from "./cmi_types.js";
 import { findApi } from "./find_api.js";
+import { interactionRecords } from "./interactions.js";
+import { Journal } from "./journal.js";
 import { localTracker } from "./local.js";
-import { timespan } from "./timespan.js";
 
 const COMMIT_DELAY = 1000;
 const STATE_LIMIT = 4096; // CMIString4096, the type of cmi.suspend_data
@@ -33,6 +35,9 @@ export function scorm12Tracker(page) {
         local.save(snapshot);
       }
     },
+    record(report) {
+      session?.record(report);
+    },
     onSave(listener) {
       local.onSave(listener);
       if (session) {
@@ -62,6 +67,7 @@ class Session {
     this.latest = null;
     /** @type {Map<string, string>} what the LMS holds already, so that only changes are sent */
     this.sent = new Map();
+    this.journal = new Journal((...given) => this.call(...given));
     /** @type {number | undefined} */
     this.timer = undefined;
     /** @type {number | undefined} apart from the other: a new answer must not wait for a retry */
@@ -118,6 +124,22 @@ class Session {
     // Said early: a page that goes to the back-forward cache, or is killed, says nothing more.
     this.set("cmi.core.exit", DONE.has(this.status) ? "" : "suspend");
     this.latest = snapshot;
+    this.commitSoon();
+  }
+
+  /**
+   * Nothing of the progress depends on it: what the LMS refuses here is not called unsaved.
+   *
+   * @param {import("../types.js").AnswerReport} report
+   */
+  record(report) {
+    if (this.open && this.graded) {
+      this.journal.append(interactionRecords(report, new Date()));
+      this.commitSoon();
+    }
+  }
+
+  commitSoon() {
     this.timer ??= this.page.setTimeout(() => this.commit(), COMMIT_DELAY);
   }
 
@@ -243,13 +265,4 @@ class Session {
       return "";
     }
   }
-}
-
-/**
- * Return CMIDecimal: digits and a point, at most two decimals.
- *
- * @param {number} score
- */
-function decimal(score) {
-  return String(Math.round(score * 100) / 100);
 }

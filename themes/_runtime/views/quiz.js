@@ -11,6 +11,9 @@ import { QuestionView } from "./question.js";
  * @property {import("../types.js").Notes} notes
  * @property {() => void} drafted  a response changed, unchecked
  * @property {() => void} changed  something may have been completed or earned
+ * @property {(quiz: string, answers: Reported[]) => void} report  answers were checked, together
+ *
+ * @typedef {{question: import("../types.js").Question, response: import("../types.js").Response}} Reported
  */
 
 /**
@@ -41,6 +44,7 @@ export function mountQuiz(root, quiz, questions, host) {
         score(record, quiz, questions, progress);
         show();
         host.changed();
+        host.report(quiz.name, [{ question, response: answer.response }]);
       },
     });
     view.restore(progress.quizSeen(quiz.name)?.answers.get(question.key));

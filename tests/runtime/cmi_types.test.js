@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { timespan } from "../../themes/_runtime/tracking/timespan.js";
+import { timespan } from "../../themes/_runtime/tracking/cmi_types.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
