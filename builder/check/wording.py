@@ -14,7 +14,7 @@ from builder.syntax.markdown import Document, Image
 _FEW = 2
 _TELLING_RATIO, _TELLING_LETTERS = 1.5, 25
 _SHORTEST_ANSWER = 4
-_CATCH_ALL = re.compile(
+CATCH_ALL = re.compile(
     r"(?:tou(?:te)?s|tout|aucune?)\b.*\b(?:ci-dessus|ci-avant|précède(?:nt)?|précédente?s?|réponses|propositions)\b.*"
     r"|(?:all|none|any) of (?:the )?(?:above|these|those|answers)\b.*|(?:all|none|any)\b.*\b(?:above|preceding)\b.*"
     r"|(?:both |les |les réponses )?(?:answers )?[a-e1-5] (?:et|and) [a-e1-5]\.?",
@@ -35,7 +35,7 @@ def catch_all_choice(course: Course) -> Iterator[Diagnostic]:
     for _, quiz in course.quizzes():
         for question in quiz.all_questions if quiz.shuffle_choices else ():
             for choice in _choices(question):
-                if _CATCH_ALL.fullmatch(choice.content.plain_text):
+                if CATCH_ALL.fullmatch(choice.content.plain_text):
                     yield CATCH_ALL_CHOICE.kind.at(
                         choice.span,
                         msg(
@@ -104,13 +104,21 @@ def unexplained_mistake(course: Course) -> Iterator[Diagnostic]:
 def hidden_negation(course: Course) -> Iterator[Diagnostic]:
     """Find questions turned round by a word that is easily read over."""
     for question in _questions(course):
-        found = _negation(question.prompt) if _choices(question) else None
-        if found and not _is_marked(question.prompt, found):
+        found = negation_of(question.prompt) if _choices(question) else ""
+        if found:
             yield HIDDEN_NEGATION.kind.at(
                 question.prompt.span,
                 msg("the “{word}” of this question is easily read over", word=found),
                 remedy=msg("write it as `**{word}**`, or ask the other way round", word=found),
             )
+
+
+def negation_of(prompt: Document) -> str:
+    """Return the small word that turns a question round, unless it stands out."""
+    found = (pattern.search(prompt.plain_text) for pattern in _NEGATIONS)
+    word = next((one["word"] for one in found if one), "")
+    is_marked = word and re.search(rf"[*_](?:[^*_]*\W)?{re.escape(word)}(?:\W[^*_]*)?[*_]", prompt.span.text)
+    return "" if is_marked else word
 
 
 def telling_alt(course: Course) -> Iterator[Diagnostic]:
@@ -159,15 +167,6 @@ def _parted(question: Question) -> tuple[list[Choice], list[Choice]]:
 
 def _words(choice: Choice) -> str:
     return choice.content.plain_text
-
-
-def _negation(prompt: Document) -> str:
-    found = (pattern.search(prompt.plain_text) for pattern in _NEGATIONS)
-    return next((one["word"] for one in found if one), "")
-
-
-def _is_marked(prompt: Document, word: str) -> bool:
-    return bool(re.search(rf"[*_][^*_]*\b{re.escape(word)}\b[^*_]*[*_]", prompt.span.text))
 
 
 def _answers(question: Question) -> Iterator[str]:
