@@ -58,7 +58,7 @@ def run_time_sentences() -> Iterator[str | tuple[str, str]]:
 
 
 def _olx_sentences() -> Iterator[str | tuple[str, str]]:
-    yield from _extract(ROOT / "builder" / "dialects", [("capa.py", "python")], _OLX_CALLS)
+    yield from _extract(ROOT / "builder" / "dialects", [("capa/**.py", "python")], _OLX_CALLS)
     yield from _extract(ROOT / "builder" / "targets" / "olx", [("**.py", "python")], _OLX_CALLS)
 
 

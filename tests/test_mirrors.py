@@ -79,6 +79,11 @@ def course(request: pytest.FixtureRequest, write_course: WriteCourse) -> Course:
         files |= {f"course/module-{module}/page-{page}.md": f"# Page {page}\n" for page in range(pages)}
         if questions:
             files[f"course/module-{module}/quiz.yml"] = "questions:\n" + "".join(map(_questions, range(questions)))
+            files[f"course/module-{module}/draw.yml"] = (
+                "pools:\n  - draw: 1\n    questions:\n"
+                "      - {id: short, statement: It is., answer: true}\n"
+                "      - {id: long, question: What?, accept: word}\n"
+            )
     return sound_course(write_course(files))
 
 

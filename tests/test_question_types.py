@@ -50,8 +50,8 @@ def grades(example: Example, folder: Path) -> list[dict[str, object]]:
     write_example(folder, example)
     course = check_course(folder, ("web",)).course
     assert course
-    question = next(quiz.questions[0] for _, quiz in course.quizzes())
-    data = learner_data(course).questions["one/quiz"][0]
+    (question,) = course.questions()
+    (data,) = learner_data(course).questions["one/quiz"]
     asked = [[data, response_of(question.interaction, given), "fr"] for given in example.answers]
     done = subprocess.run(["node", str(GRADE)], input=json.dumps(asked), check=True, capture_output=True, text=True)
     made: list[dict[str, object]] = json.loads(done.stdout)

@@ -77,14 +77,14 @@ def too_few_choices(course: Course) -> Iterator[Diagnostic]:
 
 def too_many(course: Course) -> Iterator[Diagnostic]:
     """Find more parts of a question, or questions of a quiz, than a learning platform can record."""
-    for _, question in course.questions():
+    for question in course.questions():
         too_long = [(message, spans) for message, spans in _parts(question.interaction) if len(spans) > _MOST_PARTS]
         for message, spans in too_long[:1]:
             yield TOO_MANY.kind.at(spans[_MOST_PARTS], message, remedy=msg("split the question `{id}`", id=question.id))
     for _, quiz in course.quizzes():
-        if len(quiz.all_questions) > _MOST_QUESTIONS:
+        if quiz.count > _MOST_QUESTIONS:
             yield TOO_MANY.kind.at(
-                quiz.all_questions[_MOST_QUESTIONS].span,
+                quiz.all_questions[_MOST_QUESTIONS].span if len(quiz.questions) > _MOST_QUESTIONS else quiz.span,
                 msg("a quiz has {limit} questions at most", limit=_MOST_QUESTIONS),
                 remedy=msg("move some questions to another quiz file"),
             )
@@ -131,13 +131,13 @@ def duplicate_choice(course: Course) -> Iterator[Diagnostic]:
 
 
 def nothing_graded(course: Course) -> Iterator[Diagnostic]:
-    """Find quizzes whose questions are all worth nothing."""
+    """Find quizzes that count for something while their questions are all worth nothing."""
     for _, quiz in course.quizzes():
-        if quiz.questions and not quiz.is_graded:
+        if quiz.all_questions and not quiz.is_graded and (quiz.says_pass or quiz.weight is not None):
             yield NOTHING_GRADED.kind.at(
                 quiz.span,
                 msg("no question of this quiz is worth a point, so nobody can pass it"),
-                remedy=msg("give `points:` to a question"),
+                remedy=msg("give `points:` to a question, or remove `pass:` and `weight:`"),
             )
 
 
@@ -164,7 +164,7 @@ def _scored(course: Course) -> Iterator[tuple[Question, Select]]:
 
 
 def _selects(course: Course) -> Iterator[tuple[Question, Select]]:
-    for _, question in course.questions():
+    for question in course.questions():
         select = question.interaction
         if isinstance(select, Select) and select.presentation is not Presentation.TRUE_FALSE:
             yield question, select
@@ -200,8 +200,8 @@ DUPLICATE_CHOICE = Rule(
 NOTHING_GRADED = Rule(
     Kind("nothing-graded", Severity.ERROR, msg("A quiz is passed by points; without any it blocks its module.")),
     nothing_graded,
-    bad=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n    points: 0\n"),
-    good=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n"),
+    bad=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n    points: 0\npass: 50 %\n"),
+    good=course_of(quiz="  - id: q\n    question: Which?\n    accept: A\n    points: 0\n"),
 )
 TWO_CORRECT_CHOICES = Rule(
     Kind("two-correct-choices", Severity.ERROR, msg("Nobody can choose two when only one may be chosen.")),

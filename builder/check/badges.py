@@ -79,7 +79,7 @@ def badge_cycle(course: Course) -> Iterator[Diagnostic]:
 
 
 def unreachable_badge(course: Course) -> Iterator[Diagnostic]:
-    """Find badges that ask for more modules than they name."""
+    """Find badges that ask for more modules than they name, or for points where there are none."""
     for badge in course.badges:
         criteria = badge.criteria
         named = len(course.modules_for(criteria))
@@ -90,6 +90,15 @@ def unreachable_badge(course: Course) -> Iterator[Diagnostic]:
                 label=msg("{enough} modules of {named} are asked for", enough=criteria.enough, named=named),
                 remedy=msg("lower `any:`, or name more modules"),
             )
+        for score in criteria.scores:
+            named_quizzes = course.find_quizzes(score.quiz.id)
+            if score.minimum and named_quizzes and not any(quiz.is_graded for _, quiz in named_quizzes):
+                yield UNREACHABLE_BADGE.kind.at(
+                    score.span,
+                    msg("the badge “{badge}” can never be earned", badge=badge.name),
+                    label=msg("no question of this quiz is worth a point"),
+                    remedy=msg("name another quiz, or give `points:` to its questions"),
+                )
 
 
 def _needed(badge_id: str, by_id: dict[str, BadgeClass]) -> set[str]:

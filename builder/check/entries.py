@@ -74,7 +74,7 @@ def _loose(text: str) -> str:
 
 def _entries(course: Course) -> Iterator[tuple[Span, NumericEntry | TextEntry]]:
     """Go through what is typed, each with its place."""
-    for _, question in course.questions():
+    for question in course.questions():
         interaction = question.interaction
         if isinstance(interaction, NumericEntry | TextEntry):
             yield question.span, interaction

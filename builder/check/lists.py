@@ -16,7 +16,7 @@ _Fault = tuple[Message, Message]
 
 def too_few_parts(course: Course) -> Iterator[Diagnostic]:
     """Find questions that leave nothing to match, to order or to choose."""
-    for _, question in course.questions():
+    for question in course.questions():
         match question.interaction:
             case Match() as match:
                 faults = [(question.span, fault) for fault in [_fault_of_match(match)] if fault]
@@ -64,7 +64,7 @@ def _fault_of_match(match: Match) -> _Fault | None:
 
 def duplicate_part(course: Course) -> Iterator[Diagnostic]:
     """Find lines, items and answers that read the same."""
-    for _, question in course.questions():
+    for question in course.questions():
         match question.interaction:
             case Match(presentation=Presentation.CATEGORIES) as match:
                 yield from _twice((line.content for line in match.lines), leave_one=True)
@@ -142,7 +142,7 @@ def _is_plain(document: Document) -> bool:
 
 def _options(course: Course) -> Iterator[Document]:
     """Go through what is chosen from lists of plain text."""
-    for _, question in course.questions():
+    for question in course.questions():
         match question.interaction:
             case Match() as match:
                 yield from match.options

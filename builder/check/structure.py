@@ -17,8 +17,7 @@ def duplicate_id(course: Course) -> Iterator[Diagnostic]:
     yield from _doubles((badge.id, badge.id_span) for badge in course.badges)
     for module in course.modules:
         yield from _doubles((activity.id, activity.id_span) for activity in module.activities)
-        for quiz in module.quizzes:
-            yield from _doubles((question.id, question.id_span) for question in quiz.questions)
+    yield from _same_questions(course)
     yield from _same_anchors(sorted(course.glossary.terms, key=lambda term: term.span.start) if course.glossary else ())
 
 
@@ -27,7 +26,19 @@ def clashing_id(course: Course) -> Iterator[Diagnostic]:
     for names in (mark_names(course), quiz_names(course)):
         yield from _clashes((name.split(":")[1], name_key(name), span) for name, span in names)
     for _, quiz in course.quizzes():
-        yield from _clashes((question.id, question_key(question), question.id_span) for question in quiz.questions)
+        yield from _clashes((question.id, question_key(question), question.id_span) for question in quiz.all_questions)
+
+
+def _same_questions(course: Course) -> Iterator[Diagnostic]:
+    """Find ids that two questions of a file have, then those that questions from several files have in one quiz."""
+    files: dict[str, list[tuple[str, Span]]] = {}
+    for question in course.questions():
+        files.setdefault(question.span.source.path, []).append((question.id, question.id_span))
+    for found in files.values():
+        yield from _doubles(found)
+    for _, quiz in course.quizzes():
+        ids = {(question.id, question.span.source.path): question.id_span for question in quiz.all_questions}
+        yield from _doubles((identifier, span) for (identifier, _), span in ids.items())
 
 
 def _doubles(found: Iterable[tuple[str, Span]]) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from builder.check.rule import Rule, course_of
-from builder.diagnostics import Diagnostic, Kind, Severity, msg
+from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
 from builder.model.course import Course
 from builder.model.interaction import Choice, Comparison, Order, Presentation, Select, TextEntry, is_scored
 from builder.model.quiz import Question, ShowFeedback
@@ -62,7 +62,8 @@ def telling_length(course: Course) -> Iterator[Diagnostic]:
 
 
 def few_choices(course: Course) -> Iterator[Diagnostic]:
-    """Find questions that guessing answers one time in two."""
+    """Find questions that guessing answers one time in two; one finding for each file."""
+    found: defaultdict[str, list[Span]] = defaultdict(list)
     for question in _questions(course):
         interaction = question.interaction
         if isinstance(interaction, Order) and len(interaction.items) == _FEW:
@@ -73,32 +74,46 @@ def few_choices(course: Course) -> Iterator[Diagnostic]:
             )
         is_list = isinstance(interaction, Select) and interaction.presentation is Presentation.CHOICES
         if is_list and len(_choices(question)) == _FEW:
-            yield FEW_CHOICES.kind.at(
-                question.span,
-                msg("this question has two choices, so that every other guess is right"),
-                remedy=msg("add a third choice that is plausible"),
-            )
+            found[question.span.source.path].append(question.span)
+    for first, *others in found.values():
+        yield FEW_CHOICES.kind.at(
+            first,
+            msg("{count} questions of this file have two choices: every other guess is right", count=len(others) + 1)
+            if others
+            else msg("this question has two choices: every other guess is right"),
+            label=_also(others),
+            remedy=msg("add a third choice that is plausible"),
+        )
 
 
 def unexplained_mistake(course: Course) -> Iterator[Diagnostic]:
-    """Find files whose questions leave whoever is wrong without a word; one finding for each file."""
-    silent: defaultdict[str, list[Choice]] = defaultdict(list)
-    tests = {quiz.path for _, quiz in course.quizzes() if quiz.show_feedback is ShowFeedback.NEVER}
-    for path, question in course.questions():
+    """Find questions that leave whoever is wrong without a word; one finding for each file."""
+    found: defaultdict[str, list[Span]] = defaultdict(list)
+    tests = [quiz for _, quiz in course.quizzes() if quiz.show_feedback is ShowFeedback.NEVER]
+    untold = {question.span for quiz in tests for question in quiz.all_questions}
+    for question in course.questions():
         right, wrong = _parted(question)
-        without = [choice for choice in wrong if not choice.feedback]
+        without = [choice.span for choice in wrong if not choice.feedback]
         is_explained = question.explanation or question.feedback.wrong
-        if right and without and not is_explained and path not in tests:
-            silent[path].append(without[0])
-    for choices in silent.values():
+        if right and without and not is_explained and question.span not in untold:
+            found[question.span.source.path].append(without[0])
+    for first, *others in found.values():
         yield UNEXPLAINED_MISTAKE.kind.at(
-            choices[0].span,
-            msg("whoever is wrong here is not told why")
-            if len(choices) == 1
-            else msg("in {count} questions of this file, whoever is wrong is not told why", count=len(choices)),
-            label=msg("such as here") if len(choices) > 1 else None,
+            first,
+            msg("in {count} questions of this file, whoever is wrong is not told why", count=len(others) + 1)
+            if others
+            else msg("whoever is wrong here is not told why"),
+            label=_also(others),
             remedy=msg("add an `explanation:` to the question, or `feedback:` below its wrong choices"),
         )
+
+
+def _also(others: list[Span]) -> Message | None:
+    """Say where else a finding holds that is told once for its file."""
+    lines = list(dict.fromkeys(str(span.position[0]) for span in others))
+    if len(lines) > 1:
+        return msg("here, and on lines {lines}", lines=", ".join(lines))
+    return msg("here, and on line {line}", line=lines[0]) if lines else None
 
 
 def hidden_negation(course: Course) -> Iterator[Diagnostic]:
@@ -146,7 +161,7 @@ def telling_alt(course: Course) -> Iterator[Diagnostic]:
 
 def _questions(course: Course) -> Iterator[Question]:
     """Go through the questions that are graded and can be answered: nobody words the others yet."""
-    for _, question in course.questions():
+    for question in course.questions():
         right, wrong = _parted(question)
         if is_scored(question.interaction) and ((right and wrong) or not _choices(question)):
             yield question

@@ -110,6 +110,14 @@ class TargetChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Objective:
+    """What learners will be able to do. Questions refer to it by its name, which may be an empty text."""
+
+    name: str
+    text: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """All that an author wrote, read and linked.
 
@@ -127,7 +135,7 @@ class Course:
     license: str
     image: Link | None
     minutes: int | None
-    objectives: tuple[Document, ...]
+    objectives: tuple[Objective, ...]
     modules: tuple[Module, ...]
     glossary: Glossary | None
     contact: Contact
@@ -146,17 +154,24 @@ class Course:
         """Go through the quizzes, each with its module."""
         return ((module, quiz) for module in self.modules for quiz in module.quizzes)
 
-    def questions(self) -> Iterator[tuple[str, Question]]:
-        """Go through every question, each with the path of its file."""
-        return ((quiz.path, question) for _, quiz in self.quizzes() for question in quiz.all_questions)
+    def questions(self) -> Iterator[Question]:
+        """Go through every question, once each: a question that several quizzes draw is that of its own file."""
+        found = [(quiz, question) for _, quiz in self.quizzes() for question in quiz.all_questions]
+        found.sort(key=lambda one: one[1].span.source.path != one[0].path)
+        seen: set[Span] = set()
+        for _, question in found:
+            if question.span not in seen:
+                seen.add(question.span)
+                yield question
 
     def documents(self) -> Iterator[tuple[str, Document]]:
         """Go through every Markdown text of the course, each with the path of its file."""
-        yield from (("course.yml", objective) for objective in self.objectives)
+        yield from (("course.yml", objective.text) for objective in self.objectives)
         for module in self.modules:
-            for activity in module.activities:
-                for document in documents_of(activity):
-                    yield activity.path, document
+            yield from ((page.path, page.document) for page in module.pages)
+            yield from ((quiz.path, quiz.intro) for quiz in module.quizzes)
+        for question in self.questions():
+            yield from ((question.span.source.path, document) for document in question.documents())
         yield from self.definitions()
         if self.accessibility.statement:
             yield self.accessibility.statement.path, self.accessibility.statement.document
@@ -212,13 +227,3 @@ class Course:
             return [(module, quiz) for module, quiz in self.quizzes() if f"{module.id}/{quiz.id}" == reference]
         named = [(module, quiz) for module, quiz in self.quizzes() if quiz.id == reference]
         return named or [(module, quiz) for module, quiz in self.quizzes() if module.id == reference]
-
-
-def documents_of(activity: Activity) -> Iterator[Document]:
-    """Go through the Markdown texts of a page or a quiz."""
-    if isinstance(activity, Page):
-        yield activity.document
-        return
-    yield activity.intro
-    for question in activity.questions:
-        yield from question.documents()

@@ -41,6 +41,14 @@ def is_identifier(text: str) -> bool:
     return len(text) <= LONGEST_IDENTIFIER and bool(_IDENTIFIER.fullmatch(text)) and not _DEVICE.fullmatch(text)
 
 
+def joined(first: str, second: str) -> str:
+    """Return one identifier made of two; where that is too long, its end gives way to a digest of the whole."""
+    whole = f"{first}-{second}"
+    if len(whole) <= LONGEST_IDENTIFIER:
+        return whole
+    return f"{whole[: LONGEST_IDENTIFIER - 9].rstrip('-')}-{fingerprint(whole, 32):08x}"
+
+
 def natural_order(name: str) -> tuple[tuple[int, int, str], ...]:
     """Return a sort key that puts `2-x` before `10-x`, whatever the locale."""
     parts = re.split(r"(\d+)", unicodedata.normalize("NFC", name).lower())

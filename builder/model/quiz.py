@@ -7,6 +7,7 @@ from enum import Enum
 from itertools import chain
 
 from builder.diagnostics import Span
+from builder.model.badge import Reference
 from builder.model.interaction import Interaction, interaction_documents
 from builder.syntax.markdown import Document
 
@@ -24,7 +25,7 @@ class Feedback:
 class Question:
     """One question. `points` is what a right answer is worth, 0 where nothing is right or wrong.
 
-    `objective` is the name of an objective of the course, or an empty text.
+    `objective` names an objective of the course.
     """
 
     id: str
@@ -37,7 +38,7 @@ class Question:
     span: Span
     id_span: Span
     tags: tuple[str, ...] = ()
-    objective: str = ""
+    objective: Reference | None = None
 
     def documents(self) -> Iterator[Document]:
         """Go through the Markdown texts of the question."""
@@ -65,12 +66,17 @@ class Keep(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Questions of which each learner gets `draw`, always the same ones."""
+    """Questions of which each learner gets `draw`, always the same ones.
+
+    `sources` are the quiz files that some are taken from, those with one of the `tags`, or all where there are none.
+    """
 
     name: str
     draw: int
     questions: tuple[Question, ...]
     span: Span
+    sources: tuple[Reference, ...] = ()
+    tags: tuple[Reference, ...] = ()
 
     @property
     def points(self) -> Decimal:
@@ -83,9 +89,9 @@ class Pool:
 class Quiz:
     """A list of questions: those that every learner gets, then those drawn from pools.
 
-    `passing_score` is a part of one. `attempts` is how often each question may be answered (the whole quiz, where
-    feedback comes at the end or never), 0 without limit. `weight` is what the quiz counts for in the score of the
-    course, None for its points.
+    `passing_score` is a part of one; `says_pass` tells that this quiz has one of its own. `attempts` is how often each
+    question may be answered (the whole quiz, where feedback comes at the end or never), 0 without limit. `weight` is
+    what the quiz counts for in the score of the course, None for its points.
     """
 
     id: str
@@ -103,6 +109,7 @@ class Quiz:
     shuffle_choices: bool = False
     shuffle_questions: bool = False
     weight: Decimal | None = None
+    says_pass: bool = False
 
     @property
     def all_questions(self) -> tuple[Question, ...]:
@@ -119,6 +126,11 @@ class Quiz:
         """What answering everything right is worth."""
         fixed = sum((question.points for question in self.questions), Decimal(0))
         return fixed + sum((pool.points for pool in self.pools), Decimal(0))
+
+    @property
+    def counts_for(self) -> Decimal:
+        """What the quiz counts for in the score of the course: nothing where there is nothing to score."""
+        return self.points if self.weight is None or not self.is_graded else self.weight
 
     @property
     def is_graded(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from builder.diagnostics import Diagnostic, Kind, Severity, Span, msg
+from builder.model.badge import Reference
 from builder.model.identifier import is_identifier, slug
 from builder.model.interaction import is_scored
 from builder.model.quiz import Feedback, Question
@@ -19,7 +20,7 @@ from builder.syntax.fields import (
     open_block,
 )
 from builder.syntax.suggest import did_you_mean, one_of
-from builder.syntax.yaml import Mapping, Value
+from builder.syntax.yaml import Mapping, Text, Value
 
 NO_ANSWER = Kind("no-answer", Severity.ERROR, msg("The key that holds the answer decides the type of the question."))
 TWO_ANSWERS = Kind("two-answers", Severity.ERROR, msg("A question is of one type; its answer stands under one key."))
@@ -39,6 +40,8 @@ COMMON_FIELDS = (
     Field("type", msg("the type, where the answer does not tell")),
     Field("question", msg("what is asked")),
     Field("points", msg("what a right answer is worth")),
+    Field("objective", msg("the name of an objective of the course")),
+    Field("tags", msg("a list of words that pools choose by")),
     Field("feedback", msg("what to say by outcome: right, partial, wrong"), inside=FEEDBACK_FIELDS),
     Field("hints", msg("a list of hints")),
     Field("explanation", msg("shown once the question is settled")),
@@ -64,6 +67,7 @@ def _read(block: Block, question_type: QuestionType, default_points: Decimal) ->
     prompt = document(block, question_type.prompt_key)
     points = block.number("points")
     hints, explanation, feedback = documents(block, "hints"), document(block, "explanation"), _feedback(block)
+    tags, objective = block.texts("tags"), block.text_value("objective")
     _refuse_negative_points(block, points)
     if interaction is not None and not is_scored(interaction):
         _refuse_points(block, points)
@@ -81,6 +85,8 @@ def _read(block: Block, question_type: QuestionType, default_points: Decimal) ->
         explanation,
         block.head,
         id_span,
+        tuple(tag.text.strip() for tag in tags),
+        Reference(objective.text.strip(), objective.span) if objective else None,
     )
 
 
@@ -89,10 +95,16 @@ def read_identifier(block: Block, default: str) -> tuple[str, Span]:
     text = block.text_value("id")
     if text is None:
         return default, block.head
-    if not is_identifier(text.text.strip()):
-        block.context.findings.add(_odd_identifier(text.span, text.text.strip()))
-        return default, text.span
-    return text.text.strip(), text.span
+    return check_identifier(text, block.context) or default, text.span
+
+
+def check_identifier(text: Text, context: Context) -> str:
+    """Return a name that progress is kept under, or an empty text when it cannot be one, which is then a finding."""
+    name = text.text.strip()
+    if is_identifier(name):
+        return name
+    context.findings.add(_odd_identifier(text.span, name))
+    return ""
 
 
 def _find_type(block: Block, types: tuple[QuestionType, ...]) -> QuestionType | None:

@@ -8,20 +8,21 @@ from pathlib import PurePosixPath
 
 from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Source, msg
 from builder.model.badge import Reference
-from builder.model.course import Course, Module, TargetChoice
+from builder.model.course import Course, Module, Objective, TargetChoice
 from builder.model.identifier import slug
-from builder.questions.question import read_identifier
+from builder.questions.question import check_identifier, read_identifier
 from builder.questions.texts import documents
 from builder.read.accessibility import read_accessibility, read_contact
 from builder.read.assets import read_assets
 from builder.read.badge import read_badges, read_issuer
+from builder.read.banks import fill_pools
 from builder.read.glossary import GLOSSARY_FILE, read_glossary
 from builder.read.media import read_media
 from builder.read.module import Reader, discover, read_found, read_listed
 from builder.read.references import references
 from builder.read.workspace import Workspace
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
-from builder.syntax.markdown import Link
+from builder.syntax.markdown import Link, parse_text
 from builder.syntax.values import parse_yes_no
 from builder.syntax.yaml import Mapping, Text, Value, read_yaml
 
@@ -50,7 +51,7 @@ FIELDS = (
     Field("license", msg("the licence of the course, such as CC-BY-SA-4.0")),
     Field("image", msg("the picture of the course: a PNG or JPEG file")),
     Field("duration", msg("how long the course takes, such as 8 h")),
-    Field("objectives", msg("a list of what learners will be able to do")),
+    Field("objectives", msg("what learners will be able to do: a list, or a block of names and texts")),
     Field("modules", msg("the modules in order, where folders do not tell")),
     Field("pass", msg("the part of the points that passes a quiz, such as 70 %")),
     Field("contact", msg("whom learners may turn to: help, accessibility")),
@@ -115,8 +116,8 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         license=block.text("license"),
         image=_image(block),
         minutes=block.minutes("duration"),
-        objectives=documents(block, "objectives"),
-        modules=_modules(block, reader),
+        objectives=_objectives(block),
+        modules=fill_pools(_modules(block, reader), reader),
         glossary=read_glossary(glossary, reader),
         contact=read_contact(block),
         accessibility=accessibility,
@@ -187,6 +188,19 @@ def _found(block: Block, reader: Reader) -> Iterator[Module | None]:
 def _names_of(item: Value) -> set[str]:
     values = (item.get(key) for key in ("folder", "id")) if isinstance(item, Mapping) else ()
     return {value.text.strip().strip("/") for value in values if isinstance(value, Text)}
+
+
+def _objectives(block: Block) -> tuple[Objective, ...]:
+    """Return the objectives of a list, or those of a block, where each has a name for questions to refer to."""
+    if not isinstance(block.value("objectives"), Mapping):
+        return tuple(Objective("", text) for text in documents(block, "objectives"))
+    mapping = block.mapping("objectives")
+    texts = ((name, block.as_text(value, name.text)) for name, value in (mapping.entries if mapping else ()))
+    return tuple(
+        Objective(check_identifier(name, block.context), parse_text(text.text, text.span))
+        for name, text in texts
+        if text
+    )
 
 
 def _image(block: Block) -> Link | None:

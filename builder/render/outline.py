@@ -6,6 +6,7 @@ from functools import cache
 from builder.model.badge import BadgeClass
 from builder.model.course import ACCESSIBILITY, GLOSSARY, Activity, Course, Module, Page
 from builder.model.progress import activity_name
+from builder.model.quiz import Quiz
 from builder.render.theme import RUNTIME, Theme
 from builder.render.typography import typeset
 
@@ -58,7 +59,22 @@ def _activity(module: Module, activity: Activity, theme: Theme) -> Json:
     common: Json = {"name": activity_name(module, activity), "title": typeset(activity.title, theme.language)}
     if isinstance(activity, Page):
         return common | {"kind": "page"}
-    return common | {"kind": "quiz", "pass": float(activity.passing_score), "points": float(activity.points)}
+    return common | _quiz(activity)
+
+
+def _quiz(quiz: Quiz) -> Json:
+    return {
+        "kind": "quiz",
+        "pass": float(quiz.passing_score),
+        "points": float(quiz.points),
+        "weight": float(quiz.counts_for),
+        "attempts": quiz.attempts,
+        "feedback": quiz.show_feedback.value,
+        "keep": quiz.keep.value,
+        "shuffleChoices": quiz.shuffle_choices,
+        "shuffleQuestions": quiz.shuffle_questions,
+        "draws": [pool.draw for pool in quiz.pools],
+    }
 
 
 def _badge(badge: BadgeClass, course: Course) -> Json:

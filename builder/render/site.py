@@ -67,7 +67,9 @@ def _document(course: Course, theme: Theme, html: HtmlRenderer) -> str:
         "shell.html",
         course=course,
         accessibility=accessibility_title(course, theme),
-        objectives=[html.phrase(text, "course.yml") or html.blocks(text, "course.yml") for text in course.objectives],
+        objectives=[
+            html.phrase(one.text, "course.yml") or html.blocks(one.text, "course.yml") for one in course.objectives
+        ],
     )
 
 

@@ -9,7 +9,19 @@ import pytest
 from lxml import etree
 
 from builder.diagnostics import Findings
-from builder.model.interaction import Select
+from builder.model.interaction import (
+    Cloze,
+    Essay,
+    Interaction,
+    Match,
+    NumericEntry,
+    Order,
+    Presentation,
+    Select,
+    TextEntry,
+    is_scored,
+)
+from builder.model.quiz import Quiz
 from builder.read.course import read_course
 from builder.read.workspace import Workspace
 from builder.targets.olx.names import problem_name
@@ -62,13 +74,11 @@ def test_every_question_has_its_problem_and_every_problem_works(archive: Path, c
     assert [verdict.fault for verdict in judge([Problem(xml) for xml in problems.values()]) if verdict.fault] == []
 
 
-def test_only_partial_credit_is_left_to_the_raw_editor(archive: Path, course: Path) -> None:
-    """Studio's visual editor opens everything else; partial credit is what it does not know."""
+def test_only_what_studio_does_not_know_is_left_to_its_raw_editor(archive: Path, course: Path) -> None:
+    """Partial credit, shuffled choices, and questions of several parts; the visual editor opens everything else."""
     problems = problems_of(archive)
-    raw_only = {name for name, is_partial in questions(course) if is_partial}
-    refused = {name: one.why for name, one in zip(problems, opened(list(problems.values())), strict=True) if one.why}
-    assert set(refused) == raw_only
-    assert all("Partial credit" in why for why in refused.values())
+    refused = {name for name, one in zip(problems, opened(list(problems.values())), strict=True) if not one.opens}
+    assert refused == {name for name, is_unknown in questions(course) if is_unknown}
 
 
 def test_weights_and_formats_of_the_sample_course_are_one_a_quiz(tmp_path: Path) -> None:
@@ -82,12 +92,22 @@ def test_weights_and_formats_of_the_sample_course_are_one_a_quiz(tmp_path: Path)
 
 
 def questions(folder: Path) -> Iterator[tuple[str, bool]]:
-    """Go through the problems that a course should have: the name of each, and whether its credit is partial."""
+    """Go through the problems that a course should have: the name of each, and whether Studio's editor knows it not."""
     read = read_course(Workspace(folder), Findings())
     assert read is not None
     for module, quiz in read.quizzes():
-        for question in quiz.questions:
-            yield (
-                problem_name(module, quiz, question),
-                isinstance(question.interaction, Select) and question.interaction.partial,
-            )
+        for question in quiz.all_questions:
+            yield problem_name(module, quiz, question), is_unknown(question.interaction, quiz)
+
+
+def is_unknown(interaction: Interaction, quiz: Quiz) -> bool:
+    match interaction:
+        case Select():
+            is_shuffled = quiz.shuffle_choices and not interaction.multiple and is_scored(interaction)
+            return interaction.partial or (is_shuffled and interaction.presentation is not Presentation.TRUE_FALSE)
+        case Match():
+            return len(interaction.lines) > 1
+        case Order() | Cloze():
+            return True
+        case NumericEntry() | TextEntry() | Essay():
+            return False

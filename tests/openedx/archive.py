@@ -103,6 +103,7 @@ def faults(archive: Path) -> list[str]:
         _anchor_faults,
         _reference_faults,
         _problem_faults,
+        _bank_faults,
         _video_faults,
         policy_faults,
     )
@@ -225,7 +226,7 @@ def _anchor_faults(course: Course) -> Faults:
     """Find links to a place that is not on the screen: a unit shows all its blocks on one."""
     screens = {path: [path] for path in course.files if path.endswith(".html") and not path.startswith("html/")}
     for unit in course.of("vertical"):
-        names = {child.get("url_name") for child in unit.node}
+        names = {child.get("url_name") for child in unit.node.iter("*")}
         shown = [block for block in course.blocks if block.url_name in names]
         screens[unit.path] = [
             f"html/{block.node.get('filename')}.html" if block.type == "html" else f"{block.path} ({block.url_name})"
@@ -291,6 +292,13 @@ def _course_image(course: Course) -> set[str]:
 def _problem_faults(course: Course) -> Faults:
     for block in course.of("problem"):
         yield from (f"{fault} in {block.path}" for fault in problem_faults(block.node))
+
+
+def _bank_faults(course: Course) -> Faults:
+    for block in course.of("itembank"):
+        count, held = block.node.get("max_count", ""), len(block.node)
+        if not count.isdecimal() or not 1 <= int(count) <= held:
+            yield f"bank-count: {count!r} of {held} in {block.url_name} of {block.path}"
 
 
 def _video_faults(course: Course) -> Faults:

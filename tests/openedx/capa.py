@@ -62,8 +62,9 @@ class Platform:
         """Return what the platform makes of a problem, and of each answer; `fault` when it makes nothing of it."""
         try:
             problem = self._problem(asked)
-            inputs = [_input(problem, name) for name in _input_names(problem)]
             shown = problem.get_html()
+            page = html.fragment_fromstring(shown)
+            inputs = [_input(problem, name, page) for name in _input_names(problem)]
         except Exception as error:  # Whatever it is, learners see an error.
             return {"fault": _said(error), "inputs": [], "answers": [], "max_score": 0, "html": ""}
         answers = [self._answer(self._problem(asked), inputs, given) for given in asked["answers"]]
@@ -132,7 +133,7 @@ def _input_names(problem: Any) -> list[str]:
     return [name for responder in problem.responders.values() for name in responder.answer_ids]
 
 
-def _input(problem: Any, name: str) -> Json:
+def _input(problem: Any, name: str, page: Any) -> Json:
     rendered = problem.inputs[name]
     told = problem.problem_data[name]
     choices = getattr(rendered, "choices", None)
@@ -143,11 +144,17 @@ def _input(problem: Any, name: str) -> Json:
         "name": name,
         "kind": rendered.tag,
         "choices": texts,
-        "label": _text(told["label"]),
+        "label": _text(told["label"]) or _label_around(page, name),
         "group_label": _text(told.get("group_label", "")),
         "descriptions": [_text(text) for text in told["descriptions"].values()],
         "correct": list(_correct(problem.get_question_answers().get(name), texts)),
     }
+
+
+def _label_around(page: Any, name: str) -> str:
+    """Return the hidden words of a label that the author put around a field."""
+    words = page.xpath(f"//*[@id='input_{name}']/ancestor::label/span[@class='sr']")
+    return " ".join(" ".join(word.text_content() for word in words).split())
 
 
 def _correct(shown: Any, choices: list[Json]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from lxml import etree
 
 Given = str | Sequence[str]
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?%?", re.ASCII)
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)? *%?", re.ASCII)
 INPUTS = "choicegroup checkboxgroup optioninput textline formulaequationinput".split()
 # Without a tolerance of its own, a number may differ by a thousandth of a percent.
 ROUNDING = Decimal("0.00001")
@@ -91,7 +91,7 @@ def _number_is_right(response: etree._Element, given: str) -> bool:
     answer, *others = _answers(response)
     # The others are exact, whatever the tolerance.
     is_right = _is_within(answer, typed) if answer[0] in "[(" else _is_near(response, Decimal(answer), typed)
-    return is_right or typed in [Decimal(other) for other in others]
+    return is_right or typed in [_number(other) for other in others]
 
 
 def _number(given: str) -> Decimal | None:

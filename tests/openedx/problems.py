@@ -11,8 +11,8 @@ from tests.openedx.studio import stored
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 Faults = Iterator[str]
 BLOCKS = (
-    "p pre label description li dt dd td th caption h1 h2 h3 h4 h5 h6 choice option hint choicehint correcthint".split()
-)
+    "p div pre label description li dt dd td th caption h1 h2 h3 h4 h5 h6 choice option hint choicehint correcthint"
+).split()
 INPUTS = "choicegroup checkboxgroup optioninput textline formulaequationinput".split()
 
 
@@ -27,8 +27,10 @@ def problem_faults(problem: Element) -> Faults:
 
 
 def _unlabelled(response: Element) -> Iterator[Element]:
-    """Go through the inputs to which the platform gives no accessible name (capa_problem.py, response_a11y_data)."""
+    """Go through the inputs without an accessible name: by the platform (`response_a11y_data`), or a label around."""
     inputs = list(response.iter(*INPUTS))
+    if len(inputs) == 1 and _is_named_around(response):
+        return
     if len(inputs) > 1:
         yield from (one for one in inputs if not one.get("label", "").strip())
         return
@@ -40,6 +42,15 @@ def _unlabelled(response: Element) -> Iterator[Element]:
             label = before if says_the_same or (before.tag == "label" and "label" not in one.attrib) else None
         if label is None or not "".join(str(text) for text in label.itertext()).strip():
             yield one
+
+
+def _is_named_around(response: Element) -> bool:
+    """Tell whether a `label` with text of its own holds this response alone."""
+    label = next(response.iterancestors("label"), None)
+    if label is None or len([one for one in label.iter("*") if str(one.tag).endswith("response")]) != 1:
+        return False
+    inside = set(response.iter("*"))
+    return any((one.text or "").strip("\u2060 ") for one in label.iter("*") if one not in inside)
 
 
 def _answer_faults(response: Element) -> Faults:
@@ -65,7 +76,7 @@ def _pattern_faults(answer: str) -> Faults:
 def _is_number(answer: str, *, is_first: bool) -> bool:
     number = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
     bounds = rf"[\[(]\s*{number}\s*,\s*{number}\s*[\])]"
-    return re.fullmatch(f"{number}|{bounds}" if is_first else number, answer) is not None
+    return re.fullmatch(f"{number}|{bounds}" if is_first else f"{number}%?", answer) is not None
 
 
 def _choice_faults(problem: Element) -> Faults:
@@ -91,8 +102,14 @@ def _space_faults(problem: Element) -> Faults:
     """Find the texts that an import changes: it drops blanks between elements, and indents elements anew."""
     kept = etree.fromstring(stored(etree.tostring(problem, encoding="unicode", with_tail=False)))
     for before, after in zip(problem.iter(*BLOCKS), kept.iter(*BLOCKS), strict=True):
-        if next(before.iterdescendants(*BLOCKS), None) is None and _read(before) != _read(after):
+        if _is_line(before) and _read(before) != _read(after):
             yield f"lost-space: {_read(before)!r} becomes {_read(after)!r}"
+
+
+def _is_line(block: Element) -> bool:
+    """Tell whether a block holds text, and no blocks but fields in it."""
+    fields = {one for label in block.iter("label") if label is not block for one in label.iter("*")}
+    return all(one in fields for one in block.iterdescendants(*BLOCKS))
 
 
 def _read(block: Element) -> str:

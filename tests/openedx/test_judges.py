@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 import pytest
+from lxml import etree
 
 from tests.openedx import capa_rules, studio
 from tests.openedx.judge import Given, Mark, Problem, Verdict, judge
+from tests.openedx.problems import problem_faults
 
 SINGLE = (
     "<problem><multiplechoiceresponse><label>Capital <i>of France</i></label><description>One only</description>"
@@ -45,6 +47,18 @@ CLOZE = (
     '<problem><div>The sun is a <stringresponse answer="star" type="ci" inline="1"><label>first word</label>'
     '<textline inline="1"/></stringresponse> with <numericalresponse answer="8" inline="1"><label>number</label>'
     '<textline inline="1"/></numericalresponse> planets.</div></problem>'
+)
+AROUND = (
+    '<problem><div>The sun is a <label>\u2060<span class="sr">Blank 1 of 2</span>'
+    '<stringresponse answer="star" type="ci" inline="1"><textline inline="1"/></stringresponse></label>, one of '
+    '<label>\u2060<span class="sr">Blank 2 of 2</span><optionresponse inline="1"><optioninput inline="1">'
+    '<option correct="false">few</option><option correct="true">many</option></optioninput></optionresponse></label>'
+    ".</div></problem>"
+)
+POLL = (
+    "<problem><multiplechoiceresponse><label>Opinion</label>"
+    '<choicegroup type="MultipleChoice"><choice correct="true" name="a">for</choice>'
+    '<choice correct="true" name="b">against</choice></choicegroup></multiplechoiceresponse></problem>'
 )
 # A problem, an answer, and what it is worth: `None` when the learner is asked to type something else.
 WORTH: list[tuple[str, Given | Sequence[Given], float | None]] = [
@@ -106,6 +120,14 @@ WORTH: list[tuple[str, Given | Sequence[Given], float | None]] = [
     (CLOZE, ["Star", "8"], 1),
     (CLOZE, ["Star", "9"], 0.5),
     (CLOZE, ["moon", ""], 0),
+    (CLOZE, ["star", "8,5"], None),
+    (AROUND, ["star", ["many"]], 1),
+    (AROUND, ["star", ["few"]], 0.5),
+    (AROUND, ["", []], 0),
+    (POLL, ["for"], 1),
+    (POLL, ["against"], 1),
+    (NUMBER.format(answer="57", more='<additional_answer answer="57%"/>'), "57 %", 1),
+    (NUMBER.format(answer="57", more='<additional_answer answer="57%"/>'), "58%", 0),
 ]
 
 
@@ -130,11 +152,12 @@ def test_the_platform_and_the_rules_say_what_an_answer_is_worth(case: int, verdi
 
 def test_the_platform_shows_what_was_written() -> None:
     shuffled = SINGLE.format(more=' shuffle="true"')
-    single, other, cloze, broken = judge(
+    single, other, cloze, around, broken = judge(
         [
             Problem(SINGLE.format(more=""), [["Paris"], ["Lille"]]),
             Problem(shuffled, [["Paris"]], seed=3),
             Problem(CLOZE),
+            Problem(AROUND),
             Problem("<problem><optionresponse><optioninput/></optionresponse>"),
         ]
     )
@@ -150,6 +173,7 @@ def test_the_platform_shows_what_was_written() -> None:
     assert other.answers[0].part == 1
     assert [choice.text for choice in other.inputs[0].choices] != [choice.text for choice in choices.choices]
     assert [one.label for one in cloze.inputs] == ["first word", "number"]
+    assert [one.label for one in around.inputs] == ["Blank 1 of 2", "Blank 2 of 2"]
     assert cloze.max_score == 2
     assert broken.fault
 
@@ -174,6 +198,7 @@ UNOPENED = {
     "partial credit": MULTIPLE.format(credit="EDC"),
     "two responses": DROPDOWNS,
     "cloze": CLOZE,
+    "blanks inside their labels": AROUND,
     "a solution outside": TEXT.format(answer="a", kind="ci", more="").replace("</problem>", "<solution/></problem>"),
 }
 
@@ -181,6 +206,12 @@ UNOPENED = {
 def test_an_import_drops_blanks_between_elements_and_indents_the_rest() -> None:
     kept = studio.stored('<problem weight="2"><p><b>a</b> <i>b</i> c</p><pre><code>d</code></pre></problem>')
     assert kept == "<problem>\n  <p><b>a</b><i>b</i> c</p>\n  <pre>\n    <code>d</code>\n  </pre>\n</problem>\n"
+
+
+def test_a_field_in_a_text_needs_a_name_and_keeps_its_blanks() -> None:
+    nameless, blank = AROUND.replace("Blank 1 of 2", ""), "<div><b>a</b><label>\u2060<span>b</span></label></div>"
+    found = [list(problem_faults(etree.fromstring(xml))) for xml in (AROUND, nameless, f"<problem>{blank}</problem>")]
+    assert found == [[], ["no-label: <textline>"], ["lost-space: 'a\\u2060b' becomes 'a \\u2060b'"]]
 
 
 def test_the_visual_editor_opens_simple_problems() -> None:

@@ -86,7 +86,7 @@ def _section(known: QuestionType) -> Section:
         write_example(Path(folder), known.example)
         course = check_course(Path(folder), ("web",)).course
     assert course, known.name
-    question = next(quiz.questions[0] for _, quiz in course.quizzes())
+    (question,) = course.questions()
     return Section(known, question.interaction, is_scored(question.interaction))
 
 

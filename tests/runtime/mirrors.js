@@ -45,12 +45,28 @@ function fullState(outline, questions) {
   const state = emptyState();
   state.completed = true;
   state.marks = new Set(names.map(nameKey));
-  for (const { name } of activities.filter(({ kind }) => kind === "quiz")) {
-    const given = questions[name].map((question) => [question.key, longestAnswer(question)]);
+  for (const { name, draws } of activities.filter(({ kind }) => kind === "quiz")) {
+    const given = largestDraw(questions[name], draws).map((question) => [question.key, longestAnswer(question)]);
     const record = { ...newRecord(), best: 1, submitted: true, passed: true, answers: new Map(given) };
     state.quizzes.set(nameKey(`quiz:${name}`), record);
   }
   return state;
+}
+
+/** The fixed questions, and of each pool those whose answers take the most bits. */
+function largestDraw(questions, draws) {
+  const drawn = draws.flatMap((draw, pool) => {
+    const held = questions.filter((question) => question.pool === pool);
+    return held.sort((one, other) => bitsOf(other) - bitsOf(one)).slice(0, draw);
+  });
+  return [...questions.filter((question) => question.pool === null), ...drawn];
+}
+
+/** The bits of an answer, and some that are the same for all: a letter holds six, so there are six of it. */
+function bitsOf(question) {
+  const answers = new Map([...Array(6).keys()].map((key) => [key, longestAnswer(question)]));
+  const quizzes = new Map([[0, { ...newRecord(), answers }]]);
+  return encodeState({ ...emptyState(), quizzes }, Infinity).length;
 }
 
 /** Neither right nor wrong, and the last choice chosen or the field filled: nothing takes more bits. */

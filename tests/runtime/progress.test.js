@@ -31,6 +31,84 @@ describe("a module of one page and one quiz is complete", () => {
   }
 });
 
+describe("the answers to a quiz", () => {
+  const questions = [
+    { key: 1, kind: "select", scored: true, points: 1 },
+    { key: 2, kind: "number", scored: true, points: 3 },
+    { key: 3, kind: "select", scored: false, points: 0 },
+    { key: 4, kind: "essay", scored: false, required: false, points: 0 },
+  ];
+  const survey = questions.slice(2);
+
+  function answered(progress, parts) {
+    for (const [key, best] of Object.entries(parts)) {
+      progress.quiz("one/quiz").answers.set(Number(key), { tries: 1, checked: true, best, response: null });
+    }
+  }
+
+  test("bring their share of the points, and pass it from the mark on", () => {
+    const progress = progressOf({ modules: [moduleOf("one")] });
+    const [, quiz] = progress.activities;
+    answered(progress, { 1: 1 });
+    progress.settleAnswers(quiz, questions);
+    assert.deepEqual([progress.quiz("one/quiz").best, progress.quiz("one/quiz").passed], [0.25, false]);
+    answered(progress, { 1: 0, 2: 1 });
+    progress.settleAnswers(quiz, questions);
+    assert.deepEqual([progress.quiz("one/quiz").best, progress.quiz("one/quiz").passed], [0.75, true]);
+  });
+
+  test("never lower the score, but where the last attempt counts; what is passed stays so", () => {
+    for (const [keep, score] of [
+      ["best", 1],
+      ["last", 0.25],
+    ]) {
+      const progress = progressOf({ modules: [moduleOf("one", { keep })] });
+      const [, quiz] = progress.activities;
+      for (const parts of [
+        { 1: 1, 2: 1 },
+        { 1: 1, 2: 0 },
+      ]) {
+        answered(progress, parts);
+        progress.settleAnswers(quiz, questions);
+      }
+      assert.equal(progress.quiz("one/quiz").best, score);
+      assert.ok(progress.quiz("one/quiz").passed);
+    }
+  });
+
+  test("are all there when those are that can be right, or must be given", () => {
+    const progress = progressOf({ modules: [moduleOf("one")] });
+    const [, quiz] = progress.activities;
+    answered(progress, { 1: 0 });
+    assert.deepEqual(keysOf(progress.openQuestions(quiz, questions)), [2]);
+    const required = questions.map((question) => ({ ...question, required: true }));
+    assert.deepEqual(keysOf(progress.openQuestions(quiz, required)), [2, 4]);
+  });
+
+  test("of a survey are all there without the free texts", () => {
+    const progress = progressOf({ modules: [moduleOf("one", { points: 0 })] });
+    const [, quiz] = progress.activities;
+    assert.deepEqual(keysOf(progress.openQuestions(quiz, survey)), [3]);
+    answered(progress, { 3: 0 });
+    progress.settleAnswers(quiz, survey);
+    assert.deepEqual([progress.quiz("one/quiz").submitted, progress.quiz("one/quiz").passed], [true, false]);
+    assert.equal(progress.score, null);
+  });
+
+  const keysOf = (found) => found.map(({ key }) => key);
+});
+
+test("a survey is done once it is answered, whatever its module asks for", () => {
+  for (const completeWhen of ["all", "quiz-passed", "quiz-submitted"]) {
+    const module = moduleOf("one", { points: 0, completeWhen });
+    const progress = progressOf({ modules: [module] });
+    progress.finishPage("one/page");
+    assert.deepEqual(progress.missing(module), [module.activities[1]]);
+    progress.quiz("one/quiz").submitted = true;
+    assert.deepEqual(progress.missing(module), []);
+  }
+});
+
 test("a module is told as completed once", () => {
   const progress = progressOf({ modules: [moduleOf("one")] });
   complete(progress, "one");
@@ -205,6 +283,19 @@ describe("the score of the course", () => {
     assert.equal(progress.score, 0.625);
   });
 
+  test("counts a quiz by its weight, where it has one of its own", () => {
+    const progress = progressOf({ modules: [moduleOf("one", { points: 10, weight: 1 }), moduleOf("two")] });
+    progress.quiz("two/quiz").best = 1;
+    assert.equal(progress.score, 0.5);
+  });
+
+  test("may fall only where a quiz that counts keeps the last attempt", () => {
+    const last = { keep: "last" };
+    assert.equal(progressOf({ modules }).mayFall, false);
+    assert.equal(progressOf({ modules: [moduleOf("one", { ...last, points: 0 })] }).mayFall, false);
+    assert.equal(progressOf({ modules: [...modules, moduleOf("three", last)] }).mayFall, true);
+  });
+
   test("leaves quizzes without points out", () => {
     const progress = progressOf({ modules: [moduleOf("one", { points: 0 }), moduleOf("two", { points: 2 })] });
     progress.quiz("one/quiz").answers.set(1, { tries: 1, checked: true, best: 1, response: "ungraded" });
@@ -237,10 +328,10 @@ test("progress outlives modules that were moved or removed", () => {
 });
 
 /** A module of one page and one quiz. */
-function moduleOf(id, { points = 1, ...given } = {}) {
+function moduleOf(id, { points = 1, weight = points, keep = "best", ...given } = {}) {
   const activities = [
     { name: `${id}/page`, title: "Page", kind: "page" },
-    { name: `${id}/quiz`, title: "Quiz", kind: "quiz", pass: 0.7, points },
+    { name: `${id}/quiz`, title: "Quiz", kind: "quiz", pass: 0.7, points, weight, keep },
   ];
   return { id, title: id, minutes: null, optional: false, completeWhen: "all", activities, ...given };
 }

@@ -111,6 +111,14 @@ describe("saving", () => {
     assert.equal(lms.real.cmi.core.score.raw, "66.67");
   });
 
+  test("lowers a score where the last attempt counts", () => {
+    const { lms, tracker } = launch({ core: { score: { raw: "80" } } });
+    tracker.save({ ...SNAPSHOT, score: 60, mayFall: true });
+    assert.equal(lms.real.cmi.core.score.raw, "60");
+    tracker.save({ ...SNAPSHOT, score: null, mayFall: true });
+    assert.equal(lms.real.cmi.core.score.raw, "60");
+  });
+
   test("never lowers a score", () => {
     const { lms, tracker } = launch({ core: { score: { raw: "80" } } });
     tracker.save({ ...SNAPSHOT, score: 60 });

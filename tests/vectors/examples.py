@@ -21,20 +21,16 @@ from builder.syntax.markdown import Document
 from builder.syntax.values import parse_yes_no
 
 ARROW = " → "
-_GRADED = "  - {statement: La Terre tourne autour du Soleil., answer: vrai}\n"
 Response = str | list[int] | dict[str, list[str | int]]
 
 
 def write_example(root: Path, example: Example) -> None:
-    """Write a course of this question, and the pictures that it shows.
-
-    Another question is graded: a quiz without any that is could never be passed.
-    """
+    """Write a course of this one question, and the pictures that it shows."""
     folder = root / "course" / "one"
     folder.mkdir(parents=True)
     (root / "course.yml").write_text("title: Exemple\nlanguage: fr\n", encoding="utf-8")
     item = indent(example.question, "    ").replace("    ", "  - ", 1)
-    (folder / "quiz.yml").write_text(f"title: Quiz\nquestions:\n{item}{_GRADED}", encoding="utf-8")
+    (folder / "quiz.yml").write_text(f"title: Quiz\nquestions:\n{item}", encoding="utf-8")
     for name in re.findall(r"[\w/-]+\.svg", example.question):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text('<svg xmlns="http://www.w3.org/2000/svg"/>\n', encoding="utf-8")

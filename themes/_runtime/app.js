@@ -190,12 +190,13 @@ export class App {
 
   /** @returns {import("./types.js").Snapshot} */
   snapshot() {
-    const { score, isGraded } = this.progress;
+    const { score, isGraded, mayFall } = this.progress;
     const finished = isGraded ? "passed" : "completed";
     return {
       state: this.encoded(),
       location: this.location,
       score: score === null ? null : score * 100,
+      mayFall,
       status: this.progress.state.completed ? finished : "incomplete",
     };
   }
@@ -215,6 +216,12 @@ export class App {
   drafted() {
     clearTimeout(this.draftTimer);
     this.draftTimer = setTimeout(() => this.save(), DRAFT_DELAY);
+  }
+
+  /** Show the page that is shown afresh, from what is saved. */
+  reopen() {
+    this.page = "";
+    this.show();
   }
 
   /**

@@ -50,8 +50,16 @@ export class Progress {
       return this.has(`page:${activity.name}`);
     }
     const record = this.quizSeen(activity.name);
-    const submitting = this.moduleOf(activity.name)?.completeWhen === "quiz-submitted";
-    return (submitting ? record?.submitted : record?.passed) ?? false;
+    return (this.asksToSubmit(activity) ? record?.submitted : record?.passed) ?? false;
+  }
+
+  /**
+   * Whether a quiz is done once it is answered, however well: where the module says so, and a survey.
+   *
+   * @param {import("./types.js").QuizOutline} quiz
+   */
+  asksToSubmit(quiz) {
+    return !quiz.points || this.moduleOf(quiz.name)?.completeWhen === "quiz-submitted";
   }
 
   /** @param {import("./types.js").ActivityOutline} activity */
@@ -126,26 +134,64 @@ export class Progress {
     return this.bestScore(quizName) >= mark - HAIR;
   }
 
-  /** The score of the course: points of every quiz together, a part of one; null before the first graded answer. */
+  /**
+   * The questions that are still waited for: where something is right or wrong, or required; in a survey, all the
+   * others too but for free texts.
+   *
+   * @param {import("./types.js").ActivityOutline} activity
+   * @param {import("./types.js").Question[]} questions  those that the learner gets
+   */
+  openQuestions(activity, questions) {
+    const record = this.quizSeen(activity.name);
+    const isSurvey = !questions.some((question) => question.points);
+    return questions.filter((question) => {
+      const asked = question.kind === "essay" ? question.required : question.scored || isSurvey;
+      return asked && !record?.answers.get(question.key)?.tries;
+    });
+  }
+
+  /**
+   * Work out again what the answers are worth. Having passed is never taken back.
+   *
+   * @param {import("./types.js").ActivityOutline} activity
+   * @param {import("./types.js").Question[]} questions  those that the learner gets
+   */
+  settleAnswers(activity, questions) {
+    const record = this.quiz(activity.name);
+    const sum = (/** @type {(question: import("./types.js").Question) => number} */ part) =>
+      questions.reduce((total, question) => total + question.points * part(question), 0);
+    const total = sum(() => 1);
+    const part = total && sum((question) => record.answers.get(question.key)?.best ?? 0) / total;
+    const falls = activity.kind === "quiz" && activity.keep === "last";
+    record.best = falls ? part : Math.max(record.best, part);
+    record.submitted ||= !this.openQuestions(activity, questions).length;
+    record.passed ||= activity.kind === "quiz" && total > 0 && this.reaches(activity.name, activity.pass);
+  }
+
+  /** Every quiz that counts for the score of the course. */
+  get graded() {
+    return this.activities.flatMap((activity) => (activity.kind === "quiz" && activity.weight ? [activity] : []));
+  }
+
+  /** The score of the course: that of every quiz by its weight, a part of one; null before the first graded answer. */
   get score() {
-    const quizzes = this.activities.filter((activity) => activity.kind === "quiz" && activity.points > 0);
-    const answered = quizzes.some((quiz) =>
-      [...(this.quizSeen(quiz.name)?.answers.values() ?? [])].some((a) => a.tries),
-    );
-    const best = quizzes.some((quiz) => this.bestScore(quiz.name) > 0);
-    if (!answered && !best) {
-      return null;
-    }
-    const total = quizzes.reduce((sum, quiz) => sum + (quiz.kind === "quiz" ? quiz.points : 0), 0);
-    const earned = quizzes.reduce(
-      (sum, quiz) => sum + (quiz.kind === "quiz" ? quiz.points : 0) * this.bestScore(quiz.name),
-      0,
-    );
-    return earned / total;
+    const quizzes = this.graded;
+    const begun = quizzes.some(({ name }) => {
+      const { best = 0, answers = new Map() } = this.quizSeen(name) ?? {};
+      return best > 0 || [...answers.values()].some((answer) => answer.tries);
+    });
+    const total = (/** @type {(name: string) => number} */ part) =>
+      quizzes.reduce((sum, { name, weight }) => sum + weight * part(name), 0);
+    return begun ? total((name) => this.bestScore(name)) / total(() => 1) : null;
   }
 
   get isGraded() {
-    return this.activities.some((activity) => activity.kind === "quiz" && activity.points > 0);
+    return this.graded.length > 0;
+  }
+
+  /** Whether the score of the course may go down again. */
+  get mayFall() {
+    return this.graded.some((quiz) => quiz.keep === "last");
   }
 
   get required() {

@@ -2,8 +2,21 @@
  * The shapes that the modules share. Nothing here reaches the package.
  *
  * @typedef {{name: string, title: string, kind: "page"}} PageOutline
- * @typedef {{name: string, title: string, kind: "quiz", pass: number, points: number}} QuizOutline
- * @typedef {PageOutline | QuizOutline} ActivityOutline  `name` is `module/activity`; `pass` a part of one
+ * @typedef {PageOutline | QuizOutline} ActivityOutline  `name` is `module/activity`
+ *
+ * @typedef {object} QuizOutline
+ * @property {string} name
+ * @property {string} title
+ * @property {"quiz"} kind
+ * @property {number} pass  a part of one
+ * @property {number} points  0 for a survey
+ * @property {number} weight  what it counts for in the score of the course
+ * @property {number} attempts  how often all of it may be sent, or each question be checked; 0 without limit
+ * @property {"each" | "end" | "never"} feedback
+ * @property {"best" | "last"} keep
+ * @property {boolean} shuffleChoices
+ * @property {boolean} shuffleQuestions
+ * @property {number[]} draws  how many questions of each pool a learner gets
  *
  * @typedef {object} ModuleOutline
  * @property {string} id
@@ -40,6 +53,7 @@
  * @property {number} key
  * @property {number} points  0 for what does not count
  * @property {boolean} scored  false where nothing is right or wrong
+ * @property {number | null} pool  the index of its pool, if it is drawn from one
  * @property {number} attempts  0 without limit
  * @property {Outcomes} feedback
  * @property {string | null} explanation
@@ -120,7 +134,7 @@
  * @property {Response} response
  *
  * @typedef {object} QuizRecord
- * @property {number} best  the best score so far, a part of one
+ * @property {number} best  the score that counts, a part of one: the best so far, or the last
  * @property {boolean} submitted  every question was checked at least once
  * @property {boolean} passed
  * @property {Map<number, Answer>} answers  by question key
@@ -136,6 +150,7 @@
  * @property {string} state
  * @property {string} location
  * @property {number | null} score  0 to 100, null before the first graded answer
+ * @property {boolean} mayFall  the score goes down with that of the last attempt
  * @property {"incomplete" | "completed" | "passed"} status
  *
  * @typedef {object} Launch  what a tracker found

@@ -37,7 +37,7 @@ def question_data(question: Question, attempts: int, texts: QuizTexts) -> Json:
             "wrong": texts.blocks(question.feedback.wrong),
         },
         "explanation": texts.blocks(question.explanation),
-        "objective": question.objective,
+        "objective": question.objective.id if question.objective else "",
     } | _interaction_data(question.interaction, texts)
 
 

@@ -1,4 +1,4 @@
-"""The texts of one quiz file, rendered."""
+"""The texts of a quiz, rendered."""
 
 from itertools import count
 
@@ -10,23 +10,23 @@ from builder.syntax.markdown import Document
 
 
 class QuizTexts:
-    """Renders the texts of one quiz file."""
+    """Renders the texts of a quiz, whose questions may stand in several files."""
 
-    def __init__(self, html: HtmlRenderer, path: str) -> None:
+    def __init__(self, html: HtmlRenderer) -> None:
         self.html = html
         self.theme = html.theme
-        self._path = path
         self._count = count(1)
 
     def blocks(self, document: Document | None) -> Markup | None:
         """Return a text with its paragraphs, or None when there is none."""
         if document is None or document.is_empty:
             return None
-        return self.html.blocks(document, self._path, prefix=f"t{next(self._count)}-")
+        return self.html.blocks(document, document.span.source.path, prefix=f"t{next(self._count)}-")
 
     def label(self, document: Document) -> Markup:
         """Return a text for beside a control: without the paragraph where it is the only one."""
-        return self.html.phrase(document, self._path) or self.blocks(document) or Markup("")
+        phrase = self.html.phrase(document, document.span.source.path)
+        return phrase or self.blocks(document) or Markup("")
 
     def words(self, document: Document) -> str:
         """Return the plain words of a text, for lists and names, which hold no markup."""

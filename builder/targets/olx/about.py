@@ -51,7 +51,7 @@ def _overview(course: Course, html: HtmlRenderer, words: Words) -> str:
         sub(page, "h3").text = words.text("What you will be able to do")
         listed = sub(page, "ul")
         for objective in course.objectives:
-            shown = html.phrase(objective, COURSE_FILE) or html.blocks(objective, COURSE_FILE)
+            shown = html.phrase(objective.text, COURSE_FILE) or html.blocks(objective.text, COURSE_FILE)
             put(sub(listed, "li"), rewrite(shown))
     sub(page, "h3").text = words.text("The modules")
     modules = sub(page, "ol")

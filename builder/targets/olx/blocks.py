@@ -17,9 +17,7 @@ class Blocks:
 
     def add(self, parent: etree._Element, name: str, root: etree._Element) -> None:
         """Write a block, all of whose children were added, and point to it from its parent."""
-        if name in self._names:
-            raise ValueError(f"two blocks are called {name!r}")
-        self._names.add(name)
+        self._claim(name)
         kind = str(root.tag)
         sub(parent, kind, url_name=name)
         self._package.add(f"course/{kind}/{name}.xml", xml(root))
@@ -28,6 +26,19 @@ class Blocks:
         """Write an `html` block, whose text is a file of its own."""
         self.add(parent, name, etree.Element("html", filename=name, display_name=title))
         self._package.add(f"course/html/{name}.html", html.encode())
+
+    def add_bank(self, parent: etree._Element, name: str, title: str, count: int) -> etree._Element:
+        """Add a bank of which each learner gets `count` blocks, in an order of their own; return it to be filled.
+
+        It stands inside its parent: not every release reads banks from files.
+        """
+        self._claim(name)
+        return sub(parent, "itembank", url_name=name, display_name=title, max_count=str(count))
+
+    def _claim(self, name: str) -> None:
+        if name in self._names:
+            raise ValueError(f"two blocks are called {name!r}")
+        self._names.add(name)
 
 
 def xml(root: etree._Element) -> bytes:
@@ -82,6 +93,9 @@ def _hold_blanks(element: etree._Element) -> None:
 
 def _hold_dollars(element: etree._Element) -> None:
     """Keep `$seed` and its like: the platform would put a value of its own in their place."""
+    if element.tag == "option":
+        element.text = _VARIABLE.sub(f"${_JOINING}", element.text or "")  # it holds no elements
+        return
     found = _VARIABLE.search(element.text or "")
     if found:
         element.text, rest = found.string[: found.start()], found.string[found.end() :]
@@ -104,10 +118,10 @@ def _dollar(rest: str) -> etree._Element:
 # The names that problems know without a script of their own (capa_problem.py).
 _VARIABLE = re.compile(r"\$(?=seed|anonymous_student_id|script_code|python_path|extra_files)")
 _BREAKING, _JOINING = "\u200b", "\u2060"  # no width: the one allows a line break, the other does not
-_INLINE = frozenset("a abbr b cite code del em i img ins kbd q s samp small span strong sub sup u var".split())
+_INLINE = frozenset("a abbr b cite code del em i img ins kbd label q s samp small span strong sub sup u var".split())
 _STRUCTURE = frozenset(
     """
-    course chapter sequential vertical problem multiplechoiceresponse choiceresponse numericalresponse stringresponse
-    choicegroup checkboxgroup demandhint solution video
+    course chapter sequential vertical itembank problem multiplechoiceresponse choiceresponse numericalresponse
+    stringresponse optionresponse choicegroup checkboxgroup optioninput demandhint solution video
     """.split()
 )

@@ -1,10 +1,12 @@
 """What Open edX cannot carry as it is: findings at the author's lines, and a line for each sort in the build report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
-from builder.dialects.capa import moved_feedback
+from builder.dialects.capa import gives_part_for_each, keeps_choices_in_order, moved_feedback
 from builder.model.course import Course
+from builder.model.interaction import Essay
+from builder.model.quiz import Question, Quiz, ShowFeedback
 from builder.model.reference import ActivityReference, FileReference, resolve
 from builder.syntax.markdown import Document
 from builder.targets.olx.reported import unreported_modules
@@ -27,7 +29,25 @@ UNREPORTED_MODULE = Kind(
     msg("Badges are awarded from reports, and Open edX reports the scores of quizzes, not which pages were read."),
     allowable=True,
 )
-KINDS = (MOVED_FEEDBACK, LINKED_AUDIO, UNREPORTED_MODULE)
+EACH_PART_COUNTS = Kind(
+    "each-part-counts",
+    Severity.WARNING,
+    msg("Open edX gives points for each right part of a question; it knows no other way."),
+    allowable=True,
+)
+FEEDBACK_AT_ONCE = Kind(
+    "feedback-at-once",
+    Severity.WARNING,
+    msg("Open edX cannot wait for the end of a quiz: learners are told after each question."),
+    allowable=True,
+)
+UNDRAWN_QUESTIONS = Kind(
+    "undrawn-questions",
+    Severity.WARNING,
+    msg("Open edX before Verawood (2026) counts the questions of a pool that a learner did not get as unanswered."),
+    allowable=True,
+)
+KINDS = (MOVED_FEEDBACK, LINKED_AUDIO, UNREPORTED_MODULE, EACH_PART_COUNTS, FEEDBACK_AT_ONCE, UNDRAWN_QUESTIONS)
 
 
 def findings(course: Course) -> Iterator[Diagnostic]:
@@ -35,35 +55,61 @@ def findings(course: Course) -> Iterator[Diagnostic]:
     yield from _moved_feedback(course)
     yield from _linked_audio(course)
     yield from _unreported_modules(course)
+    yield from _each_part_counts(course)
+    yield from _feedback_at_once(course)
+    yield from _undrawn_questions(course)
 
 
 def facts(course: Course) -> Iterator[Message]:
     """Say in the build report what becomes different, and how often."""
-    moved = sum(len(texts) for texts in _moved(course))
-    if moved:
-        yield msg("Open edX: feedback shown with the explanation instead of after the answer: {count}.", count=moved)
-    audio = sum(1 for _ in _linked_audio(course))
-    if audio:
-        yield msg("Open edX: sounds shown as links: {count}.", count=audio)
-    unfolded = sum(_folded(document) for _, document in course.documents()) + sum(1 for _ in course.transcripts())
-    if unfolded:
-        yield msg("Open edX: folded blocks shown open: {count}.", count=unfolded)
-    places = sum(_leads_to_place(path, link.target) for path, link in course.links())
-    if places:
-        yield msg("Open edX: links to a place in another page that lead to its beginning: {count}.", count=places)
+    for count, fact in _counted(course):
+        if count:
+            yield fact
     unreported = [module.title for module in unreported_modules(course)]
     if unreported and course.badges:
         yield msg("Open edX: modules whose completion no report tells: {titles}.", titles=", ".join(unreported))
     yield msg("Open edX: a page counts as read once opened; the course grade is that of the quizzes together.")
 
 
+def _counted(course: Course) -> Iterator[tuple[int, Message]]:
+    """Go through what may become different: how often, and the line that says so."""
+    moved = sum(len(texts) for texts in _moved(course))
+    yield (
+        moved,
+        msg("Open edX: feedback shown with the explanation instead of after the answer: {count}.", count=moved),
+    )
+    audio = sum(1 for _ in _linked_audio(course))
+    yield audio, msg("Open edX: sounds shown as links: {count}.", count=audio)
+    unfolded = sum(_folded(document) for _, document in course.documents()) + sum(1 for _ in course.transcripts())
+    yield unfolded, msg("Open edX: folded blocks shown open: {count}.", count=unfolded)
+    places = sum(_leads_to_place(path, link.target) for path, link in course.links())
+    yield places, msg("Open edX: links to a place in another page that lead to its beginning: {count}.", count=places)
+    yield from _counted_in_quizzes([quiz for _, quiz in course.quizzes()])
+
+
+def _counted_in_quizzes(quizzes: list[Quiz]) -> Iterator[tuple[int, Message]]:
+    unshuffled = sum(map(keeps_choices_in_order, _questions(quiz for quiz in quizzes if quiz.shuffle_choices)))
+    yield (
+        unshuffled,
+        msg("Open edX: questions with several right choices, which it cannot shuffle: {count}.", count=unshuffled),
+    )
+    singly = sum(bool(quiz.attempts) and quiz.show_feedback is not ShowFeedback.EACH for quiz in quizzes)
+    yield singly, msg("Open edX: quizzes whose attempts count for each question by itself: {count}.", count=singly)
+    hidden = sum(quiz.show_feedback is ShowFeedback.NEVER for quiz in quizzes)
+    yield hidden, msg("Open edX: quizzes without feedback, whose score is hidden as well: {count}.", count=hidden)
+    banks = sum(bool(quiz.pools) or quiz.shuffle_questions for quiz in quizzes)
+    yield banks, msg("Open edX: quizzes that need its release Sumac (2024) or a later one: {count}.", count=banks)
+    essays = sum(isinstance(question.interaction, Essay) for question in _questions(quizzes))
+    yield essays, msg("Open edX: reflections written on a single line: {count}.", count=essays)
+
+
 def _moved(course: Course) -> Iterator[list[Document]]:
     """Go through the questions with feedback that moves."""
-    for _, quiz in course.quizzes():
-        for question in quiz.questions:
-            moved = list(moved_feedback(question))
-            if moved:
-                yield moved
+    telling = (quiz for _, quiz in course.quizzes() if quiz.show_feedback is not ShowFeedback.NEVER)
+    for question in _questions(telling):
+        moved = list(moved_feedback(question))
+        if moved:
+            yield moved
 
 
 def _moved_feedback(course: Course) -> Iterator[Diagnostic]:
@@ -102,6 +148,47 @@ def _unreported_modules(course: Course) -> Iterator[Diagnostic]:
                 if any(quiz.is_graded for quiz in unreported[wanted[0]].quizzes)
                 else msg("give the module a graded quiz, or award this badge from another list"),
             )
+
+
+def _each_part_counts(course: Course) -> Iterator[Diagnostic]:
+    for question in filter(gives_part_for_each, _questions(quiz for _, quiz in course.quizzes())):
+        yield EACH_PART_COUNTS.at(
+            question.span,
+            msg("Open edX gives points for each right part of this question"),
+            remedy=msg("remove `partial: no`, or allow `each-part-counts` in course.yml"),
+        )
+
+
+def _questions(quizzes: Iterable[Quiz]) -> Iterable[Question]:
+    """Return the questions of quizzes, each once: several may draw the same."""
+    return {question.span: question for quiz in quizzes for question in quiz.all_questions}.values()
+
+
+def _feedback_at_once(course: Course) -> Iterator[Diagnostic]:
+    for _, quiz in course.quizzes():
+        if quiz.show_feedback is ShowFeedback.END:
+            yield FEEDBACK_AT_ONCE.at(
+                quiz.span,
+                msg("Open edX gives the feedback of this quiz after each question"),
+                remedy=msg("write `show_feedback: never` for a test, or allow `feedback-at-once` in course.yml"),
+            )
+
+
+def _undrawn_questions(course: Course) -> Iterator[Diagnostic]:
+    """Say it once: it depends on the platform, and is the same for every pool."""
+    pools = (pool for _, quiz in course.quizzes() for pool in quiz.pools)
+    pool = next((pool for pool in pools if pool.draw < len(pool.questions) and pool.points), None)
+    if pool is not None:
+        yield UNDRAWN_QUESTIONS.at(
+            pool.span,
+            msg("before its release Verawood, Open edX grades pools wrongly"),
+            label=msg(
+                "all {count} questions count there, though learners get {draw}",
+                count=len(pool.questions),
+                draw=pool.draw,
+            ),
+            remedy=msg("make sure of the release, then allow `undrawn-questions` in course.yml"),
+        )
 
 
 def _folded(document: Document) -> int:

@@ -55,14 +55,15 @@ def reported_title(title: str, language: str) -> str:
 
 
 def weights(course: Course) -> dict[str, Decimal]:
-    """Return the weight of each graded quiz by its path: its part of the points; together exactly 1.
+    """Return the weight of each graded quiz by its path: its part of what all count for; together exactly 1.
 
     Quizzes of optional modules weigh nothing: the course can be passed without them. Only where all are optional do
     they count.
     """
     quizzes = graded_quizzes(course)
     counted = [quiz for module, quiz in quizzes if not module.optional] or [quiz for _, quiz in quizzes]
-    parts = dict(zip((quiz.path for quiz in counted), shares([quiz.points for quiz in counted]), strict=True))
+    amounts = [quiz.points if quiz.weight is None else quiz.weight for quiz in counted]
+    parts = dict(zip((quiz.path for quiz in counted), shares(amounts), strict=True))
     return {quiz.path: parts.get(quiz.path, Decimal(0)) for _, quiz in quizzes}
 
 

@@ -5,8 +5,8 @@ which therefore parts the ids of a name; `__` parts the name from the role of a 
 """
 
 from builder.model.course import Activity, Module, Page
-from builder.model.identifier import fingerprint, from_file_name
-from builder.model.quiz import Question, Quiz
+from builder.model.identifier import fingerprint, from_file_name, slug
+from builder.model.quiz import Pool, Question, Quiz
 
 LONGEST = 60
 """Characters of a name: a whole usage key, with the course and the type, must fit 255."""
@@ -52,6 +52,18 @@ def video_name(module: Module, page: Page, file: str, use: int) -> str:
 def problem_name(module: Module, quiz: Quiz, question: Question) -> str:
     """Return the name of a question's problem."""
     return _name(f"{module.id}_{quiz.id}_{question.id}")
+
+
+def bank_name(module: Module, quiz: Quiz, pool: Pool | None) -> str:
+    """Return the name of the bank that holds a pool of a quiz, or its other questions to be shuffled.
+
+    A pool is called by its name, or where that is missing or not its own, by its first question.
+    """
+    if pool is None:
+        return _name(f"{module.id}_{quiz.id}__questions")
+    called = [slug(one.name) for one in quiz.pools if one.name]
+    own = slug(pool.name) if pool.name else ""
+    return _name(f"{module.id}_{quiz.id}__pool-{own if called.count(own) == 1 else pool.questions[0].id}")
 
 
 def _name(text: str) -> str:

@@ -6,13 +6,14 @@ from builder.model.course import Course
 from builder.render.outline import Json
 from builder.render.words import Words
 from builder.targets.olx.grading import graded_quizzes, reported_title
-from builder.targets.olx.structure import question_title
+from builder.targets.olx.titles import titled_questions
 
 
 def report_map(course: Course, types: Mapping[str, str], words: Words) -> Json:
     """Return the columns of the grade report and of the problem grade report (Instructor, Data Download).
 
-    Open edX numbers the subsections of each assignment type, of which there is one here.
+    Open edX numbers the subsections of each assignment type, of which there is one here. `pool` is the number of the
+    pool that a question is drawn from: learners who did not get it have no score there.
     """
     quizzes = graded_quizzes(course)
     return {
@@ -30,12 +31,11 @@ def report_map(course: Course, types: Mapping[str, str], words: Words) -> Json:
                 "earned": f"{title} (Earned)",
                 "possible": f"{title} (Possible)",
                 "quiz": f"{module.id}/{quiz.id}",
-                "question": question.id,
+                "question": titled.question.id,
             }
+            | ({"pool": quiz.pools.index(titled.pool) + 1} if titled.pool else {})
             for module, quiz in quizzes
-            for number, question in enumerate(quiz.questions, 1)
-            for title in [
-                f"{types[quiz.path]} 1: {reported_title(quiz.title, course.language)} - {question_title(number, words)}"
-            ]
+            for titled in titled_questions(quiz, words)
+            for title in [f"{types[quiz.path]} 1: {reported_title(quiz.title, course.language)} - {titled.title}"]
         ],
     }

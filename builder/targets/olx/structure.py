@@ -1,7 +1,7 @@
 """Course, chapters, sequentials and verticals: where each page and quiz goes."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import PurePosixPath
 from posixpath import commonpath
@@ -12,19 +12,20 @@ from lxml import etree
 from builder.dialects.capa import problem
 from builder.model.course import Activity, Course, Module, Page
 from builder.model.identifier import from_file_name
-from builder.model.quiz import Quiz
+from builder.model.quiz import Pool, Quiz, ShowFeedback
 from builder.read.page import title_from_file
 from builder.render.html import HtmlRenderer
 from builder.render.typography import typeset
 from builder.render.words import Words
-from builder.syntax.values import plain_number
 from builder.syntax.xml import sub
 from builder.targets.olx import names
 from builder.targets.olx.blocks import Blocks
+from builder.targets.olx.facts import quiz_facts
 from builder.targets.olx.grading import reported_title
 from builder.targets.olx.html4 import inner, rewrite
 from builder.targets.olx.parts import Video, page_parts, video
 from builder.targets.olx.texts import StudioTexts
+from builder.targets.olx.titles import Titled, titled_questions
 
 
 class Structure:
@@ -112,34 +113,37 @@ class Structure:
         if quiz.path in self._types:
             sequential.set("graded", "true")
             sequential.set("format", self._types[quiz.path])
+        if quiz.show_feedback is ShowFeedback.NEVER:
+            sequential.set("show_correctness", "never")
         vertical = etree.Element("vertical", display_name=title)
         self._blocks.add_html(vertical, names.text_name(module, quiz, 1), title, self._intro_html(quiz))
-        for number, question in enumerate(quiz.questions, 1):
-            name = names.problem_name(module, quiz, question)
-            texts = StudioTexts(self._html, self._words, quiz.path, prefix=question.id)
-            self._blocks.add(vertical, name, problem(question, quiz, question_title(number, self._words), texts))
+        for pool, questions in groupby(titled_questions(quiz, self._words), lambda titled: titled.pool):
+            holder = self._holder(vertical, module, quiz, pool)
+            for titled in questions:
+                name = names.problem_name(module, quiz, titled.question)
+                self._blocks.add(holder, name, self._problem(quiz, titled))
         self._blocks.add(sequential, names.unit_name(module, quiz), vertical)
         self._blocks.add(chapter, names.activity_url(module, quiz), sequential)
 
+    def _problem(self, quiz: Quiz, titled: Titled) -> etree._Element:
+        question = titled.question
+        # A question of a pool may stand in another file.
+        texts = StudioTexts(self._html, self._words, question.span.source.path, prefix=question.id)
+        return problem(question, quiz, titled.title, texts)
+
+    def _holder(self, vertical: etree._Element, module: Module, quiz: Quiz, pool: Pool | None) -> etree._Element:
+        """Return where questions go: those of a pool, and those to be shuffled, into a bank."""
+        if pool is None and not (quiz.shuffle_questions and len(quiz.questions) > 1):
+            return vertical
+        count = pool.draw if pool else len(quiz.questions)
+        title = (pool.name if pool else "") or self._words.text("Questions")
+        return self._blocks.add_bank(vertical, names.bank_name(module, quiz, pool), title, count)
+
     def _intro_html(self, quiz: Quiz) -> str:
         facts = etree.Element("div")
-        sub(facts, "p").text = " · ".join(self._facts(quiz))
+        sub(facts, "p").text = " · ".join(quiz_facts(quiz, self._words))
         StudioTexts(self._html, self._words, quiz.path, prefix="_intro").blocks(facts, quiz.intro)
         return inner(facts) + "\n"
-
-    def _facts(self, quiz: Quiz) -> Iterator[str]:
-        words = self._words
-        yield words.counted(len(quiz.questions), "{count} question", "{count} questions")
-        yield words.text("pass mark {percent} %", percent=plain_number(quiz.passing_score * 100, words.language))
-        if quiz.attempts:
-            yield words.counted(quiz.attempts, "{count} attempt a question", "{count} attempts a question")
-        else:
-            yield words.text("as many attempts as you like")
-
-
-def question_title(number: int, words: Words) -> str:
-    """Return what a question is called in the course and in reports."""
-    return words.text("Question {number}", number=number)
 
 
 def _group(activity: Activity) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import lxml.html
 from lxml import etree
 
 from builder.render.html import HtmlRenderer
+from builder.render.typography import typeset
 from builder.render.words import Words
 from builder.syntax.markdown import Document
 from builder.targets.olx.html4 import inner, put, rewrite
@@ -39,6 +40,10 @@ class StudioTexts:
     def html(self, document: Document) -> str:
         """Return a text as HTML, without the paragraph when it is the only one."""
         return inner(self._phrase(document))
+
+    def words(self, document: Document) -> str:
+        """Return a text without any marks."""
+        return typeset(document.plain_text, self.language)
 
     def _phrase(self, document: Document) -> lxml.html.HtmlElement:
         phrase = self._html.phrase(document, self._path)

@@ -5,6 +5,7 @@ Mirrors `state.js`: the same fields, the same widths. A test encodes full states
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from math import ceil
 from typing import assert_never
 
@@ -12,7 +13,7 @@ from builder.dialects.learner import LONGEST_NUMBER, longest_blank
 from builder.model.course import Course, Module
 from builder.model.interaction import Blank, Cloze, Essay, Match, NumericEntry, Order, Select, TextEntry
 from builder.model.progress import KEY_BITS, mark_names, name_key, quiz_names
-from builder.model.quiz import Question
+from builder.model.quiz import Question, Quiz
 
 LIMIT = 4096
 """Characters of `cmi.suspend_data` (SCORM 1.2 RTE 3.4.4, CMIString4096)."""
@@ -35,13 +36,13 @@ def essential_size(course: Course) -> int:
 
 def largest_size(course: Course) -> int:
     """Return the most characters that a whole state can take, with every answer as long as it can be."""
-    answers = sum(_answer_bits(question) for _, quiz in course.quizzes() for question in quiz.questions)
+    answers = sum(_answers_bits(quiz) for _, quiz in course.quizzes())
     return _characters(_essential_bits(course) + answers)
 
 
 def attempts_size(course: Course) -> int:
     """Return the most characters with the tries and points of every answer, but not what was answered."""
-    questions = sum(len(quiz.questions) for _, quiz in course.quizzes())
+    questions = sum(quiz.count for _, quiz in course.quizzes())
     return _characters(_essential_bits(course) + _ANSWER_BITS * questions)
 
 
@@ -66,6 +67,12 @@ def _set_bits(keys: Iterable[int]) -> int:
     gaps = [key - before - 1 for before, key in zip([-1, *ordered], ordered, strict=False)]
     best = min(sum((gap >> rice) + 1 + rice for gap in gaps) for rice in range(KEY_BITS + 1))
     return _COUNT_BITS + _RICE_BITS + best
+
+
+def _answers_bits(quiz: Quiz) -> int:
+    """Return the bits of every answer that a learner can give: of a pool, those that take the most."""
+    drawn = (sorted(map(_answer_bits, pool.questions))[-pool.draw :] for pool in quiz.pools)
+    return sum(map(_answer_bits, quiz.questions)) + sum(chain.from_iterable(drawn))
 
 
 def _answer_bits(question: Question) -> int:

@@ -144,14 +144,15 @@ class Session {
   }
 
   /**
-   * The score goes before the status (some LMSs freeze the result with the status); neither ever goes down.
+   * The score goes before the status (some LMSs freeze the result with the status). The status never goes down, and
+   * the score only where the last attempt of a quiz counts.
    *
    * @param {import("../types.js").Snapshot} snapshot
    * @returns {boolean} whether the LMS holds both
    */
   saveResult(snapshot) {
     let accepted = true;
-    if (snapshot.score !== null && snapshot.score > this.score) {
+    if (snapshot.score !== null && (snapshot.mayFall || snapshot.score > this.score)) {
       if (!this.sent.has("cmi.core.score.min")) {
         this.set("cmi.core.score.min", "0");
         this.set("cmi.core.score.max", "100");

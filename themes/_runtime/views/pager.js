@@ -42,20 +42,20 @@ function leftToDo(activity, progress) {
   if (progress.isComplete(module)) {
     return t("This module is complete.");
   }
-  const missing = progress.missing(module).map((open) => toDo(open, module));
+  const missing = progress.missing(module).map((open) => toDo(open, progress));
   return t("To complete this module: {list}.", { list: missing.join(", ") });
 }
 
 /**
  * @param {import("../types.js").ActivityOutline} activity
- * @param {import("../types.js").ModuleOutline} module
+ * @param {import("../progress.js").Progress} progress
  */
-function toDo(activity, module) {
+function toDo(activity, progress) {
   const { title } = activity;
   if (activity.kind === "page") {
     return t("read “{title}”", { title });
   }
-  return module.completeWhen === "quiz-submitted"
+  return progress.asksToSubmit(activity)
     ? t("answer the quiz “{title}”", { title })
     : t("pass the quiz “{title}”", { title });
 }

@@ -20,19 +20,27 @@ export class QuestionView {
    * @param {string} name  unlike that of any other question of the course
    * @param {import("../types.js").Learner} learner
    * @param {QuestionEvents} events
+   * @param {{feedback: "each" | "end" | "never", keep: "best" | "last"} | null} rules  those of its quiz, if it has one
    */
-  constructor(form, question, name, learner, events) {
+  constructor(form, question, name, learner, events, rules) {
     this.form = form;
     this.question = question;
     this.language = learner.language;
     this.events = events;
+    this.rules = rules;
+    /** Whether it is not checked alone, but sent with the whole quiz. */
+    this.isSentWithOthers = (rules?.feedback ?? "each") !== "each";
     this.controls = controlsOf(form, question, name, learner);
     /** @type {import("../types.js").Answer} */
     this.answer = { tries: 0, checked: false, best: 0, response: null };
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.check();
+      if (!this.isSentWithOthers) {
+        this.check();
+      }
     });
+    form.addEventListener("toggle", revealNextHint, true);
+    slot(form, "check").hidden = this.isSentWithOthers;
     form.addEventListener("input", () => this.draft());
   }
 
@@ -43,10 +51,48 @@ export class QuestionView {
     }
     this.answer = answer;
     this.controls.write(answer.response);
-    if (answer.checked) {
+    if (answer.checked && this.rules?.feedback !== "never") {
       this.showResult();
     }
     this.lock();
+  }
+
+  /** Take what stands here as the answer, whatever it is worth, and say so where the quiz does. */
+  take() {
+    const { response, tries } = this.answer;
+    const best = grade(this.question, response, this.language).part;
+    this.restore({ tries: tries + 1, checked: true, best, response });
+    return this.answer;
+  }
+
+  /** What was given so far: what stands in an order that nobody touched is no answer. */
+  get given() {
+    return this.question.kind === "essay" ? this.controls.read() : this.answer.response;
+  }
+
+  get problem() {
+    return unusable(this.question, this.given, this.language);
+  }
+
+  get isEmpty() {
+    return this.given === null || this.problem?.reason === "empty";
+  }
+
+  /** Whether it was sent with others though nothing was answered. */
+  get isMissing() {
+    return this.isSentWithOthers && this.isEmpty;
+  }
+
+  /** What must be mended before the quiz can be sent: no number, or nothing where something is required. */
+  get obstacle() {
+    const { question, problem } = this;
+    return problem?.reason === "not-a-number" || question.kind === "essay" ? problem : null;
+  }
+
+  showObstacle() {
+    if (this.obstacle) {
+      this.showError(this.obstacle);
+    }
   }
 
   /** True when the answer cannot change any more: right, or no attempt is left. */
@@ -82,7 +128,8 @@ export class QuestionView {
     this.clearError();
     const { response } = this;
     const { part } = grade(this.question, response, this.language);
-    this.answer = { tries: this.answer.tries + 1, checked: true, best: Math.max(part, this.answer.best), response };
+    const best = this.rules?.keep === "last" ? part : Math.max(part, this.answer.best);
+    this.answer = { tries: this.answer.tries + 1, checked: true, best, response };
     this.showResult();
     // The focus leaves the button before the form is locked: a disabled button would lose it.
     focusOn(this.form.querySelector('[data-slot="heading"]'));
@@ -93,7 +140,8 @@ export class QuestionView {
   showResult() {
     this.hideResult();
     const result = copyTemplate("t-result");
-    const graded = grade(this.question, this.answer.response, this.language);
+    const judged = grade(this.question, this.answer.response, this.language);
+    const graded = this.isMissing ? { ...judged, marks: [] } : judged;
     result.dataset.outcome = graded.outcome;
     fill(result, "heading", this.heading(graded.outcome, graded.part));
     slot(result, "feedback").append(...graded.messages.map(fromHtml));
@@ -102,10 +150,9 @@ export class QuestionView {
     slot(result, "explanation").append(...told.map(fromHtml));
     slot(result, "explanation").hidden = !told.length;
     fill(result, "left", this.attemptsLeft());
-    const retry = slot(result, "retry");
-    retry.hidden = this.isSettled;
-    fill(result, "retry", this.isSettled ? "" : this.question.scored ? t("Try again") : t("Change my answer"));
-    retry.addEventListener("click", () => this.retry());
+    const again = this.question.scored ? t("Try again") : t("Change my answer");
+    fill(result, "retry", this.isLocked ? "" : again);
+    slot(result, "retry").addEventListener("click", () => this.retry());
     slot(this.form, "result").append(result);
     slot(this.form, "check").hidden = true;
     this.controls.judge(graded, this.isSettled);
@@ -113,7 +160,7 @@ export class QuestionView {
 
   hideResult() {
     slot(this.form, "result").replaceChildren();
-    slot(this.form, "check").hidden = this.isSettled;
+    slot(this.form, "check").hidden = this.isSettled || this.isSentWithOthers;
     this.controls.judge({ part: 0, outcome: "noted", messages: [], marks: [] }, false);
   }
 
@@ -122,8 +169,13 @@ export class QuestionView {
     focusOn(this.form.querySelector("input:checked") ?? this.controls.field(0));
   }
 
+  /** True while the answer cannot be changed: what was sent with others waits for the next attempt at all of them. */
+  get isLocked() {
+    return this.isSentWithOthers ? this.answer.checked : this.isSettled;
+  }
+
   lock() {
-    if (this.isSettled) {
+    if (this.isLocked) {
       for (const field of this.form.querySelectorAll("input, select")) {
         field.toggleAttribute("disabled", true);
       }
@@ -194,7 +246,9 @@ export class QuestionView {
   }
 
   emptyError() {
-    const button = slot(this.form, "check").textContent?.trim() ?? "";
+    const button = this.isSentWithOthers
+      ? t("Review my answers")
+      : (slot(this.form, "check").textContent?.trim() ?? "");
     switch (this.question.kind) {
       case "select":
         return this.question.multiple
@@ -227,14 +281,11 @@ export class QuestionView {
       noted: t("Answer noted"),
     };
     const total = this.question.points;
+    const word = this.isMissing ? t("Not answered") : words[outcome];
     if (!total) {
-      return words[outcome];
+      return word;
     }
-    const points = n(total, "{earned} out of {total} point", "{earned} out of {total} points", {
-      earned: formatNumber(part * total, this.language),
-      total: formatNumber(total, this.language),
-    });
-    return t("{outcome}: {points}", { outcome: words[outcome], points });
+    return t("{outcome}: {points}", { outcome: word, points: pointsWords(part, total, this.language) });
   }
 
   /** The right answer, where it does not stand beside what was answered. */
@@ -258,9 +309,27 @@ export class QuestionView {
 
   attemptsLeft() {
     const left = this.question.attempts - this.answer.tries;
-    if (this.isSettled || !this.question.attempts) {
+    if (this.isLocked || !this.question.attempts) {
       return "";
     }
     return n(left, "{count} attempt left.", "{count} attempts left.");
   }
+}
+
+/**
+ * @param {number} part
+ * @param {number} total
+ * @param {string} language
+ */
+export function pointsWords(part, total, language) {
+  return n(total, "{earned} out of {total} point", "{earned} out of {total} points", {
+    earned: formatNumber(part * total, language),
+    total: formatNumber(total, language),
+  });
+}
+
+/** @param {Event} event  a hint was opened: the next one is there */
+function revealNextHint({ target }) {
+  const next = target instanceof Element ? target.closest(".hints > *")?.nextElementSibling : null;
+  next?.removeAttribute("hidden");
 }

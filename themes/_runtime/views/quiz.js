@@ -1,7 +1,9 @@
-import { fill } from "../dom.js";
-import { formatNumber, formatPercent } from "../numbers.js";
+import { fill, focusOn, slot } from "../dom.js";
+import { drawQuestions, shuffledIndexes } from "../draw.js";
+import { formatPercent } from "../numbers.js";
 import { n, t } from "../sentences.js";
-import { QuestionView } from "./question.js";
+import { pointsWords, QuestionView } from "./question.js";
+import { showRecap } from "./recap.js";
 
 /**
  * What the application offers to a quiz.
@@ -11,6 +13,7 @@ import { QuestionView } from "./question.js";
  * @property {import("../types.js").Notes} notes
  * @property {() => void} drafted  a response changed, unchecked
  * @property {() => void} changed  something may have been completed or earned
+ * @property {() => void} reopen  show what is shown afresh
  * @property {(quiz: string, answers: Reported[]) => void} report  answers were checked, together
  *
  * @typedef {{question: import("../types.js").Question, response: import("../types.js").Response}} Reported
@@ -25,85 +28,222 @@ import { QuestionView } from "./question.js";
  * @param {QuizHost} host
  */
 export function mountQuiz(root, quiz, questions, host) {
-  const { progress } = host;
-  const learner = { language: progress.outline.language, seed: progress.state.seed, notes: host.notes };
-  const show = () => summarize(root, quiz, questions, progress);
-  for (const question of questions) {
+  const answers = host.progress.quizSeen(quiz.name)?.answers ?? new Map();
+  const drawn = drawQuestions(quiz, questions, answers, host.progress.state.seed);
+  const views = mountQuestions(root, quiz, drawn, host, () => view.summarize());
+  const view = new QuizView(root, quiz, views, host);
+  view.summarize();
+}
+
+/**
+ * Bring questions to life.
+ *
+ * @param {HTMLElement} root
+ * @param {import("../types.js").ActivityOutline} activity
+ * @param {import("../types.js").Question[]} questions
+ * @param {QuizHost} host
+ * @param {() => void} [scored]  called when the score may have changed
+ * @returns {QuestionView[]}
+ */
+export function mountQuestions(root, activity, questions, host, scored) {
+  const { progress, notes } = host;
+  const learner = { language: progress.outline.language, seed: progress.state.seed, notes };
+  const rules = activity.kind === "quiz" ? activity : null;
+  return questions.map((question) => {
     const form = root.querySelector(`form[data-question="${question.id}"]`);
     if (!(form instanceof HTMLFormElement)) {
       throw new Error(`the theme has no form for the question ${question.id}`);
     }
-    const view = new QuestionView(form, question, `${quiz.name}/${question.id}`, learner, {
-      drafted: (answer) => {
-        progress.quiz(quiz.name).answers.set(question.key, answer);
+    if (rules?.shuffleChoices) {
+      shuffleChoices(form, question, learner.seed);
+    }
+    const keep = (/** @type {import("../types.js").Answer} */ answer) =>
+      progress.quiz(activity.name).answers.set(question.key, answer);
+    const events = {
+      drafted: (/** @type {import("../types.js").Answer} */ answer) => {
+        keep(answer);
         host.drafted();
       },
-      answered: (answer) => {
-        const record = progress.quiz(quiz.name);
-        record.answers.set(question.key, answer);
-        score(record, quiz, questions, progress);
-        show();
+      answered: (/** @type {import("../types.js").Answer} */ answer) => {
+        keep(answer);
+        progress.settleAnswers(activity, questions);
+        scored?.();
         host.changed();
-        host.report(quiz.name, [{ question, response: answer.response }]);
+        host.report(activity.name, [{ question, response: answer.response }]);
       },
-    });
-    view.restore(progress.quizSeen(quiz.name)?.answers.get(question.key));
-  }
-  show();
+    };
+    const view = new QuestionView(form, question, `${activity.name}/${question.id}`, learner, events, rules);
+    view.restore(progress.quizSeen(activity.name)?.answers.get(question.key));
+    return view;
+  });
 }
 
 /**
- * Work out the score again. The best score, and having passed, are never taken back.
+ * Put choices in the order of this learner; the values of their inputs stay the places that the author gave them.
  *
- * @param {import("../types.js").QuizRecord} record
- * @param {import("../types.js").QuizOutline} quiz
- * @param {import("../types.js").Question[]} questions
- * @param {import("../progress.js").Progress} progress
+ * @param {HTMLFormElement} form
+ * @param {import("../types.js").Question} question
+ * @param {number} seed
  */
-function score(record, quiz, questions, progress) {
-  const part = quiz.points ? earnedPoints(record, questions) / quiz.points : 0;
-  record.best = Math.max(record.best, part);
-  record.submitted ||= questions.every((question) => record.answers.get(question.key)?.tries);
-  record.passed ||= quiz.points > 0 && progress.reaches(quiz.name, quiz.pass);
+function shuffleChoices(form, question, seed) {
+  if (question.kind === "select" && question.scored && question.presentation !== "true-false") {
+    const rows = [...form.querySelectorAll("[data-choice]")];
+    const order = shuffledIndexes(seed, question.key, rows.length);
+    rows[0]?.parentElement?.append(...order.map((index) => rows[index]));
+  }
 }
 
-/**
- * @param {import("../types.js").QuizRecord | undefined} record
- * @param {import("../types.js").Question[]} questions
- */
-function earnedPoints(record, questions) {
-  return questions.reduce((sum, question) => sum + question.points * (record?.answers.get(question.key)?.best ?? 0), 0);
-}
+/** A quiz on the page: the order of its questions, sending them together where they are, and how far the learner is. */
+class QuizView {
+  /**
+   * @param {HTMLElement} root
+   * @param {import("../types.js").QuizOutline} quiz
+   * @param {QuestionView[]} views  of the questions that the learner gets, in their order
+   * @param {QuizHost} host
+   */
+  constructor(root, quiz, views, host) {
+    this.root = root;
+    this.quiz = quiz;
+    this.views = views;
+    this.host = host;
+    this.questions = views.map(({ question }) => question);
+    this.isWhole = quiz.feedback !== "each";
+    views.forEach(({ form }, at) => {
+      fill(form, "number", t("Question {number} of {count}", { number: at + 1, count: views.length }));
+    });
+    slot(root, "questions").replaceChildren(...views.map(({ form }) => form));
+    if (this.isWhole) {
+      const actions = {
+        review: () => this.review(),
+        back: () => this.leaveRecap(views[0]?.form),
+        send: () => this.send(),
+        again: () => this.startAgain(),
+      };
+      for (const [name, act] of Object.entries(actions)) {
+        slot(root, name).addEventListener("click", act);
+      }
+    }
+  }
 
-/**
- * @param {HTMLElement} root
- * @param {import("../types.js").QuizOutline} quiz
- * @param {import("../types.js").Question[]} questions
- * @param {import("../progress.js").Progress} progress
- */
-function summarize(root, quiz, questions, progress) {
-  const language = progress.outline.language;
-  const record = progress.quizSeen(quiz.name);
-  const open = questions.filter((question) => !record?.answers.get(question.key)?.tries).length;
-  const best = record?.best ?? 0;
-  fill(
-    root,
-    "score",
-    t("Your best score: {percent} ({points}). Pass mark: {pass}.", {
+  /** Whether all has been sent and nothing begun since. */
+  get isSent() {
+    return this.views.every(({ answer }) => answer.checked);
+  }
+
+  /** How often the whole quiz was sent. */
+  get tries() {
+    return Math.max(0, ...this.views.map(({ answer }) => answer.tries));
+  }
+
+  get mayStartAgain() {
+    const { attempts } = this.quiz;
+    const better = this.views.some(({ question, answer }) => question.points && answer.best < 1);
+    return this.isSent && better && (!attempts || this.tries < attempts);
+  }
+
+  review() {
+    showRecap(this.root, this.views, (view) => this.leaveRecap(view.form, view));
+    this.turnTo(true);
+    focusOn(slot(this.root, "recap-title"));
+  }
+
+  /**
+   * @param {HTMLElement | undefined} form  where to go
+   * @param {QuestionView} [view]  the question to mend, if it must be
+   */
+  leaveRecap(form, view) {
+    this.turnTo(false);
+    focusOn(form?.querySelector('[data-slot="number"]') ?? null);
+    view?.showObstacle();
+  }
+
+  /** @param {boolean} recap */
+  turnTo(recap) {
+    slot(this.root, "recap").hidden = !recap;
+    slot(this.root, "questions").hidden = recap;
+    slot(this.root, "review").hidden = recap || this.isSent;
+  }
+
+  /** Grade everything together. What cannot be graded is told instead, and costs no attempt. */
+  send() {
+    const { root, views, quiz, host } = this;
+    const stuck = views.filter((view) => view.obstacle).length;
+    if (stuck) {
+      const words = n(
+        stuck,
+        "Error: {count} answer has to be changed first.",
+        "Error: {count} answers have to be changed first.",
+      );
+      fill(root, "recap-error", words);
+      focusOn(slot(root, "recap-error"));
+      return;
+    }
+    const { answers } = host.progress.quiz(quiz.name);
+    const given = views.filter((view) => !view.isEmpty);
+    for (const view of views) {
+      answers.set(view.question.key, view.take());
+    }
+    host.progress.settleAnswers(quiz, this.questions);
+    this.turnTo(false);
+    this.summarize();
+    focusOn(slot(root, "summary-title"));
+    host.changed();
+    host.report(
+      quiz.name,
+      given.map(({ question, answer }) => ({ question, response: answer.response })),
+    );
+  }
+
+  startAgain() {
+    const { answers } = this.host.progress.quiz(this.quiz.name);
+    for (const { question, answer } of this.views) {
+      answers.set(question.key, { ...answer, checked: false, best: 0, response: null });
+    }
+    this.host.reopen();
+  }
+
+  /** Say how far the learner is. */
+  summarize() {
+    const { root, quiz, questions, host } = this;
+    const record = host.progress.quizSeen(quiz.name);
+    fill(root, "score", quiz.points ? this.scoreWords(record?.best ?? 0) : "");
+    const open = host.progress.openQuestions(quiz, questions).length;
+    const waiting = this.isWhole
+      ? record?.submitted
+        ? ""
+        : t("You have not sent your answers yet.")
+      : open
+        ? n(open, "{count} question still to answer.", "{count} questions still to answer.")
+        : "";
+    fill(root, "quiz-verdict", waiting && !record?.passed ? "" : this.verdict(record));
+    fill(root, "open", waiting);
+    if (this.isWhole) {
+      const left = quiz.attempts - this.tries;
+      fill(root, "attempts-left", quiz.attempts ? n(left, "{count} attempt left.", "{count} attempts left.") : "");
+      slot(root, "review").hidden = this.isSent;
+      slot(root, "restart").hidden = !this.mayStartAgain;
+    }
+  }
+
+  /** @param {import("../types.js").QuizRecord | undefined} record */
+  verdict(record) {
+    if (!this.quiz.points) {
+      return record?.submitted ? t("You have answered this survey.") : "";
+    }
+    return record?.passed ? t("You have passed this quiz.") : t("You have not passed this quiz yet.");
+  }
+
+  /** @param {number} best  a part of one */
+  scoreWords(best) {
+    const { language } = this.host.progress.outline;
+    const total = this.questions.reduce((sum, { points }) => sum + points, 0);
+    const values = {
       percent: formatPercent(best, language),
-      points: n(quiz.points, "{earned} out of {total} point", "{earned} out of {total} points", {
-        earned: formatNumber(best * quiz.points, language),
-        total: formatNumber(quiz.points, language),
-      }),
-      pass: formatPercent(quiz.pass, language),
-    }),
-  );
-  const waiting = open ? n(open, "{count} question still to answer.", "{count} questions still to answer.") : "";
-  const verdict = record?.passed
-    ? t("You have passed this quiz.")
-    : open
-      ? ""
-      : t("You have not passed this quiz yet.");
-  fill(root, "quiz-verdict", verdict);
-  fill(root, "open", waiting);
+      points: pointsWords(best, total, language),
+      pass: formatPercent(this.quiz.pass, language),
+    };
+    return this.quiz.keep === "last"
+      ? t("Your last score: {percent} ({points}). Pass mark: {pass}.", values)
+      : t("Your best score: {percent} ({points}). Pass mark: {pass}.", values);
+  }
 }

@@ -42,16 +42,16 @@ function row(module, progress) {
   item.dataset.state = state;
   link(item, "link", module.title, `#/${module.activities[0]?.name ?? ""}`);
   fill(item, "state", stateWord(state));
-  const scores = module.activities.flatMap((activity) =>
-    activity.kind === "quiz"
-      ? [
-          t("{title}: {percent}", {
-            title: activity.title,
-            percent: formatPercent(progress.bestScore(activity.name), language),
-          }),
-        ]
-      : [],
-  );
+  const scores = module.activities.flatMap((activity) => {
+    if (activity.kind === "page") {
+      return [];
+    }
+    const { name, title, points } = activity;
+    if (points) {
+      return t("{title}: {percent}", { title, percent: formatPercent(progress.bestScore(name), language) });
+    }
+    return progress.isDone(activity) ? t("{title}: answered", { title }) : [];
+  });
   fill(item, "scores", scores.join(" · "));
   return item;
 }
