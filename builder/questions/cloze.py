@@ -22,7 +22,7 @@ about = msg(
 )
 fields = (
     Field("text", msg("the text, with `[[answer]]` where learners fill in"), required=True),
-    Field("compare", msg("for typed blanks: loose (case, accents and spaces do not count) or exact")),
+    Field("compare", msg("for typed blanks: `loose` (case, accents and spaces do not count) or `exact`")),
     Field("partial", msg("no when all must be right; otherwise each right answer counts")),
 )
 example = Example(

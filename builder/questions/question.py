@@ -42,7 +42,7 @@ COMMON_FIELDS = (
     Field("points", msg("what a right answer is worth")),
     Field("objective", msg("the name of an objective of the course")),
     Field("tags", msg("a list of words that pools choose by")),
-    Field("feedback", msg("what to say by outcome: right, partial, wrong"), inside=FEEDBACK_FIELDS),
+    Field("feedback", msg("what to say by outcome: `right`, `partial`, `wrong`"), inside=FEEDBACK_FIELDS),
     Field("hints", msg("a list of hints")),
     Field("explanation", msg("shown once the question is settled")),
 )

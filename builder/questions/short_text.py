@@ -22,8 +22,8 @@ REJECT_FIELDS = (
 fields = (
     Field("accept", msg("the right answer, or a list of right spellings"), required=True),
     Field("reject", msg("foreseeable wrong answers, each with its feedback"), inside=REJECT_FIELDS),
-    Field("compare", msg("loose (case, accents and spaces do not count), exact, or regexp")),
-    Field("example", msg("with regexp: a right answer, shown once the question is settled")),
+    Field("compare", msg("`loose` (case, accents and spaces do not count), `exact`, or `regexp`")),
+    Field("example", msg("with `compare: regexp`: a right answer, shown once the question is settled")),
 )
 example = Example(
     """\
