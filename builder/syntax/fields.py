@@ -191,6 +191,12 @@ def _unknown(key: Text, known: list[str]) -> Diagnostic:
             msg("a no-break space stands beside the key `{name}`", name=key.text.strip()),
             remedy=msg("replace it with nothing, or with an ordinary space"),
         )
+    if key.text.isdigit() and key.span.source.text[: key.span.start].endswith(","):
+        return UNKNOWN_FIELD.at(
+            key.span,
+            msg("between braces, a comma ends the value, even that of a number"),
+            remedy=msg("write each key on a line of its own, without braces"),
+        )
     return UNKNOWN_FIELD.at(
         key.span,
         msg("`{name}` is not a key of this block", name=key.text),

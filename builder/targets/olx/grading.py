@@ -62,8 +62,7 @@ def weights(course: Course) -> dict[str, Decimal]:
     """
     quizzes = graded_quizzes(course)
     counted = [quiz for module, quiz in quizzes if not module.optional] or [quiz for _, quiz in quizzes]
-    amounts = [quiz.points if quiz.weight is None else quiz.weight for quiz in counted]
-    parts = dict(zip((quiz.path for quiz in counted), shares(amounts), strict=True))
+    parts = dict(zip((quiz.path for quiz in counted), shares([quiz.counts_for for quiz in counted]), strict=True))
     return {quiz.path: parts.get(quiz.path, Decimal(0)) for _, quiz in quizzes}
 
 
