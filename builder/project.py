@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from builder.check import RULES, check
 from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, msg
-from builder.dialects.learner import quiz_fragments
+from builder.dialects.learner import quiz_fragments, self_checks
 from builder.model.course import Course
 from builder.model.identifier import slug
 from builder.package import Package
@@ -89,7 +89,7 @@ def make_site(course: Course) -> Site:
     """Render a course that has no errors."""
     addresses = Addresses(course)
     html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
-    return build_site(course, html, addresses, quiz_fragments(course, html))
+    return build_site(course, html, addresses, quiz_fragments(course, html), self_checks(course, html))
 
 
 def archive_name(course: Course) -> str:

@@ -34,6 +34,7 @@ def unpacked(archive: Path) -> dict[str, bytes]:
         *((target, course) for target in ("scorm12", "olx", "web") for course in ("tiny", "accents")),
         ("olx", "everything"),
         ("olx", "media"),
+        *((target, "selfchecks") for target in ("olx", "web")),
     ],
 )
 def test_a_course_becomes_exactly_these_files(course: str, target: str, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def course(request: pytest.FixtureRequest, write_course: WriteCourse) -> Course:
     modules, pages, questions = request.param
     files = {"course.yml": _course_file(modules)}
     for module in range(modules):
-        files |= {f"course/module-{module}/page-{page}.md": f"# Page {page}\n" for page in range(pages)}
+        files |= {f"course/module-{module}/page-{page}.md": _page(page) for page in range(pages)}
         if questions:
             files[f"course/module-{module}/quiz.yml"] = "questions:\n" + "".join(map(_questions, range(questions)))
             files[f"course/module-{module}/draw.yml"] = (
@@ -95,6 +95,16 @@ def _course_file(modules: int) -> str:
     return "title: Course\nlanguage: en\nbadges:\n" + "".join(badges)
 
 
+def _page(number: int) -> str:
+    """Return a page; the first one of each module has self-checks."""
+    checks = (
+        "::: question\nWhich?\n\n- [x] Yes\n- [ ] No\n:::\n\n"
+        "::: cloze\nIt is [[word]].\n:::\n\n"
+        "::: reflection\nAnd you?\n:::\n"
+    )
+    return f"# Page {number}\n\n{'' if number else checks}"
+
+
 def _questions(number: int) -> str:
     wrong = "".join(f"      - wrong: Choice {choice}\n" for choice in range(number % 7 + 1))
     return (
@@ -104,8 +114,8 @@ def _questions(number: int) -> str:
         f"  - {{id: true-{number}, statement: It is., answer: true}}\n"
         f"  - {{id: number-{number}, question: How many?, number: {number}}}\n"
         f"  - {{id: text-{number}, question: What?, accept: word}}\n"
-        f"  - {{id: pairs-{number}, question: Which?, pairs: [{{match: A, with: a}}, {{match: B, with: b}}],"
-        f" extra: [c]}}\n"
+        f"  - {{id: pairs-{number}, question: Which?, pairs: [{{match: A, with: a}}, {{match: B, with: b}}], "
+        "extra: [c]}\n"
         f"  - {{id: order-{number}, question: In which order?, order: [One, Two, Three]}}\n"
         f"  - {{id: gaps-{number}, question: What is missing?, text: 'A [[word]], [[1 ± 0]], [[(yes)|no]].'}}\n"
         f"  - {{id: essay-{number}, question: What do you think?, reflection: yes}}\n"

@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     recordings.MISPLACED_MEDIA,
     markup.UNKNOWN_BLOCK,
     markup.UNCLOSED_BLOCK,
+    markup.MISPLACED_SELF_CHECK,
     markup.UNKNOWN_CODE_LANGUAGE,
     markup.FORBIDDEN_HTML,
     markup.SKIPPED_HEADING,

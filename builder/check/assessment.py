@@ -34,8 +34,8 @@ def no_correct_choice(course: Course) -> Iterator[Diagnostic]:
             yield NO_CORRECT_CHOICE.kind.at(
                 select.choices[0].span,
                 msg("the question `{id}` has no correct choice", id=question.id),
-                label=msg("none of these choices is `correct:`"),
-                remedy=msg("change one `wrong:` to `correct:`"),
+                label=msg("none of these choices is right"),
+                remedy=msg("change one: `wrong:` to `correct:` in a quiz, `[ ]` to `[x]` in a page"),
             )
 
 
@@ -58,7 +58,7 @@ def all_choices_correct(course: Course) -> Iterator[Diagnostic]:
             yield ALL_CHOICES_CORRECT.kind.at(
                 select.choices[0].span,
                 msg("every choice of the question `{id}` is correct", id=question.id),
-                remedy=msg("add a wrong choice, or change one to `wrong:`"),
+                remedy=msg("add a wrong choice, or change one: `wrong:` in a quiz, `[ ]` in a page"),
             )
 
 
@@ -69,7 +69,7 @@ def too_few_choices(course: Course) -> Iterator[Diagnostic]:
             yield TOO_FEW_CHOICES.kind.at(
                 question.span,
                 msg("the question `{id}` needs at least two choices", id=question.id),
-                remedy=msg("add `- wrong: …` lines under `choices:`")
+                remedy=msg("add wrong choices: `- wrong: …` in a quiz, `- [ ] …` in a page")
                 if is_scored(select)
                 else msg("add lines under `poll:`"),
             )
@@ -87,6 +87,13 @@ def too_many(course: Course) -> Iterator[Diagnostic]:
                 quiz.all_questions[_MOST_QUESTIONS].span if len(quiz.questions) > _MOST_QUESTIONS else quiz.span,
                 msg("a quiz has {limit} questions at most", limit=_MOST_QUESTIONS),
                 remedy=msg("move some questions to another quiz file"),
+            )
+    for page in course.pages():
+        if len(page.questions) > _MOST_QUESTIONS:
+            yield TOO_MANY.kind.at(
+                page.questions[_MOST_QUESTIONS].span,
+                msg("a page has {limit} questions at most", limit=_MOST_QUESTIONS),
+                remedy=msg("move some questions to another page"),
             )
 
 

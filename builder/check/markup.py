@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
-from builder.syntax.blocks import NAMED_BLOCKS
+from builder.syntax.blocks import NAMED_BLOCKS, SELF_CHECKS
 from builder.syntax.code_languages import code_languages
 from builder.syntax.markdown import NamedBlock
 from builder.syntax.raw_html import HARMLESS_TAGS
@@ -32,6 +32,24 @@ def unclosed_block(course: Course) -> Iterator[Diagnostic]:
                 msg("this block is never closed: it would swallow the rest of the page"),
                 label=msg("opened here"),
                 remedy=msg("add a line `:::` after its last line"),
+            )
+
+
+def misplaced_self_check(course: Course) -> Iterator[Diagnostic]:
+    """Find self-checks where learners could not answer them."""
+    pages = {page.path for module in course.modules for page in module.pages}
+    for path, document in course.documents():
+        for block in document.blocks:
+            if block.name not in SELF_CHECKS or not block.closed or (path in pages and not block.inside):
+                continue
+            yield MISPLACED_SELF_CHECK.kind.at(
+                block.span,
+                msg("a self-check cannot stand inside another block, a list or a quote")
+                if path in pages
+                else msg("only a page can hold a self-check"),
+                remedy=msg("begin its lines at the margin, outside of other blocks")
+                if path in pages
+                else msg("move it to a page"),
             )
 
 
@@ -107,6 +125,13 @@ UNCLOSED_BLOCK = Rule(
     unclosed_block,
     bad=course_of(page="# Page\n\n::: details More\nText.\n"),
     good=course_of(page="# Page\n\n::: details More\nText.\n:::\n"),
+)
+_CHECK = "::: reflection\nWhat will you do?\n:::\n"
+MISPLACED_SELF_CHECK = Rule(
+    Kind("misplaced-self-check", Severity.ERROR, msg("A question needs a place of its own in a page.")),
+    misplaced_self_check,
+    bad=course_of(page=f"# Page\n\n:::: details More\n{_CHECK}::::\n"),
+    good=course_of(page=f"# Page\n\n{_CHECK}"),
 )
 UNKNOWN_CODE_LANGUAGE = Rule(
     Kind("unknown-code-language", Severity.WARNING, msg("This code would be shown without colours.")),

@@ -85,12 +85,21 @@ def untitled_media(course: Course) -> Iterator[Diagnostic]:
 def misplaced_media(course: Course) -> Iterator[Diagnostic]:
     """Find recordings where there is no room for a player and a transcript."""
     pages = {page.path for module in course.modules for page in module.pages}
+    asked = {
+        image.span for question in course.questions() for document in question.documents() for image in document.images
+    }
     for path, image, kind in _shown(course):
         if path not in pages:
             yield MISPLACED_MEDIA.kind.at(
                 image.span,
                 msg("only a page can show a video") if kind == "video" else msg("only a page can play a recording"),
                 remedy=msg("move it to a page, and write a link to that page here"),
+            )
+        elif image.span in asked:
+            yield MISPLACED_MEDIA.kind.at(
+                image.span,
+                msg("a question cannot show a video") if kind == "video" else msg("a question cannot play a recording"),
+                remedy=msg("move it out of the block, above the question"),
             )
         elif not image.alone:
             yield MISPLACED_MEDIA.kind.at(

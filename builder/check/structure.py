@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
-from builder.model.course import Course
+from builder.model.course import Course, questions_of
 from builder.model.glossary import Term
 from builder.model.progress import mark_names, name_key, question_key, quiz_names
 
@@ -25,8 +25,9 @@ def clashing_id(course: Course) -> Iterator[Diagnostic]:
     """Find different identifiers that the saved state could not tell apart."""
     for names in (mark_names(course), quiz_names(course)):
         yield from _clashes((name.split(":")[1], name_key(name), span) for name, span in names)
-    for _, quiz in course.quizzes():
-        yield from _clashes((question.id, question_key(question), question.id_span) for question in quiz.all_questions)
+    for module in course.modules:
+        for activity in module.activities:
+            yield from _clashes((one.id, question_key(one), one.id_span) for one in questions_of(activity))
 
 
 def _same_questions(course: Course) -> Iterator[Diagnostic]:

@@ -62,7 +62,7 @@ def telling_length(course: Course) -> Iterator[Diagnostic]:
 
 
 def few_choices(course: Course) -> Iterator[Diagnostic]:
-    """Find questions that guessing answers one time in two; one finding for each file."""
+    """Find graded questions that guessing answers one time in two; one finding for each file."""
     found: defaultdict[str, list[Span]] = defaultdict(list)
     for question in _questions(course):
         interaction = question.interaction
@@ -73,7 +73,7 @@ def few_choices(course: Course) -> Iterator[Diagnostic]:
                 remedy=msg("add a third item"),
             )
         is_list = isinstance(interaction, Select) and interaction.presentation is Presentation.CHOICES
-        if is_list and len(_choices(question)) == _FEW:
+        if is_list and question.points and len(_choices(question)) == _FEW:
             found[question.span.source.path].append(question.span)
     for first, *others in found.values():
         yield FEW_CHOICES.kind.at(
@@ -104,7 +104,9 @@ def unexplained_mistake(course: Course) -> Iterator[Diagnostic]:
             if others
             else msg("whoever is wrong here is not told why"),
             label=_also(others),
-            remedy=msg("add an `explanation:` to the question, or `feedback:` below its wrong choices"),
+            remedy=msg("write a text below the choices, or a quote below the wrong ones: `  > …`")
+            if first.source.path.endswith(".md")
+            else msg("add an `explanation:` to the question, or `feedback:` below its wrong choices"),
         )
 
 

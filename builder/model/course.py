@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from builder.diagnostics import Span
@@ -33,7 +34,11 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One Markdown file. `minutes` is what the author announces, None when nothing is."""
+    """One Markdown file. `minutes` is what the author announces, None when nothing is.
+
+    `questions` are the self-checks in it, in the order in which tokens of the document stand for them. `document`
+    knows of the links, pictures and other marks in all of it, theirs included.
+    """
 
     id: str
     title: str
@@ -43,6 +48,12 @@ class Page:
     path: str
     span: Span
     id_span: Span
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def points(self) -> Decimal:
+        """What answering everything right is worth: nothing, where no self-check says otherwise."""
+        return sum((question.points for question in self.questions), Decimal(0))
 
 
 Activity = Page | Quiz
@@ -155,7 +166,13 @@ class Course:
         return ((module, quiz) for module in self.modules for quiz in module.quizzes)
 
     def questions(self) -> Iterator[Question]:
-        """Go through every question, once each: a question that several quizzes draw is that of its own file."""
+        """Go through every question of quizzes and pages, once each."""
+        yield from self._asked_in_quizzes()
+        for page in self.pages():
+            yield from page.questions
+
+    def _asked_in_quizzes(self) -> Iterator[Question]:
+        """Go through the questions of quizzes: one that several quizzes draw is that of its own file."""
         found = [(quiz, question) for _, quiz in self.quizzes() for question in quiz.all_questions]
         found.sort(key=lambda one: one[1].span.source.path != one[0].path)
         seen: set[Span] = set()
@@ -170,7 +187,8 @@ class Course:
         for module in self.modules:
             yield from ((page.path, page.document) for page in module.pages)
             yield from ((quiz.path, quiz.intro) for quiz in module.quizzes)
-        for question in self.questions():
+        # A page covers what its own questions say.
+        for question in self._asked_in_quizzes():
             yield from ((question.span.source.path, document) for document in question.documents())
         yield from self.definitions()
         if self.accessibility.statement:
@@ -227,3 +245,8 @@ class Course:
             return [(module, quiz) for module, quiz in self.quizzes() if f"{module.id}/{quiz.id}" == reference]
         named = [(module, quiz) for module, quiz in self.quizzes() if quiz.id == reference]
         return named or [(module, quiz) for module, quiz in self.quizzes() if module.id == reference]
+
+
+def questions_of(activity: Activity) -> tuple[Question, ...]:
+    """Return every question that a learner may meet in a page or a quiz."""
+    return activity.questions if isinstance(activity, Page) else activity.all_questions

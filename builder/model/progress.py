@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from builder.diagnostics import Span
-from builder.model.course import Course, Module, Page
+from builder.model.course import Course, Module, Page, questions_of
 from builder.model.identifier import fingerprint
 from builder.model.interaction import Blank, Cloze, Essay, Interaction, Match, NumericEntry, Order, Select, TextEntry
 from builder.model.quiz import Question, Quiz
@@ -34,9 +34,11 @@ def mark_names(course: Course) -> Iterator[tuple[str, Span]]:
 
 
 def quiz_names(course: Course) -> Iterator[tuple[str, Span]]:
-    """Go through the quizzes."""
-    for module, quiz in course.quizzes():
-        yield f"quiz:{activity_name(module, quiz)}", quiz.id_span
+    """Go through all that has answers: quizzes, and pages with self-checks."""
+    for module in course.modules:
+        for activity in module.activities:
+            if questions_of(activity):
+                yield f"quiz:{activity_name(module, activity)}", activity.id_span
 
 
 def name_key(name: str) -> int:

@@ -7,8 +7,9 @@ from builder.diagnostics import Diagnostic, Span, msg
 from builder.model.interaction import Blank, Choice, Cloze, Comparison, NumericEntry, Select, TextEntry
 from builder.questions.numeric import tolerance_of
 from builder.questions.question_type import Example
+from builder.syntax.blanks import Gap
 from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Context, Field
-from builder.syntax.markdown import Document, Gap, parse_cloze, parse_text
+from builder.syntax.markdown import Document, parse_cloze, parse_text
 from builder.syntax.values import parse_number
 
 name = "cloze"
@@ -79,6 +80,8 @@ def read_blanks(document: Document, comparison: Comparison, context: Context) ->
 
 
 def _blank(gap: Gap, comparison: Comparison, language: str) -> Blank | Diagnostic:
+    if "[[" in gap.content:
+        return _unclosed(gap.span)
     if "|" in gap.content:
         return _dropdown(gap)
     if _PLUS_MINUS.search(gap.content):

@@ -65,10 +65,9 @@ def read_question(
 def _read(block: Block, question_type: QuestionType, default_points: Decimal) -> Question | None:
     interaction = question_type.lower(block)
     prompt = document(block, question_type.prompt_key)
-    points = block.number("points")
+    points = read_points(block)
     hints, explanation, feedback = documents(block, "hints"), document(block, "explanation"), _feedback(block)
     tags, objective = block.texts("tags"), block.text_value("objective")
-    _refuse_negative_points(block, points)
     if interaction is not None and not is_scored(interaction):
         _refuse_points(block, points)
         default_points = Decimal(0)
@@ -155,7 +154,9 @@ def _feedback(block: Block) -> Feedback:
     return Feedback(document(inner, "right"), document(inner, "partial"), document(inner, "wrong"))
 
 
-def _refuse_negative_points(block: Block, points: Decimal | None) -> None:
+def read_points(block: Block) -> Decimal | None:
+    """Return what the author says that a right answer is worth."""
+    points = block.number("points")
     if points is not None and points < 0:
         block.report(
             WRONG_SHAPE.at(
@@ -164,6 +165,7 @@ def _refuse_negative_points(block: Block, points: Decimal | None) -> None:
                 remedy=msg("write 0 for a question that does not count"),
             )
         )
+    return points
 
 
 def _refuse_points(block: Block, points: Decimal | None) -> None:

@@ -59,15 +59,20 @@ def lower(block: Block) -> Essay | None:
     if inner is None:
         block.sound = False
         return None
-    lines = inner.count("lines", _LINES)
-    if inner.sound and not 1 <= lines <= _MOST_LINES:
-        inner.report(
+    essay = Essay(read_lines(inner), document(inner, "model"), required=inner.yes_no("required") or False)
+    block.sound = block.sound and inner.sound
+    return essay if block.sound else None
+
+
+def read_lines(block: Block) -> int:
+    """Return the height of the field."""
+    lines = block.count("lines", _LINES)
+    if block.sound and not 1 <= lines <= _MOST_LINES:
+        block.report(
             WRONG_SHAPE.at(
-                inner.key_span("lines"),
+                block.key_span("lines"),
                 msg("a field has 1 to {limit} lines", limit=_MOST_LINES),
                 remedy=msg("write a number between the two"),
             )
         )
-    essay = Essay(lines, document(inner, "model"), required=inner.yes_no("required") or False)
-    block.sound = block.sound and inner.sound
-    return essay if block.sound else None
+    return lines

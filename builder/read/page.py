@@ -6,7 +6,9 @@ from pathlib import PurePosixPath
 from builder.diagnostics import Kind, Severity, Source, Span, msg
 from builder.model.course import Credit, Page
 from builder.model.identifier import from_file_name, without_order
+from builder.model.quiz import Question
 from builder.questions.question import read_identifier
+from builder.read.self_check import read_self_checks
 from builder.syntax.fields import Block, Context, Field, open_block
 from builder.syntax.markdown import Document, Link, has_front_matter, parse_page
 from builder.syntax.yaml import Mapping, Text, read_yaml
@@ -32,14 +34,15 @@ _WORDS = re.compile(r"[\s_-]+")
 def read_page(source: Source, default_id: str, context: Context) -> Page:
     """Return the page that a file holds; what is wrong with it is reported."""
     front = has_front_matter(source.text)
-    document = parse_page(source, front.end() if front else 0)
-    _report_empty(source, document, context)
+    parsed = parse_page(source, front.end() if front else 0)
+    _report_empty(source, parsed, context)
+    document, questions = read_self_checks(parsed, context)
     if front is None:
         _report_unclosed(source, context)
-        return _page(source, document, None, default_id)
+        return _page(source, document, questions, None, default_id)
     value = read_yaml(source, context.findings, start=front.start(1), end=front.end(1))
     block = open_block(value, FRONT_FIELDS, context) if value else None
-    return _page(source, document, block, default_id)
+    return _page(source, document, questions, block, default_id)
 
 
 def _report_empty(source: Source, document: Document, context: Context) -> None:
@@ -63,7 +66,9 @@ def title_from_file(stem: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _page(source: Source, document: Document, front: Block | None, default_id: str) -> Page:
+def _page(
+    source: Source, document: Document, questions: tuple[Question, ...], front: Block | None, default_id: str
+) -> Page:
     heading = document.headings[0].text if document.opens_with_heading else ""
     title = (front.text("title") if front else "") or heading or title_from_file(PurePosixPath(source.path).stem)
     identifier, id_span = read_identifier(front, default_id) if front else (default_id, _top(source))
@@ -76,6 +81,7 @@ def _page(source: Source, document: Document, front: Block | None, default_id: s
         source.path,
         _top(source),
         id_span,
+        questions,
     )
 
 

@@ -1,6 +1,6 @@
 """Markdown to the HTML of the learner's page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
 import nh3
@@ -11,7 +11,7 @@ from builder.model.course import Page
 from builder.model.media import Media
 from builder.model.reference import LINK_SCHEMES
 from builder.render.addresses import Addressing, place_id
-from builder.render.markup import MarkupRenderer, Scene
+from builder.render.markup import MarkupRenderer, Scene, self_check_mark
 from builder.render.theme import Theme
 from builder.syntax.markdown import Document
 from builder.syntax.mathml import MATH_ATTRIBUTES, MATH_TAGS
@@ -45,12 +45,21 @@ class HtmlRenderer:
         self._media = media
         self._renderer = MarkupRenderer()
 
-    def page_body(self, page: Page) -> Markup:
-        """Return a page without the heading that is its title: the template prints the title."""
+    def page_body(self, page: Page, self_checks: Sequence[Markup] = ()) -> Markup:
+        """Return a page without the heading that is its title: the template prints the title.
+
+        `self_checks` are its questions as HTML. Where they are not given, their marks stay.
+        """
         document = page.document
         skip = _title_tokens(document, page.title)
-        credit = {unquote(credit.image.target): credit.text for credit in page.credits}
-        return self._render(document, self._scene(page.path, credit), skip)
+        html = self._render(document, self._scene(page.path, _credits(page)), skip)
+        for index, self_check in enumerate(self_checks):
+            html = html.replace(Markup(self_check_mark(index)), self_check)  # noqa: S704 - our own
+        return html
+
+    def part(self, page: Page, document: Document) -> Markup:
+        """Return a text that was taken out of a page, such as a choice of one of its self-checks."""
+        return self._render(document, self._scene(page.path, _credits(page)), 0)
 
     def blocks(self, document: Document, path: str, prefix: str = "") -> Markup:
         """Return a text with its paragraphs; `path` is the file that links start from.
@@ -73,11 +82,14 @@ class HtmlRenderer:
 
     def _render(self, document: Document, scene: Scene, skip: int) -> Markup:
         headings = document.headings[1:] if skip else document.headings
-        scene.anchors = (heading.anchor for heading in headings)
         scene.own = frozenset(heading.anchor for heading in headings)
         html = self._renderer.render_document(document.tokens[skip:], scene)
         # Only what authors wrote as HTML can leave a tag open or carry an odd attribute.
         return Markup(_sanitized(html) if document.has_html else html)  # noqa: S704 - escaped by the renderer
+
+
+def _credits(page: Page) -> Mapping[str, str]:
+    return {unquote(credit.image.target): credit.text for credit in page.credits}
 
 
 def _title_tokens(document: Document, title: str) -> int:

@@ -4,7 +4,7 @@ Every public method of the renderer is such a rule: markdown-it-py finds them by
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
@@ -26,7 +26,8 @@ from builder.render.sizes import file_size
 from builder.render.theme import Theme
 from builder.render.typography import typeset
 from builder.syntax.blanks import blank_mark
-from builder.syntax.markdown import Document, code_language, plain_words
+from builder.syntax.blocks import name_and_title
+from builder.syntax.markdown import ANCHOR, Document, code_language, plain_words
 from builder.syntax.mathml import mathml
 
 CALLOUT_WORDS = {
@@ -57,7 +58,6 @@ class Scene:
     blocks: Callable[[Document, str, str], str]
     link_ends: list[str] = field(default_factory=list)
     closings: list[str] = field(default_factory=list)
-    anchors: Iterator[str] = field(default_factory=lambda: iter(()))
     own: frozenset[str] = frozenset()
     in_figure: bool = False
     prefix: str = ""
@@ -107,8 +107,11 @@ class MarkupRenderer(RendererHTML):
     def blank(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return blank_mark(int(tokens[idx].meta["index"]))
 
+    def self_check(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return self_check_mark(int(tokens[idx].meta["index"]))
+
     def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<{_level(tokens[idx])} id="{escape(_scene(env).place(next(_scene(env).anchors)))}">'
+        return f'<{_level(tokens[idx])} id="{escape(_scene(env).place(str(tokens[idx].meta[ANCHOR])))}">'
 
     def heading_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"</{_level(tokens[idx])}>\n"
@@ -190,12 +193,12 @@ class MarkupRenderer(RendererHTML):
 
     def container_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         scene = _scene(env)
-        name, _, title = tokens[idx].info.strip().partition(" ")
+        name, title = name_and_title(tokens[idx].info)
         if name == "details":
             scene.closings.append("</div></details>\n")
-            shown = scene.prose(title.strip()) or scene.word("More")
+            shown = scene.prose(title) or scene.word("More")
             return f'<details>\n<summary>{shown}</summary>\n<div class="details-body">\n'
-        return _open_callout("objectives", title.strip() or scene.theme.text("Objectives"), scene)
+        return _open_callout("objectives", title or scene.theme.text("Objectives"), scene)
 
     def container_block_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return _scene(env).closings.pop()
@@ -247,6 +250,16 @@ class MarkupRenderer(RendererHTML):
         number, mark = _note(tokens[idx], _scene(env))
         name = _scene(env).word("Back to the text, note {number}", number=number)
         return f' <a class="footnote-back" href="#{mark}" role="doc-backlink" aria-label="{name}">↩</a>'
+
+
+def self_check_mark(index: int) -> str:
+    """Return what stands in a page for its self-check of an index, until a dialect puts the question there."""
+    return f'<div id="{self_check_place(index)}"></div>\n'
+
+
+def self_check_place(index: int) -> str:
+    """Return the id of that element: no heading and no note has one with a colon."""
+    return place_id(f"check:{index}")
 
 
 def _scene(env: EnvType) -> Scene:

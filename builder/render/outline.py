@@ -58,7 +58,7 @@ def _module(module: Module, theme: Theme) -> Json:
 def _activity(module: Module, activity: Activity, theme: Theme) -> Json:
     common: Json = {"name": activity_name(module, activity), "title": typeset(activity.title, theme.language)}
     if isinstance(activity, Page):
-        return common | {"kind": "page"}
+        return common | {"kind": "page"} | ({"weight": float(activity.points)} if activity.points else {})
     return common | _quiz(activity)
 
 

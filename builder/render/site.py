@@ -22,10 +22,21 @@ SCRIPT = "parcours.js"
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """What a page or a quiz brings when it is opened: its HTML, and for a quiz what grading needs."""
+    """What a page or a quiz brings when it is opened: its HTML, and what grading its questions needs."""
 
     html: str
     questions: tuple[Mapping[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SelfChecks:
+    """The self-checks of a page: each as HTML, and what grading them needs."""
+
+    forms: tuple[Markup, ...]
+    questions: tuple[Mapping[str, object], ...]
+
+
+_NONE = SelfChecks((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +54,17 @@ class Site:
         return package
 
 
-def build_site(course: Course, html: HtmlRenderer, addresses: Addresses, quizzes: Mapping[str, Fragment]) -> Site:
-    """Return the site of a course; `quizzes` maps `module/quiz` to what the learner dialect made of it."""
+def build_site(
+    course: Course,
+    html: HtmlRenderer,
+    addresses: Addresses,
+    quizzes: Mapping[str, Fragment],
+    self_checks: Mapping[str, SelfChecks],
+) -> Site:
+    """Return the site of a course.
+
+    `quizzes` maps `module/quiz` to what the learner dialect made of it, `self_checks` the names of pages that have any.
+    """
     theme = html.theme
     files: dict[str, Content] = {
         DOCUMENT: _document(course, theme, html).encode(),
@@ -54,7 +74,10 @@ def build_site(course: Course, html: HtmlRenderer, addresses: Addresses, quizzes
     for number, module in enumerate(course.modules, 1):
         for activity in module.activities:
             name = activity_name(module, activity)
-            fragment = _page(number, module, activity, html) if isinstance(activity, Page) else quizzes[name]
+            if isinstance(activity, Page):
+                fragment = _page(number, module, activity, html, self_checks.get(name, _NONE))
+            else:
+                fragment = quizzes[name]
             files[fragment_path(module, activity)] = _call("receive", name, _record(fragment))
     for side in side_pages(course, html, themed=True):
         files[f"content/{side.name}.js"] = _call("receive", side.name, _record(_side_page(side, theme)))
@@ -73,9 +96,10 @@ def _document(course: Course, theme: Theme, html: HtmlRenderer) -> str:
     )
 
 
-def _page(number: int, module: Module, page: Page, html: HtmlRenderer) -> Fragment:
-    body = html.page_body(page)
-    return Fragment(html.theme.render("page.html", page=page, module=module, number=number, body=body))
+def _page(number: int, module: Module, page: Page, html: HtmlRenderer, checks: SelfChecks) -> Fragment:
+    body = html.page_body(page, checks.forms)
+    shown = html.theme.render("page.html", page=page, module=module, number=number, body=body)
+    return Fragment(shown, checks.questions)
 
 
 def _side_page(side: SidePage, theme: Theme) -> Fragment:

@@ -24,6 +24,8 @@ CALLOUTS = {
 }
 """The word of the author, and the kind of callout that it names."""
 
+TITLE = "title"
+"""Where the `meta` of the opening token of a callout holds what follows the marker."""
 _MARKER = re.compile(r"\[!(?P<word>[\wÀ-ÿ-]+)\][ \t]*(?P<title>[^\n]*)(?:\n|\Z)")
 
 
@@ -56,6 +58,6 @@ def _mark(quote: Token, inline: Token) -> int:
         return 0
     quote.meta["callout"] = CALLOUTS[found["word"].upper()]
     inline.content = normalize("NFC", inline.content)
-    quote.meta["title"] = found["title"].strip()
+    quote.meta[TITLE] = found["title"].strip()
     inline.content = inline.content[found.end() :]
     return 0 if inline.content.strip() else 3

@@ -16,12 +16,16 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from builder.diagnostics import Source, Span
-from builder.syntax.blanks import BLANK, blank_rule
+from builder.syntax.blanks import BLANK, HAS_BLANKS, Gap, blank_rule, inline_rule
+from builder.syntax.blocks import name_and_title
 from builder.syntax.callouts import callout_rule
 from builder.syntax.formulas import Formula, add_formulas
 from builder.syntax.raw_html import HAS_HTML, RawTag, raw_html_rule, raw_tags
+from builder.syntax.tasks import task_rule
 
 Env = dict[str, object]
+ANCHOR = "anchor"
+"""Where the `meta` of the opening token of a heading holds its anchor."""
 BLOCK = "block"
 """The token name of `::: name Title`: `container_block_open`."""
 
@@ -64,11 +68,15 @@ class PlainText:
 
 @dataclass(frozen=True, slots=True)
 class NamedBlock:
-    """A `::: name Title` block; `closed` is false when it runs on to the end of the text."""
+    """A `::: name Title` block.
+
+    `closed` is false when it runs on to the end of the text, `inside` is true when it stands in another block.
+    """
 
     name: str
     title: str
     closed: bool
+    inside: bool
     span: Span
 
 
@@ -77,14 +85,6 @@ class CodeFence:
     """A block of code, and the language that its first line names, or an empty text."""
 
     language: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What stands between `[[` and `]]` in a text with blanks."""
-
-    content: str
     span: Span
 
 
@@ -143,29 +143,21 @@ def parse_text(text: str, span: Span) -> Document:
 
 def parse_cloze(text: str, span: Span) -> Document:
     """Parse Markdown in which `[[…]]` is a blank: its HTML holds `blank_mark(n)` for the blank of index n."""
-    env: Env = {}
-    return _document(_cloze_parser().parse(text, env), _RangeFinder(span, text), span, env)
+    env: Env = {HAS_BLANKS: True}
+    return _document(_parser().parse(text, env), _RangeFinder(span, text), span, env)
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return _new_parser()
-
-
-@cache
-def _cloze_parser() -> MarkdownIt:
-    parser = _new_parser()
-    parser.inline.ruler.before("link", BLANK, blank_rule)
-    return parser
-
-
-def _new_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     parser.use(container_plugin, name=BLOCK, validate=lambda params, _: bool(params.strip()))
     parser.use(attrs_plugin, spans=True, allowed=["class", "lang"])
     add_formulas(parser)
+    parser.inline.ruler.before("link", BLANK, blank_rule)
+    parser.core.ruler.at("inline", inline_rule)
     parser.core.ruler.before("inline", "callout", callout_rule)
+    parser.core.ruler.before("inline", "task", task_rule)
     parser.core.ruler.after("inline", "raw_html", raw_html_rule)
     return parser
 
@@ -275,6 +267,7 @@ def _document(tokens: list[Token], finder: _Finder, span: Span, env: Env) -> Doc
         if token.type == "heading_open":
             text = " ".join(plain_words(tokens[index + 1]).split())
             anchor = _anchor(text, {heading.anchor for heading in facts.headings})
+            token.meta[ANCHOR] = anchor
             facts.headings.append(Heading(int(token.tag[1]), text, anchor, finder.line(token)))
         elif token.type == f"container_{BLOCK}_open":
             facts.blocks.append(_named_block(token, finder))
@@ -316,8 +309,8 @@ _NOT_ANCHOR = re.compile(r"[^\w\- ]")
 
 
 def _named_block(token: Token, finder: _Finder) -> NamedBlock:
-    name, _, title = token.info.strip().partition(" ")
-    return NamedBlock(name, title.strip(), finder.is_closed(token), finder.line(token))
+    name, title = name_and_title(token.info)
+    return NamedBlock(name, title, finder.is_closed(token), token.level > 0, finder.line(token))
 
 
 def code_language(info: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from builder.diagnostics import Findings
+from builder.model.course import questions_of
 from builder.model.interaction import (
     Cloze,
     Essay,
@@ -95,15 +96,17 @@ def questions(folder: Path) -> Iterator[tuple[str, bool]]:
     """Go through the problems that a course should have: the name of each, and whether Studio's editor knows it not."""
     read = read_course(Workspace(folder), Findings())
     assert read is not None
-    for module, quiz in read.quizzes():
-        for question in quiz.all_questions:
-            yield problem_name(module, quiz, question), is_unknown(question.interaction, quiz)
+    for module in read.modules:
+        for activity in module.activities:
+            for question in questions_of(activity):
+                shuffled = isinstance(activity, Quiz) and activity.shuffle_choices
+                yield problem_name(module, activity, question), is_unknown(question.interaction, shuffled=shuffled)
 
 
-def is_unknown(interaction: Interaction, quiz: Quiz) -> bool:
+def is_unknown(interaction: Interaction, *, shuffled: bool) -> bool:
     match interaction:
         case Select():
-            is_shuffled = quiz.shuffle_choices and not interaction.multiple and is_scored(interaction)
+            is_shuffled = shuffled and not interaction.multiple and is_scored(interaction)
             return interaction.partial or (is_shuffled and interaction.presentation is not Presentation.TRUE_FALSE)
         case Match():
             return len(interaction.lines) > 1

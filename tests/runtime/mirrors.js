@@ -45,7 +45,7 @@ function fullState(outline, questions) {
   const state = emptyState();
   state.completed = true;
   state.marks = new Set(names.map(nameKey));
-  for (const { name, draws } of activities.filter(({ kind }) => kind === "quiz")) {
+  for (const { name, draws = [] } of activities.filter(({ name }) => questions[name].length)) {
     const given = largestDraw(questions[name], draws).map((question) => [question.key, longestAnswer(question)]);
     const record = { ...newRecord(), best: 1, submitted: true, passed: true, answers: new Map(given) };
     state.quizzes.set(nameKey(`quiz:${name}`), record);

@@ -31,6 +31,16 @@ describe("a module of one page and one quiz is complete", () => {
   }
 });
 
+test("a page whose self-checks are worth points counts in the score, and is never a quiz to pass", () => {
+  const page = { name: "one/page", title: "Page", kind: "page", weight: 1 };
+  const quiz = { name: "one/quiz", title: "Quiz", kind: "quiz", pass: 0.5, points: 3, weight: 3 };
+  const progress = progressOf({ modules: [moduleOf("one", { activities: [page, quiz] })] });
+  assert.equal(progress.score, null);
+  progress.quiz("one/page").best = 1;
+  assert.equal(progress.score, 0.25);
+  assert.deepEqual(progress.missing(progress.outline.modules[0]), [page, quiz]);
+});
+
 describe("the answers to a quiz", () => {
   const questions = [
     { key: 1, kind: "select", scored: true, points: 1 },

@@ -11,7 +11,7 @@ import { notesOn } from "./tracking/notes.js";
 import { showBadgeStates, showBadges } from "./views/badges.js";
 import { showPager } from "./views/pager.js";
 import { showPlan } from "./views/plan.js";
-import { mountQuiz } from "./views/quiz.js";
+import { mountQuestions, mountQuiz } from "./views/quiz.js";
 import { showResults } from "./views/results.js";
 
 const LOCATION_LIMIT = 255; // CMIString255, the type of cmi.core.lesson_location in SCORM 1.2
@@ -136,8 +136,10 @@ export class App {
       place.innerHTML = fragment.html;
       if (activity?.kind === "quiz") {
         mountQuiz(place, activity, fragment.questions, this);
-        this.since = performance.now();
+      } else if (activity) {
+        mountQuestions(place, activity, fragment.questions, this);
       }
+      this.since = performance.now();
       return "page";
     } catch (error) {
       if (turn !== this.turn) {

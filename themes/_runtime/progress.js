@@ -64,7 +64,7 @@ export class Progress {
 
   /** @param {import("./types.js").ActivityOutline} activity */
   isStarted(activity) {
-    return activity.kind === "quiz" && (this.quizSeen(activity.name)?.answers.size ?? 0) > 0;
+    return (this.quizSeen(activity.name)?.answers.size ?? 0) > 0;
   }
 
   /** @param {string} name */
@@ -168,20 +168,20 @@ export class Progress {
     record.passed ||= activity.kind === "quiz" && total > 0 && this.reaches(activity.name, activity.pass);
   }
 
-  /** Every quiz that counts for the score of the course. */
+  /** All that counts for the score of the course: quizzes, and pages whose self-checks give points. */
   get graded() {
-    return this.activities.flatMap((activity) => (activity.kind === "quiz" && activity.weight ? [activity] : []));
+    return this.activities.filter((activity) => activity.weight);
   }
 
-  /** The score of the course: that of every quiz by its weight, a part of one; null before the first graded answer. */
+  /** The score of the course: that of all that is graded by its weight, a part of one; null before the first graded answer. */
   get score() {
-    const quizzes = this.graded;
-    const begun = quizzes.some(({ name }) => {
+    const { graded } = this;
+    const begun = graded.some(({ name }) => {
       const { best = 0, answers = new Map() } = this.quizSeen(name) ?? {};
       return best > 0 || [...answers.values()].some((answer) => answer.tries);
     });
     const total = (/** @type {(name: string) => number} */ part) =>
-      quizzes.reduce((sum, { name, weight }) => sum + weight * part(name), 0);
+      graded.reduce((sum, { name, weight = 0 }) => sum + weight * part(name), 0);
     return begun ? total((name) => this.bestScore(name)) / total(() => 1) : null;
   }
 
@@ -191,7 +191,7 @@ export class Progress {
 
   /** Whether the score of the course may go down again. */
   get mayFall() {
-    return this.graded.some((quiz) => quiz.keep === "last");
+    return this.graded.some((activity) => activity.kind === "quiz" && activity.keep === "last");
   }
 
   get required() {

@@ -1,7 +1,7 @@
 /**
  * The shapes that the modules share. Nothing here reaches the package.
  *
- * @typedef {{name: string, title: string, kind: "page"}} PageOutline
+ * @typedef {{name: string, title: string, kind: "page", weight?: number}} PageOutline  `weight` the points of its self-checks
  * @typedef {PageOutline | QuizOutline} ActivityOutline  `name` is `module/activity`
  *
  * @typedef {object} QuizOutline

@@ -1,6 +1,7 @@
 """What Open edX cannot carry as it is: findings at the author's lines, and a line for each sort in the build report."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
 from builder.dialects.capa import gives_part_for_each, keeps_choices_in_order, moved_feedback
@@ -29,6 +30,12 @@ UNREPORTED_MODULE = Kind(
     msg("Badges are awarded from reports, and Open edX reports the scores of quizzes, not which pages were read."),
     allowable=True,
 )
+UNGRADED_SELF_CHECK = Kind(
+    "ungraded-self-check",
+    Severity.WARNING,
+    msg("Open edX grades quizzes alone; there the grade of the course leaves out points given inside a page."),
+    allowable=True,
+)
 EACH_PART_COUNTS = Kind(
     "each-part-counts",
     Severity.WARNING,
@@ -47,7 +54,15 @@ UNDRAWN_QUESTIONS = Kind(
     msg("Open edX before Verawood (2026) counts the questions of a pool that a learner did not get as unanswered."),
     allowable=True,
 )
-KINDS = (MOVED_FEEDBACK, LINKED_AUDIO, UNREPORTED_MODULE, EACH_PART_COUNTS, FEEDBACK_AT_ONCE, UNDRAWN_QUESTIONS)
+KINDS = (
+    MOVED_FEEDBACK,
+    LINKED_AUDIO,
+    UNREPORTED_MODULE,
+    EACH_PART_COUNTS,
+    FEEDBACK_AT_ONCE,
+    UNDRAWN_QUESTIONS,
+    UNGRADED_SELF_CHECK,
+)
 
 
 def findings(course: Course) -> Iterator[Diagnostic]:
@@ -55,6 +70,7 @@ def findings(course: Course) -> Iterator[Diagnostic]:
     yield from _moved_feedback(course)
     yield from _linked_audio(course)
     yield from _unreported_modules(course)
+    yield from _ungraded_self_checks(course)
     yield from _each_part_counts(course)
     yield from _feedback_at_once(course)
     yield from _undrawn_questions(course)
@@ -84,6 +100,8 @@ def _counted(course: Course) -> Iterator[tuple[int, Message]]:
     yield unfolded, msg("Open edX: folded blocks shown open: {count}.", count=unfolded)
     places = sum(_leads_to_place(path, link.target) for path, link in course.links())
     yield places, msg("Open edX: links to a place in another page that lead to its beginning: {count}.", count=places)
+    essays = sum(isinstance(question.interaction, Essay) for question in course.questions())
+    yield essays, msg("Open edX: reflections written on a single line: {count}.", count=essays)
     yield from _counted_in_quizzes([quiz for _, quiz in course.quizzes()])
 
 
@@ -99,14 +117,12 @@ def _counted_in_quizzes(quizzes: list[Quiz]) -> Iterator[tuple[int, Message]]:
     yield hidden, msg("Open edX: quizzes without feedback, whose score is hidden as well: {count}.", count=hidden)
     banks = sum(bool(quiz.pools) or quiz.shuffle_questions for quiz in quizzes)
     yield banks, msg("Open edX: quizzes that need its release Sumac (2024) or a later one: {count}.", count=banks)
-    essays = sum(isinstance(question.interaction, Essay) for question in _questions(quizzes))
-    yield essays, msg("Open edX: reflections written on a single line: {count}.", count=essays)
 
 
 def _moved(course: Course) -> Iterator[list[Document]]:
     """Go through the questions with feedback that moves."""
     telling = (quiz for _, quiz in course.quizzes() if quiz.show_feedback is not ShowFeedback.NEVER)
-    for question in _questions(telling):
+    for question in chain(_questions(telling), _asked_in_pages(course)):
         moved = list(moved_feedback(question))
         if moved:
             yield moved
@@ -199,3 +215,17 @@ def _folded(document: Document) -> int:
 def _leads_to_place(path: str, target: str) -> bool:
     found = resolve(path, target)
     return isinstance(found, ActivityReference) and bool(found.fragment)
+
+
+def _ungraded_self_checks(course: Course) -> Iterator[Diagnostic]:
+    for question in _asked_in_pages(course):
+        if question.points:
+            yield UNGRADED_SELF_CHECK.at(
+                question.id_span,
+                msg("this self-check gives no points in Open edX"),
+                remedy=msg("move it to a quiz, or allow `ungraded-self-check` in course.yml"),
+            )
+
+
+def _asked_in_pages(course: Course) -> Iterator[Question]:
+    return (question for page in course.pages() for question in page.questions)

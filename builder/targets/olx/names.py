@@ -49,9 +49,9 @@ def video_name(module: Module, page: Page, file: str, use: int) -> str:
     return _name(f"{module.id}_{page.id}__video-{file}" + (f"-{use}" if use > 1 else ""))
 
 
-def problem_name(module: Module, quiz: Quiz, question: Question) -> str:
+def problem_name(module: Module, activity: Activity, question: Question) -> str:
     """Return the name of a question's problem."""
-    return _name(f"{module.id}_{quiz.id}_{question.id}")
+    return _name(f"{module.id}_{activity.id}_{question.id}")
 
 
 def bank_name(module: Module, quiz: Quiz, pool: Pool | None) -> str:

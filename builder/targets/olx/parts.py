@@ -1,7 +1,7 @@
-"""A page cut where Open edX wants a block of another type: its text, and its videos."""
+"""A page cut where Open edX wants a block of another type: its text, its videos and its self-checks."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -21,10 +21,19 @@ class Video:
     subtitles: tuple[tuple[str, str], ...]
 
 
-def page_parts(holder: lxml.html.HtmlElement) -> Iterator[str | Video]:
-    """Go through the texts (as HTML) and videos of a page, in order; a page without any has one empty text.
+@dataclass(frozen=True, slots=True)
+class SelfCheck:
+    """The place of the self-check of an index."""
 
-    A video inside a list or a callout comes after it; where it stood, its title remains.
+    index: int
+
+
+def page_parts(holder: lxml.html.HtmlElement, marks: Sequence[str]) -> Iterator[str | Video | SelfCheck]:
+    """Go through the texts (as HTML), videos and self-checks of a page, in order.
+
+    `marks` are the ids of the elements that stand for the self-checks. A page without anything has one empty text. A
+    video inside a list or a callout comes after it; where it stood, its title remains. So does a self-check that stands
+    between two tags of HTML.
     """
     is_empty = not len(holder)
     text = _text(holder.text)
@@ -45,10 +54,16 @@ def page_parts(holder: lxml.html.HtmlElement) -> Iterator[str | Video]:
             continue
         for video in videos:
             _leave_title(video)
-        text.append(element)
-        if videos:
-            yield _html(text)
+        checks = [inside for inside in element.iter("div") if inside.get("id") in marks]
+        for check in checks:
+            check.drop_tree()
+        if element not in checks:
+            text.append(element)
+        if videos or checks:
+            if html := _html(text):
+                yield html
             yield from made
+            yield from (SelfCheck(marks.index(check.get("id", ""))) for check in checks)
             text = _text(None)
     html = _html(text)
     if html or is_empty:

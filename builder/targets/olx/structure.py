@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from itertools import groupby
 from pathlib import PurePosixPath
 from posixpath import commonpath
@@ -12,18 +13,21 @@ from lxml import etree
 from builder.dialects.capa import problem
 from builder.model.course import Activity, Course, Module, Page
 from builder.model.identifier import from_file_name
+from builder.model.interaction import Essay
 from builder.model.quiz import Pool, Quiz, ShowFeedback
 from builder.read.page import title_from_file
 from builder.render.html import HtmlRenderer
+from builder.render.markup import self_check_place
 from builder.render.typography import typeset
 from builder.render.words import Words
+from builder.syntax.markdown import parse_text
 from builder.syntax.xml import sub
 from builder.targets.olx import names
 from builder.targets.olx.blocks import Blocks
 from builder.targets.olx.facts import quiz_facts
 from builder.targets.olx.grading import reported_title
 from builder.targets.olx.html4 import inner, rewrite
-from builder.targets.olx.parts import Video, page_parts, video
+from builder.targets.olx.parts import SelfCheck, Video, page_parts, video
 from builder.targets.olx.texts import StudioTexts
 from builder.targets.olx.titles import Titled, titled_questions
 
@@ -98,14 +102,27 @@ class Structure:
             if link.get("href", "").startswith("#") and link.get("href")[1:] not in places:
                 link.set("href", f"/jump_to_id/{names.activity_url(module, page)}")
         texts, uses = 0, Counter[str]()
-        for part in page_parts(holder):
-            if isinstance(part, Video):
+        marks = [self_check_place(index) for index in range(len(page.questions))]
+        for part in page_parts(holder, marks):
+            if isinstance(part, SelfCheck):
+                self._add_self_check(vertical, module, page, part.index)
+            elif isinstance(part, Video):
                 file = from_file_name(PurePosixPath(self._paths[part.source]).stem)
                 uses[file] += 1
                 self._blocks.add(vertical, names.video_name(module, page, file, uses[file]), video(part))
             else:
                 texts += 1
                 self._blocks.add_html(vertical, names.text_name(module, page, texts), page.title, part + "\n")
+
+    def _add_self_check(self, vertical: etree._Element, module: Module, page: Page, index: int) -> None:
+        question = page.questions[index]
+        is_essay = isinstance(question.interaction, Essay)
+        title = self._words.text("Think it over") if is_essay else self._words.text("Check yourself")
+        if len(page.questions) > 1:
+            title = self._words.text("{title} ({number})", title=title, number=index + 1)
+        texts = StudioTexts(self._html, self._words, page.path, prefix=question.id, page=page)
+        made = problem(question, _as_quiz(page), title, texts)
+        self._blocks.add(vertical, names.problem_name(module, page, question), made)
 
     def _add_quiz(self, chapter: etree._Element, module: Module, quiz: Quiz) -> None:
         title = reported_title(quiz.title, self._words.language)
@@ -144,6 +161,12 @@ class Structure:
         sub(facts, "p").text = " · ".join(quiz_facts(quiz, self._words))
         StudioTexts(self._html, self._words, quiz.path, prefix="_intro").blocks(facts, quiz.intro)
         return inner(facts) + "\n"
+
+
+def _as_quiz(page: Page) -> Quiz:
+    """Return the self-checks of a page as a quiz that may be taken for ever."""
+    nothing = parse_text("", page.span)
+    return Quiz(page.id, page.title, nothing, page.questions, Decimal(0), 0, page.path, page.span, page.id_span)
 
 
 def _group(activity: Activity) -> tuple[str, str]:

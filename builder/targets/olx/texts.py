@@ -6,6 +6,7 @@ from pathlib import Path
 import lxml.html
 from lxml import etree
 
+from builder.model.course import Page
 from builder.render.html import HtmlRenderer
 from builder.render.typography import typeset
 from builder.render.words import Words
@@ -18,15 +19,16 @@ LOCALE = Path(__file__).resolve().parent / "locale"
 class StudioTexts:
     """The texts of one file, and the sentences of the target in the language of the course.
 
-    `prefix` keeps the notes and headings of texts apart that are shown on one screen.
+    `prefix` keeps the notes and headings of texts apart that are shown on one screen; those of parts of a `page` are.
     """
 
-    def __init__(self, html: HtmlRenderer, words: Words, path: str, prefix: str) -> None:
+    def __init__(self, html: HtmlRenderer, words: Words, path: str, prefix: str, page: Page | None = None) -> None:
         self.language = words.language
         self.word = words.text
         self._html = html
         self._path = path
         self._prefix = prefix
+        self._page = page
         self._count = count(1)
 
     def blocks(self, parent: etree._Element, document: Document) -> None:
@@ -50,4 +52,6 @@ class StudioTexts:
         return self._blocks(document) if phrase is None else rewrite(phrase)
 
     def _blocks(self, document: Document) -> lxml.html.HtmlElement:
+        if self._page:
+            return rewrite(self._html.part(self._page, document))
         return rewrite(self._html.blocks(document, self._path, prefix=f"{self._prefix}-{next(self._count)}-"))

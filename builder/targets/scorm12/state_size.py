@@ -37,12 +37,14 @@ def essential_size(course: Course) -> int:
 def largest_size(course: Course) -> int:
     """Return the most characters that a whole state can take, with every answer as long as it can be."""
     answers = sum(_answers_bits(quiz) for _, quiz in course.quizzes())
+    answers += sum(_answer_bits(question) for page in course.pages() for question in page.questions)
     return _characters(_essential_bits(course) + answers)
 
 
 def attempts_size(course: Course) -> int:
     """Return the most characters with the tries and points of every answer, but not what was answered."""
     questions = sum(quiz.count for _, quiz in course.quizzes())
+    questions += sum(len(page.questions) for page in course.pages())
     return _characters(_essential_bits(course) + _ANSWER_BITS * questions)
 
 

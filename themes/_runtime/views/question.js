@@ -139,7 +139,7 @@ export class QuestionView {
 
   showResult() {
     this.hideResult();
-    const result = copyTemplate("t-result");
+    const result = copyTemplate(this.form.dataset.result ?? "t-result");
     const judged = grade(this.question, this.answer.response, this.language);
     const graded = this.isMissing ? { ...judged, marks: [] } : judged;
     result.dataset.outcome = graded.outcome;
