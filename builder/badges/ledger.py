@@ -1,0 +1,249 @@
+"""The ledger of awards: private, append-only, the source of truth.
+
+One JSON object a line. Each line holds the digest of the one before, so that a line that was changed or removed shows.
+Nobody's name or address stands in it: a person is a keyed digest of the address.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+FILE, SECRET = "awards.jsonl", "secret"
+_SECRET_BYTES = 32
+_FIRST = "0" * 64
+_INDEXES = 131_072  # bits of the status list (Bitstring Status List 1.0, 2.1)
+
+
+class LedgerError(Exception):
+    """The ledger was changed by other hands: `line` counts from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line} of the ledger is not what was written")
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An award that was begun: what follows belongs to it until the next. `inputs` is the digest of all it read."""
+
+    inputs: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One badge for one person. `evidence` names the reports and lines that it rests on."""
+
+    id: UUID
+    course: str
+    badge: str
+    person: str
+    salt: str
+    subject: UUID
+    index: int
+    issued: datetime
+    expires: datetime | None
+    score: Decimal | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """A badge that was taken back. A person may be given it `again`, but only by an explicit wish."""
+
+    award: UUID
+    at: datetime
+    reason: str
+
+
+Line = Run | Entry | Revocation
+
+
+class Ledger:
+    """The ledger of a private folder, which is made with its secret when there is none.
+
+    Raises `LedgerError` when a line was changed, and `OSError` when the disk refuses. A last line that a killed process
+    left unfinished counts as never written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / FILE
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._secret = _secret(folder / SECRET)
+        self.lines: list[Line] = []
+        self._last = _FIRST
+        for number, text in enumerate(self._whole_lines(), 1):
+            self.lines.append(self._read(text, number))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every badge given, in order, those taken back included."""
+        return tuple(line for line in self.lines if isinstance(line, Entry))
+
+    @property
+    def revoked(self) -> Mapping[UUID, Revocation]:
+        """The badges taken back."""
+        return {line.award: line for line in self.lines if isinstance(line, Revocation)}
+
+    @property
+    def last_run(self) -> Run | None:
+        """The award begun last."""
+        return next((line for line in reversed(self.lines) if isinstance(line, Run)), None)
+
+    def person(self, email: str) -> str:
+        """Return what stands for an address; the same address always gives the same, and only here."""
+        return self._derive("person", email).hex()
+
+    def new_entry(self, course: str, badge: str, email: str, issued: datetime) -> Entry:
+        """Return the entry that a person gets, without writing it: all that looks random comes from the secret.
+
+        The same secret, ledger and arguments give the same entry, so that a run that was killed goes on alike.
+        """
+        times = sum(entry.person == self.person(email) and entry.badge == badge for entry in self.entries)
+        seed = f"{course}|{badge}|{email}|{times}"
+        return Entry(
+            id=_uuid(self._derive("award", seed)),
+            course=course,
+            badge=badge,
+            person=self.person(email),
+            salt=self._derive("salt", seed)[:16].hex(),
+            subject=_uuid(self._derive("subject", seed)),
+            index=self._free_index(seed),
+            issued=issued,
+            expires=None,
+            score=None,
+            evidence=(),
+        )
+
+    def append(self, line: Line) -> None:
+        """Write a line; it is on the disk when this returns."""
+        text = json.dumps({"after": self._last} | _json(line), ensure_ascii=False, sort_keys=True)
+        whole = self._whole_size()
+        descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            # What a killed process left of a line is cut off.
+            os.ftruncate(descriptor, whole)
+            os.lseek(descriptor, whole, os.SEEK_SET)
+            os.write(descriptor, text.encode() + b"\n")
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        self._last = _digest(text)
+        self.lines.append(line)
+
+    def _derive(self, purpose: str, text: str) -> bytes:
+        return hmac.digest(self._secret, f"{purpose}|{text}".encode(), "sha256")
+
+    def _free_index(self, seed: str) -> int:
+        """Return a place in the status list that says nothing about the order of awards."""
+        taken = {entry.index for entry in self.entries}
+        index = int.from_bytes(self._derive("index", seed)[:8]) % _INDEXES
+        while index in taken:
+            index = (index + 1) % _INDEXES
+        return index
+
+    def _content(self) -> bytes:
+        return self._file.read_bytes() if self._file.exists() else b""
+
+    def _whole_size(self) -> int:
+        return self._content().rfind(b"\n") + 1
+
+    def _whole_lines(self) -> Iterator[str]:
+        whole = self._content()[: self._whole_size()].decode()
+        return iter(whole.split("\n")[:-1])
+
+    def _read(self, text: str, number: int) -> Line:
+        try:
+            value = json.loads(text)
+            line = _line(value)
+        except (ValueError, KeyError, TypeError) as error:
+            raise LedgerError(number) from error
+        if value["after"] != self._last:
+            raise LedgerError(number)
+        self._last = _digest(text)
+        return line
+
+
+def _secret(file: Path) -> bytes:
+    """Return the secret of a folder, made once, for its owner alone."""
+    if not file.exists():
+        temporary = file.with_suffix(".new")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(os.urandom(_SECRET_BYTES).hex().encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(file)
+    return bytes.fromhex(file.read_text(encoding="ascii"))
+
+
+def _uuid(derived: bytes) -> UUID:
+    return UUID(bytes=derived[:16], version=4)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _json(line: Line) -> dict[str, object]:
+    match line:
+        case Run():
+            return {"kind": "run", "inputs": line.inputs, "at": _time(line.at)}
+        case Revocation():
+            return {"kind": "revoke", "award": str(line.award), "at": _time(line.at), "reason": line.reason}
+        case Entry():
+            return {
+                "kind": "award",
+                "id": str(line.id),
+                "course": line.course,
+                "badge": line.badge,
+                "person": line.person,
+                "salt": line.salt,
+                "subject": str(line.subject),
+                "index": line.index,
+                "issued": _time(line.issued),
+                "expires": _time(line.expires) if line.expires else None,
+                "score": None if line.score is None else str(line.score),
+                "evidence": list(line.evidence),
+            }
+
+
+def _line(value: Mapping[str, object]) -> Line:
+    kind = value["kind"]
+    if kind == "run":
+        return Run(str(value["inputs"]), _read_time(value["at"]))
+    if kind == "revoke":
+        return Revocation(UUID(str(value["award"])), _read_time(value["at"]), str(value["reason"]))
+    if kind != "award":
+        raise ValueError(kind)
+    evidence = value["evidence"]
+    if not isinstance(evidence, list):
+        raise TypeError(evidence)
+    return Entry(
+        id=UUID(str(value["id"])),
+        course=str(value["course"]),
+        badge=str(value["badge"]),
+        person=str(value["person"]),
+        salt=str(value["salt"]),
+        subject=UUID(str(value["subject"])),
+        index=int(str(value["index"])),
+        issued=_read_time(value["issued"]),
+        expires=_read_time(value["expires"]) if value["expires"] else None,
+        score=Decimal(str(value["score"])) if value["score"] is not None else None,
+        evidence=tuple(str(one) for one in evidence),
+    )
+
+
+def _time(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _read_time(value: object) -> datetime:
+    return datetime.fromisoformat(str(value))
