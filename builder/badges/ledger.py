@@ -162,10 +162,10 @@ class Ledger:
     def _read(self, text: str, number: int) -> Line:
         try:
             value = json.loads(text)
-            line = _line(value)
+            line, after = _line(value), value["after"]
         except (ValueError, KeyError, TypeError) as error:
             raise LedgerError(number) from error
-        if value["after"] != self._last:
+        if after != self._last:
             raise LedgerError(number)
         self._last = _digest(text)
         return line
