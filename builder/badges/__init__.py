@@ -1,0 +1,1 @@
+"""Open Badges: from the rule of a badge to one that anybody can verify."""
