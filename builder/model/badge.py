@@ -1,9 +1,11 @@
-"""Open Badges: what can be earned, by what, from whom."""
+"""Open Badges: what can be earned, by what, from whom, and what its picture looks like."""
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 
 from builder.diagnostics import Span
+from builder.syntax.markdown import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,87 @@ class Criteria:
     span: Span
 
 
+class Shape(Enum):
+    """The outline of a badge that is drawn."""
+
+    HEXAGON = "hexagon"
+    DISC = "disc"
+    SHIELD = "shield"
+    RIBBON = "ribbon"
+
+
+class Palette(Enum):
+    """A family of colours for a badge that is drawn."""
+
+    FOREST = "forest"
+    RUST = "rust"
+    OCEAN = "ocean"
+    PLUM = "plum"
+    VIOLET = "violet"
+    OCHRE = "ochre"
+
+
+class Icon(Enum):
+    """What a badge that is drawn shows in its middle."""
+
+    BOOK = "book"
+    BRIDGE = "bridge"
+    COMPASS = "compass"
+    EYE = "eye"
+    FLAG = "flag"
+    HANDS = "hands"
+    IDEA = "idea"
+    KEY = "key"
+    LAUREL = "laurel"
+    MAP = "map"
+    NETWORK = "network"
+    PEOPLE = "people"
+    SPROUT = "sprout"
+    STAR = "star"
+    SUMMIT = "summit"
+    TARGET = "target"
+
+
+MOST_STARS = 3
+"""The highest level of a badge that is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Art:
+    """What the author says of a badge that is drawn; None, or an empty text, where the course decides.
+
+    `colour` is `#rrggbb` and takes the place of a palette; `ring` is the text around the edge; `level` counts stars.
+    """
+
+    shape: Shape | None = None
+    palette: Palette | None = None
+    colour: str = ""
+    icon: Icon | None = None
+    ring: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """An entry of a framework of skills that a badge speaks of."""
+
+    name: str
+    url: str
+    framework: str
+    code: str
+    description: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class BadgeClass:
-    """A badge that learners of the course can earn."""
+    """A badge that learners of the course can earn.
+
+    `image` is the author's own picture; without one, `art` says how it is drawn. `expires` is a number of months, None
+    for a badge that lasts. `narrative` is what the author adds to the criteria, in Markdown. `publish_hosted` puts a
+    file for each person on the web, `identity_hashed` a salted digest of the e-mail address into the badge,
+    `include_score` the score.
+    """
 
     id: str
     name: str
@@ -49,12 +129,22 @@ class BadgeClass:
     criteria: Criteria
     span: Span
     id_span: Span
+    image: Link | None = None
+    art: Art | None = None
+    alignments: tuple[Alignment, ...] = ()
+    expires: int | None = None
+    publish_hosted: bool = False
+    identity_hashed: bool = True
+    include_score: bool = False
+    narrative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who answers for the badges."""
+    """Who answers for the badges. `url` is where the public files are, without a slash at its end; it may be missing."""
 
     name: str
     url: str
     email: str
+    image: Link | None
+    span: Span

@@ -56,7 +56,7 @@ FIELDS = (
     Field("pass", msg("the part of the points that passes a quiz, such as 70 %")),
     Field("contact", msg("whom learners may turn to: help, accessibility")),
     Field("accessibility", msg("what is declared about accessibility: status, statement")),
-    Field("issuer", msg("who issues the badges: name, url, email")),
+    Field("issuer", msg("who issues the badges: name, url, email, image")),
     Field("badges", msg("the list of badges")),
     Field("theme", msg("the name of the theme")),
     Field("targets", msg("what to build: a list of targets, or a block with their options")),
