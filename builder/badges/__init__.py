@@ -1,0 +1,1 @@
+"""Open Badges: from a rule in course.yml to a badge that anyone can verify."""
