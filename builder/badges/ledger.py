@@ -8,7 +8,8 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -78,9 +79,13 @@ class Ledger:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._secret = _secret(folder / SECRET)
         self.lines: list[Line] = []
+        self._given: Counter[tuple[str, str]] = Counter()
+        self._taken: set[int] = set()
         self._last = _FIRST
-        for number, text in enumerate(self._whole_lines(), 1):
-            self.lines.append(self._read(text, number))
+        content = self._file.read_bytes() if self._file.exists() else b""
+        self._size = content.rfind(b"\n") + 1
+        for number, text in enumerate(content[: self._size].decode(errors="replace").split("\n")[:-1], 1):
+            self._note(self._read(text, number))
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -106,13 +111,13 @@ class Ledger:
 
         The same secret, ledger and arguments give the same entry, so that a run that was killed goes on alike.
         """
-        times = sum(entry.person == self.person(email) and entry.badge == badge for entry in self.entries)
-        seed = f"{course}|{badge}|{email}|{times}"
+        person = self.person(email)
+        seed = f"{course}|{badge}|{email}|{self._given[person, badge]}"
         return Entry(
             id=_uuid(self._derive("award", seed)),
             course=course,
             badge=badge,
-            person=self.person(email),
+            person=person,
             salt=self._derive("salt", seed)[:16].hex(),
             subject=_uuid(self._derive("subject", seed)),
             index=self._free_index(seed),
@@ -122,42 +127,39 @@ class Ledger:
             evidence=(),
         )
 
-    def append(self, line: Line) -> None:
-        """Write a line; it is on the disk when this returns."""
-        text = json.dumps({"after": self._last} | _json(line), ensure_ascii=False, sort_keys=True)
-        whole = self._whole_size()
+    def append(self, *lines: Line) -> None:
+        """Write lines; they are on the disk when this returns. Of those a killed process was at, the first ones are."""
+        written = b""
+        for line in lines:
+            text = json.dumps({"after": self._last} | _json(line), ensure_ascii=False, sort_keys=True)
+            written += text.encode() + b"\n"
+            self._last = _digest(text)
+            self._note(line)
         descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
+        with os.fdopen(descriptor, "r+b") as stream:
             # What a killed process left of a line is cut off.
-            os.ftruncate(descriptor, whole)
-            os.lseek(descriptor, whole, os.SEEK_SET)
-            os.write(descriptor, text.encode() + b"\n")
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        self._last = _digest(text)
+            stream.truncate(self._size)
+            stream.seek(self._size)
+            stream.write(written)
+            stream.flush()
+            os.fsync(stream.fileno())
+        self._size += len(written)
+
+    def _note(self, line: Line) -> None:
         self.lines.append(line)
+        if isinstance(line, Entry):
+            self._given[line.person, line.badge] += 1
+            self._taken.add(line.index)
 
     def _derive(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self._secret, f"{purpose}|{text}".encode(), "sha256")
 
     def _free_index(self, seed: str) -> int:
         """Return a place in the status list that says nothing about the order of awards."""
-        taken = {entry.index for entry in self.entries}
         index = int.from_bytes(self._derive("index", seed)[:8]) % _INDEXES
-        while index in taken:
+        while index in self._taken:
             index = (index + 1) % _INDEXES
         return index
-
-    def _content(self) -> bytes:
-        return self._file.read_bytes() if self._file.exists() else b""
-
-    def _whole_size(self) -> int:
-        return self._content().rfind(b"\n") + 1
-
-    def _whole_lines(self) -> Iterator[str]:
-        whole = self._content()[: self._whole_size()].decode()
-        return iter(whole.split("\n")[:-1])
 
     def _read(self, text: str, number: int) -> Line:
         try:

@@ -148,4 +148,6 @@ def picture(size: int = 90) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunks
 
 
-DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Observer</title><path d="M0 0h9v9z"/></svg>'
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Observer</title><path d="M0 0h9v9z"/></svg>'
+)

@@ -144,4 +144,9 @@ def _options() -> dict[str, object]:
 
 
 def _load(address: str, _options: Mapping[str, object]) -> Mapping[str, object]:
-    return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": address, "document": context(address)}
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": address,
+        "document": context(address),
+    }

@@ -50,7 +50,9 @@ class Identity:
 def find_identity(heading: Row, end: int | None = None) -> Identity:
     """Return where the first `end` cells of a heading say that names and addresses stand."""
     titles = [folded(title) for title in heading.cells[:end]]
-    places = {kind: next((at for at, title in enumerate(titles) if title in _HEADINGS[kind]), None) for kind in _HEADINGS}
+    places = {
+        kind: next((at for at, title in enumerate(titles) if title in _HEADINGS[kind]), None) for kind in _HEADINGS
+    }
     # "Nom" beside "Prénom" is the family name.
     parts = [places["first"], places["last"] if places["last"] is not None else places["name"]]
     full = [places["name"]] if places["first"] is None and places["last"] is None else parts
@@ -124,7 +126,9 @@ def _whole(row: Row, heading: Row) -> Trouble | None:
     if len(row.cells) < len(heading.cells) or any(row.cells[len(heading.cells) :]):
         return Trouble(
             row.place,
-            msg("this line has {count} cells, the heading has {wanted}", count=len(row.cells), wanted=len(heading.cells)),
+            msg(
+                "this line has {count} cells, the heading has {wanted}", count=len(row.cells), wanted=len(heading.cells)
+            ),
             msg("export the report again, or mend the line"),
         )
     return None
