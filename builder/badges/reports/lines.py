@@ -47,10 +47,21 @@ class Identity:
         return frozenset(at for at in (self.email, self.username, *self.name) if at is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """How to tell who a line is about. `refuse` tells why a line must not count, if so."""
+
+    identity: Identity
+    people: People
+    refuse: Callable[[Row], Trouble | None] = lambda _: None
+
+
 def find_identity(heading: Row, end: int | None = None) -> Identity:
     """Return where the first `end` cells of a heading say that names and addresses stand."""
     titles = [folded(title) for title in heading.cells[:end]]
-    places = {kind: next((at for at, title in enumerate(titles) if title in _HEADINGS[kind]), None) for kind in _HEADINGS}
+    places = {
+        kind: next((at for at, title in enumerate(titles) if title in _HEADINGS[kind]), None) for kind in _HEADINGS
+    }
     # "Nom" beside "Prénom" is the family name.
     parts = [places["first"], places["last"] if places["last"] is not None else places["name"]]
     full = [places["name"]] if places["first"] is None and places["last"] is None else parts
@@ -65,22 +76,19 @@ def normal_email(text: str) -> str | None:
 
 def read_lines(
     table: Table,
-    identity: Identity,
-    people: People,
+    who: Who,
     facts_of: Callable[[Row], Iterable[Fact | Trouble]],
     *,
-    refuse: Callable[[Row], Trouble | None] = lambda _: None,
     attempts: bool = False,
 ) -> tuple[tuple[Record, ...], tuple[Trouble, ...]]:
     """Return what is told about each learner, and the lines or cells that were not understood.
 
-    `refuse` tells why a line must not count. With `attempts`, a learner has a line for each attempt. Elsewhere two
-    lines for one learner must say the same.
+    With `attempts`, a learner has a line for each attempt. Elsewhere two lines for one learner must say the same.
     """
     records: list[Record] = []
     troubles = list(table.troubles)
     for row in table.rows:
-        person = _whole(row, table.heading) or refuse(row) or _person(row, identity, people)
+        person = _whole(row, table.heading) or who.refuse(row) or _person(row, who.identity, who.people)
         if isinstance(person, Trouble):
             troubles.append(person)
             continue
@@ -124,7 +132,9 @@ def _whole(row: Row, heading: Row) -> Trouble | None:
     if len(row.cells) < len(heading.cells) or any(row.cells[len(heading.cells) :]):
         return Trouble(
             row.place,
-            msg("this line has {count} cells, the heading has {wanted}", count=len(row.cells), wanted=len(heading.cells)),
+            msg(
+                "this line has {count} cells, the heading has {wanted}", count=len(row.cells), wanted=len(heading.cells)
+            ),
             msg("export the report again, or mend the line"),
         )
     return None
