@@ -106,9 +106,9 @@ def parse_when(text: str) -> datetime | None:
 
 
 def _moment(*parts: int) -> datetime | None:
-    year, month, day, *clock = parts
+    year, month, day, hour, minute, second = parts
     try:
-        return datetime(year, month, day, *clock)  # noqa: DTZ001 - reports do not tell their zone
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - reports do not tell their zone
     except ValueError:
         return None
 

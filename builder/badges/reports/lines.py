@@ -47,6 +47,15 @@ class Identity:
         return frozenset(at for at in (self.email, self.username, *self.name) if at is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """How to tell who a line is about. `refuse` tells why a line must not count, if so."""
+
+    identity: Identity
+    people: People
+    refuse: Callable[[Row], Trouble | None] = lambda _: None
+
+
 def find_identity(heading: Row, end: int | None = None) -> Identity:
     """Return where the first `end` cells of a heading say that names and addresses stand."""
     titles = [folded(title) for title in heading.cells[:end]]
@@ -67,22 +76,19 @@ def normal_email(text: str) -> str | None:
 
 def read_lines(
     table: Table,
-    identity: Identity,
-    people: People,
+    who: Who,
     facts_of: Callable[[Row], Iterable[Fact | Trouble]],
     *,
-    refuse: Callable[[Row], Trouble | None] = lambda _: None,
     attempts: bool = False,
 ) -> tuple[tuple[Record, ...], tuple[Trouble, ...]]:
     """Return what is told about each learner, and the lines or cells that were not understood.
 
-    `refuse` tells why a line must not count. With `attempts`, a learner has a line for each attempt. Elsewhere two
-    lines for one learner must say the same.
+    With `attempts`, a learner has a line for each attempt. Elsewhere two lines for one learner must say the same.
     """
     records: list[Record] = []
     troubles = list(table.troubles)
     for row in table.rows:
-        person = _whole(row, table.heading) or refuse(row) or _person(row, identity, people)
+        person = _whole(row, table.heading) or who.refuse(row) or _person(row, who.identity, who.people)
         if isinstance(person, Trouble):
             troubles.append(person)
             continue

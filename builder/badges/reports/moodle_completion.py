@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from builder.badges.evidence import Fact, ModuleDone, Reading, Trouble
 from builder.badges.reports.cells import folded, is_formula, parse_when
-from builder.badges.reports.lines import Identity, find_identity, formula, read_lines
+from builder.badges.reports.lines import Identity, Who, find_identity, formula, read_lines
 from builder.badges.reports.report import Known
 from builder.badges.reports.sheet import Row, Table
 from builder.badges.reports.titles import columns_of, titles_of
@@ -49,7 +49,7 @@ def read(table: Table, known: Known) -> Reading:
 
     identity = find_identity(table.heading, activities[0])
     named = Identity(identity.email, identity.username, (0,))
-    records, troubles = read_lines(table, named, known.people, facts)
+    records, troubles = read_lines(table, Who(named, known.people), facts)
     return Reading(msg("Moodle, activity completion"), records, (*columns.troubles, *troubles), columns.unused)
 
 

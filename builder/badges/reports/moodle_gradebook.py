@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from builder.badges.evidence import Fact, QuizScore, Reading, Trouble
 from builder.badges.reports.cells import folded, is_formula, parse_share, says_yes, score
-from builder.badges.reports.lines import find_identity, formula, read_lines
+from builder.badges.reports.lines import Who, find_identity, formula, read_lines
 from builder.badges.reports.report import Known
 from builder.badges.reports.sheet import Row, Table
 from builder.badges.reports.titles import Columns, Subject, Titles, columns_of, titles_of
@@ -48,7 +48,7 @@ def read(table: Table, known: Known) -> Reading:
     def refuse(row: Row) -> Trouble | None:
         return _is_suspended(row) if any(says_yes(row.cells[at]) for at in suspended) else None
 
-    records, troubles = read_lines(table, find_identity(heading), known.people, facts, refuse=refuse)
+    records, troubles = read_lines(table, Who(find_identity(heading), known.people, refuse), facts)
     return Reading(msg("Moodle, gradebook"), records, (*columns.troubles, *missing, *troubles), columns.unused)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from builder.badges.evidence import Fact, ModuleDone, QuizScore, Reading, Trouble
 from builder.badges.reports.cells import folded, is_formula, parse_machine_share, parse_when, score
-from builder.badges.reports.lines import find_identity, formula, read_lines
+from builder.badges.reports.lines import Who, find_identity, formula, read_lines
 from builder.badges.reports.report import Known
 from builder.badges.reports.sheet import Row, Table
 from builder.badges.reports.titles import Subject, Titles, nothing_known, objective_titles, only, titles_of
@@ -58,7 +58,7 @@ def read(table: Table, known: Known) -> Reading:
     if not columns and not troubles:
         troubles.append(nothing_known(table.heading))
     identity = find_identity(table.heading, attempt)
-    records, more = read_lines(table, identity, known.people, facts, attempts=True)
+    records, more = read_lines(table, Who(identity, known.people), facts, attempts=True)
     return Reading(msg("Moodle, SCORM report"), records, (*troubles, *more), tuple(unused))
 
 

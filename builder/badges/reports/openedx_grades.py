@@ -1,15 +1,15 @@
 """Open edX, grade report: a column for each assignment type, which our packages make one of each quiz."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from builder.badges.evidence import Fact, QuizScore, Reading, Trouble
 from builder.badges.reports.cells import folded, is_formula, parse_machine_decimal, score
-from builder.badges.reports.lines import find_identity, formula, read_lines
+from builder.badges.reports.lines import Who, find_identity, formula, read_lines
 from builder.badges.reports.report import Known
 from builder.badges.reports.report_map import grade_columns, other_course
 from builder.badges.reports.sheet import Row, Table
 from builder.badges.reports.titles import Subject, columns_of, titles_of
-from builder.diagnostics import Message, msg
+from builder.diagnostics import msg
 
 _FIRST = ("student id", "email", "username", "grade")
 # lms/djangoapps/instructor_task/tasks_helper/grades.py writes these in English everywhere.
@@ -48,7 +48,7 @@ def read(table: Table, known: Known) -> Reading:
                 yield formula(row, cell) if is_formula(cell) else unclear(row, cell)
 
     identity = find_identity(heading, len(_FIRST))
-    records, troubles = read_lines(table, identity, known.people, facts, refuse=not_enrolled(heading))
+    records, troubles = read_lines(table, Who(identity, known.people, not_enrolled(heading)), facts)
     told = (*((wrong,) if wrong else ()), *columns.troubles, *troubles)
     return Reading(msg("Open edX, grade report"), records, told)
 
@@ -57,21 +57,20 @@ def _mapped(quiz: str) -> Subject:
     return Subject(msg("the quiz “{title}” ({name})", title=quiz, name=quiz), (), quiz)
 
 
-def not_enrolled(heading: Row) -> "Refuse":
+def not_enrolled(heading: Row) -> Callable[[Row], Trouble | None]:
     """Return what tells that a line is about somebody who left the course."""
-    return Refuse(next((at for at, title in enumerate(heading.cells) if folded(title) == _ENROLLMENT), None))
+    column = next((at for at, title in enumerate(heading.cells) if folded(title) == _ENROLLMENT), None)
 
-
-class Refuse:
-    """Tells that a line does not count."""
-
-    def __init__(self, column: int | None) -> None:
-        self.column = column
-
-    def __call__(self, row: Row) -> Trouble | None:
-        if self.column is None or folded(row.cells[self.column]) == "enrolled":
+    def refuse(row: Row) -> Trouble | None:
+        if column is None or folded(row.cells[column]) == "enrolled":
             return None
-        return Trouble(row.place, _LEFT, msg("enrol them again if they are to get badges"))
+        return Trouble(
+            row.place,
+            msg("this learner is not enrolled any more: the line does not count"),
+            msg("enrol them again if they are to get badges"),
+        )
+
+    return refuse
 
 
 def unclear(row: Row, cell: str) -> Trouble:
@@ -81,6 +80,3 @@ def unclear(row: Row, cell: str) -> Trouble:
         msg("“{text}” is not a grade of Open edX", text=cell),
         msg("make the report again, and do not save it with a spreadsheet"),
     )
-
-
-_LEFT: Message = msg("this learner is not enrolled any more: the line does not count")

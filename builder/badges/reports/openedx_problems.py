@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from builder.badges.evidence import Fact, QuizScore, Reading, Trouble
 from builder.badges.reports.cells import folded, is_formula, parse_machine_decimal, score
-from builder.badges.reports.lines import find_identity, formula, read_lines
+from builder.badges.reports.lines import Who, find_identity, formula, read_lines
 from builder.badges.reports.openedx_grades import not_enrolled, unclear
 from builder.badges.reports.report import Known
 from builder.badges.reports.report_map import ProblemColumns, other_course, problem_columns
@@ -38,7 +38,7 @@ def read(table: Table, known: Known) -> Reading:
                 yield QuizScore(quiz, found, None, row.place)
 
     identity = find_identity(table.heading, len(_FIRST))
-    records, troubles = read_lines(table, identity, known.people, facts, refuse=not_enrolled(table.heading))
+    records, troubles = read_lines(table, Who(identity, known.people, not_enrolled(table.heading)), facts)
     return Reading(msg("Open edX, problem grade report"), records, (*wrong, *troubles))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from builder.badges.evidence import Fact, ModuleDone, QuizScore, Reading, Trouble
 from builder.badges.reports.cells import is_formula, parse_share, parse_when, says_yes, score
-from builder.badges.reports.lines import find_identity, formula, read_lines
+from builder.badges.reports.lines import Who, find_identity, formula, read_lines
 from builder.badges.reports.report import Known
 from builder.badges.reports.sheet import Row, Table
 from builder.badges.reports.titles import Subject, columns_of, titles_of
@@ -31,8 +31,8 @@ def read(table: Table, known: Known) -> Reading:
             if row.cells[at] not in {"", "-"}:
                 yield from _facts(row, row.cells[at], subject, mark)
 
-    records, troubles = read_lines(table, identity, known.people, facts)
-    return Reading(msg("a table of its own"), records, (*columns.troubles, *troubles), columns.unused)
+    records, troubles = read_lines(table, Who(identity, known.people), facts)
+    return Reading(msg("plain table"), records, (*columns.troubles, *troubles), columns.unused)
 
 
 def _facts(row: Row, cell: str, subject: Subject, mark: str) -> Iterator[Fact | Trouble]:
