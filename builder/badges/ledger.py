@@ -9,7 +9,7 @@ import hmac
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -106,8 +106,12 @@ class Ledger:
         """Return what stands for an address; the same address always gives the same, and only here."""
         return self._derive("person", email).hex()
 
-    def new_entry(self, course: str, badge: str, email: str, issued: datetime) -> Entry:
+    def new_entry(
+        self, course: str, badge: str, email: str, issued: datetime, taken: Container[int] = frozenset()
+    ) -> Entry:
         """Return the entry that a person gets, without writing it: all that looks random comes from the secret.
+
+        Its place in the status list is none of those `taken` by other entries that are not written yet.
 
         The same secret, ledger and arguments give the same entry, so that a run that was killed goes on alike.
         """
@@ -120,7 +124,7 @@ class Ledger:
             person=person,
             salt=self._derive("salt", seed)[:16].hex(),
             subject=_uuid(self._derive("subject", seed)),
-            index=self._free_index(seed),
+            index=self._free_index(seed, taken),
             issued=issued,
             expires=None,
             score=None,
@@ -154,10 +158,10 @@ class Ledger:
     def _derive(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self._secret, f"{purpose}|{text}".encode(), "sha256")
 
-    def _free_index(self, seed: str) -> int:
+    def _free_index(self, seed: str, taken: Container[int]) -> int:
         """Return a place in the status list that says nothing about the order of awards."""
         index = int.from_bytes(self._derive("index", seed)[:8]) % _INDEXES
-        while index in self._taken:
+        while index in self._taken or index in taken:
             index = (index + 1) % _INDEXES
         return index
 

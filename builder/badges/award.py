@@ -1,0 +1,126 @@
+"""From decisions to badges: the ledger first, then all that follows from it.
+
+Whatever a killed process left is done by the next run: the ledger says what was given, and every file is made again
+from it, the same bytes as before.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from builder.badges.credential.award import Award
+from builder.badges.decide import Decision
+from builder.badges.evidence import Person, QuizScore
+from builder.badges.ledger import Entry, Ledger, Run
+from builder.diagnostics import Message, msg
+from builder.model.badge import BadgeClass
+from builder.model.course import Course
+
+_MONTHS = 12
+_LAST_DAY = 28  # a day that every month has
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an award would do: decisions to carry out, and those that are carried out already or held back.
+
+    `held` says why a person who fulfils the rule gets nothing: the badge was given before, or taken back.
+    """
+
+    due: tuple[Decision, ...]
+    held: tuple[tuple[Decision, Message], ...]
+    refused: tuple[Decision, ...]
+
+
+def plan(course: Course, decisions: Sequence[Decision], ledger: Ledger, *, again: bool) -> Plan:
+    """Return what is to be done. With `again`, a badge that was taken back is given anew."""
+    due: list[Decision] = []
+    held: list[tuple[Decision, Message]] = []
+    given = {(entry.person, entry.badge): entry for entry in ledger.entries if entry.course == course.id}
+    for decision in decisions:
+        before = given.get((ledger.person(decision.person.email), decision.badge))
+        reason = _why_not(before, ledger, again=again) if before else None
+        if decision.granted and reason:
+            held.append((decision, reason))
+        elif decision.granted:
+            due.append(decision)
+    return Plan(tuple(due), tuple(held), tuple(decision for decision in decisions if not decision.granted))
+
+
+def record(course: Course, wanted: Plan, ledger: Ledger, inputs: str, now: datetime) -> tuple[Entry, ...]:
+    """Write into the ledger what is due, and return it. A run over the same reports that was killed goes on as begun.
+
+    `inputs` is the digest of all that the decisions rest on.
+    """
+    if not wanted.due:
+        return ()
+    begun = ledger.last_run
+    at = now.replace(microsecond=0)
+    if begun is None or begun.inputs != inputs:
+        ledger.append(Run(inputs, at))
+    else:
+        at = begun.at
+    made: list[Entry] = []
+    taken: set[int] = set()
+    badges = {badge.id: badge for badge in course.badges}
+    for decision in wanted.due:
+        entry = ledger.new_entry(course.id, decision.badge, decision.person.email, at, taken)
+        taken.add(entry.index)
+        made.append(
+            replace(
+                entry,
+                expires=_later(at, badges[decision.badge].expires),
+                score=_score(badges[decision.badge], decision),
+                evidence=tuple(f"{fact.place.file}:{fact.place.line}" for fact in decision.evidence),
+            )
+        )
+    ledger.append(*made)
+    return tuple(made)
+
+
+def awards(course: Course, ledger: Ledger, people: Mapping[str, Person]) -> Iterator[tuple[Entry, Award]]:
+    """Go through what the ledger gives to people whose address is known; `people` are those by address."""
+    badges = {badge.id: badge for badge in course.badges}
+    by_digest = {ledger.person(email): email for email in people}
+    for entry in ledger.entries:
+        email = by_digest.get(entry.person)
+        if entry.course == course.id and email is not None and entry.badge in badges:
+            yield entry, _award(entry, badges[entry.badge], email)
+
+
+def _award(entry: Entry, badge: BadgeClass, email: str) -> Award:
+    return Award(
+        id=entry.id,
+        badge=badge,
+        email=email,
+        salt=entry.salt,
+        subject=entry.subject,
+        status_index=entry.index,
+        issued=entry.issued,
+        expires=entry.expires,
+        narrative="",
+        score=entry.score,
+    )
+
+
+def _why_not(before: Entry, ledger: Ledger, *, again: bool) -> Message | None:
+    revoked = ledger.revoked.get(before.id)
+    if revoked is None:
+        return msg("given on {date}", date=before.issued.date().isoformat())
+    if again:
+        return None
+    return msg("taken back on {date}; give it anew with --again", date=revoked.at.date().isoformat())
+
+
+def _later(at: datetime, months: int | None) -> datetime | None:
+    if months is None:
+        return None
+    month = at.month - 1 + months
+    return at.replace(year=at.year + month // _MONTHS, month=month % _MONTHS + 1, day=min(at.day, _LAST_DAY))
+
+
+def _score(badge: BadgeClass, decision: Decision) -> Decimal | None:
+    """Return the score that the badge may tell: of the one quiz that its rule asks for."""
+    scores = [fact.score for fact in decision.evidence if isinstance(fact, QuizScore)]
+    return max(scores) if badge.include_score and len(badge.criteria.scores) == 1 and scores else None
