@@ -1,0 +1,229 @@
+"""Awarding badges in its order: read reports, decide, write the ledger, then the two folders. Nobody else knows it.
+
+The ledger is written before anything else, and everything else follows from it: a run that was killed is finished by
+the next, and a run that finds nothing new changes no byte.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO
+from uuid import UUID
+
+from builder.badges.award import Plan, awards, plan, record
+from builder.badges.credential.award import Issued, issue
+from builder.badges.credential.bake import bake_png, bake_svg
+from builder.badges.decide import decide
+from builder.badges.evidence import Person, Reading, Trouble
+from builder.badges.keys import KeyRing, Signer
+from builder.badges.ledger import Entry, Ledger, Revocation
+from builder.badges.public import hosted_assertions, published_documents, status_documents
+from builder.badges.reports import NOBODY, read_people, read_report
+from builder.model.badge import Issuer
+from builder.model.course import Course
+from builder.package.publish import Writer, publish
+
+PUBLIC, PRIVATE = "public", "private"
+MAIL_MERGE = "mail-merge.csv"
+_COLUMNS = ("email", "name", "badge", "issued", "revoked", "png", "svg", "credential", "id")
+_MOST_AT_ONCE = 500
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of a badge, without anybody's name."""
+
+    png: bytes
+    svg: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What people see of the badges of a course: the pages of the public site, pictures, and the rules in words."""
+
+    site: Mapping[str, bytes]
+    pictures: Mapping[str, Pictures]
+    criteria: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that issuing needs: whose badges, the folder with both folders, keys, and what people see."""
+
+    course: Course
+    issuer: Issuer
+    folder: Path
+    ledger: Ledger
+    ring: KeyRing
+    signer: Signer
+    wall: Wall
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The files that an award reads, by name: reports, and perhaps a table of addresses and report-map.json."""
+
+    reports: Mapping[str, bytes]
+    addresses: tuple[str, bytes] | None = None
+    report_map: bytes | None = None
+
+    @property
+    def digest(self) -> str:
+        """What tells these papers from any others."""
+        addresses = self.addresses[1] if self.addresses else b""
+        parts = [*(data for _, data in sorted(self.reports.items())), addresses, self.report_map or b""]
+        return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the papers say and what would be done about it."""
+
+    readings: tuple[Reading, ...]
+    troubles: tuple[Trouble, ...]
+    plan: Plan
+    people: Mapping[str, Person]
+    inputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The badges that were given now, and how many files changed."""
+
+    given: tuple[Entry, ...]
+    written: int
+
+
+def prepare(course: Course, papers: Papers, ledger: Ledger, *, again: bool = False) -> Prepared:
+    """Return who is to get what; with `again`, badges that were taken back may be given anew."""
+    people, troubles = NOBODY, tuple[Trouble, ...]()
+    if papers.addresses:
+        people, troubles = read_people(papers.addresses[1], papers.addresses[0])
+    known = json.loads(papers.report_map) if papers.report_map else None
+    readings = tuple(read_report(data, name, course, known, people) for name, data in sorted(papers.reports.items()))
+    decisions = decide(course, readings)
+    return Prepared(
+        readings,
+        (*troubles, *(trouble for reading in readings for trouble in reading.troubles)),
+        plan(course, decisions, ledger, again=again),
+        {decision.person.email: decision.person for decision in decisions},
+        papers.digest,
+    )
+
+
+def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
+    """Give what is due, and bring both folders up to date."""
+    given = record(desk.course, prepared.plan, desk.ledger, prepared.inputs, now)
+    private = desk.folder / PRIVATE
+    written = 0
+    hosted: dict[str, bytes] = {}
+    waiting: dict[str, bytes] = {}
+    for entry, award in awards(desk.course, desk.ledger, prepared.people):
+        names = _names(entry)
+        if not award.badge.publish_hosted and all((private / name).exists() for name in names.values()):
+            continue
+        made = issue(award, desk.course, desk.signer, criteria=desk.wall.criteria[award.badge.id])
+        hosted |= hosted_assertions(desk.course, desk.issuer, desk.ledger, [(award, made)])
+        waiting |= _private_files(made, names, desk.wall.pictures[award.badge.id])
+        if len(waiting) >= _MOST_AT_ONCE:
+            written += _write_changed(private, waiting)
+            waiting = {}
+    written += _write_changed(private, waiting) + publish_site(desk, hosted)
+    merged = {MAIL_MERGE: _mail_merge(private / MAIL_MERGE, prepared, desk)}
+    return Done(given, written + _write_changed(private, merged))
+
+
+def publish_site(desk: Desk, hosted: Mapping[str, bytes] = MappingProxyType({})) -> int:
+    """Bring the public folder up to date, and return how many of its files changed."""
+    files = {
+        **desk.wall.site,
+        **published_documents(desk.course, desk.issuer, desk.ring, desk.wall.criteria),
+        **status_documents(desk.course, desk.issuer, desk.ledger, desk.signer),
+        **hosted,
+    }
+    return _write_changed(desk.folder / PUBLIC, files)
+
+
+def take_back(ledger: Ledger, identifiers: Iterable[UUID], reason: str, now: datetime) -> tuple[Entry, ...]:
+    """Write into the ledger that badges are taken back, those that were not yet, and return them."""
+    wanted = set(identifiers) - set(ledger.revoked)
+    found = tuple(entry for entry in ledger.entries if entry.id in wanted)
+    if found:
+        at = now.replace(microsecond=0)
+        ledger.append(*(Revocation(entry.id, at, reason) for entry in found))
+    return found
+
+
+def _names(entry: Entry) -> dict[str, str]:
+    return {kind: f"badges/{entry.id}.{kind}" for kind in ("png", "svg", "json")}
+
+
+def _private_files(made: Issued, names: Mapping[str, str], pictures: Pictures) -> dict[str, bytes]:
+    return {
+        names["png"]: bake_png(pictures.png, made),
+        names["svg"]: bake_svg(pictures.svg, made),
+        names["json"]: made.ob3,
+    }
+
+
+def _write_changed(folder: Path, files: Mapping[str, bytes]) -> int:
+    """Write those files that are not as they should be, each whole or not at all."""
+    by_folder: dict[Path, dict[str, bytes]] = {}
+    for path, data in files.items():
+        file = folder / path
+        if not file.exists() or file.read_bytes() != data:
+            by_folder.setdefault(file.parent, {})[file.name] = data
+    for parent, changed in by_folder.items():
+        parent.mkdir(parents=True, exist_ok=True, mode=0o700 if folder.name == PRIVATE else 0o777)
+        publish({name: _writer(data) for name, data in changed.items()}, parent)
+    return sum(map(len, by_folder.values()))
+
+
+def _writer(data: bytes) -> Writer:
+    def write(stream: BinaryIO) -> None:
+        stream.write(data)
+
+    return write
+
+
+def _mail_merge(file: Path, prepared: Prepared, desk: Desk) -> bytes:
+    """Return the table for sending: a line for each badge given, for spreadsheets in French as well."""
+    kept = _rows(file)
+    names = {badge.id: badge.name for badge in desk.course.badges}
+    for entry, award in awards(desk.course, desk.ledger, prepared.people):
+        kept[str(entry.id)] = {
+            "email": award.email,
+            "name": _harmless(prepared.people[award.email].name),
+            "badge": _harmless(names[entry.badge]),
+            "issued": entry.issued.date().isoformat(),
+            "id": str(entry.id),
+            "credential": _names(entry)["json"],
+            **{kind: _names(entry)[kind] for kind in ("png", "svg")},
+        }
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, _COLUMNS, delimiter=";", restval="", extrasaction="ignore")
+    writer.writeheader()
+    for entry in desk.ledger.entries:
+        if str(entry.id) in kept:
+            revoked = desk.ledger.revoked.get(entry.id)
+            writer.writerow(kept[str(entry.id)] | {"revoked": revoked.at.date().isoformat() if revoked else ""})
+    return "\ufeff".encode() + stream.getvalue().encode()
+
+
+def _rows(file: Path) -> dict[str, dict[str, str]]:
+    if not file.exists():
+        return {}
+    rows = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""), delimiter=";")
+    return {row["id"]: row for row in rows}
+
+
+def _harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: learners choose their names themselves."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,73 @@
+"""What an issuer puts on the web besides pages and pictures: documents that verifiers read. Nothing about a learner."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from builder.badges import documents, urls
+from builder.badges.credential.award import Award, Issued, revoked_assertion
+from builder.badges.credential.status import status_list
+from builder.badges.encoding import json_bytes
+from builder.badges.keys import Algorithm, KeyRing, Signer
+from builder.badges.ledger import Entry, Ledger
+from builder.model.badge import Issuer
+from builder.model.course import Course
+
+
+def published_documents(course: Course, issuer: Issuer, ring: KeyRing, criteria: Mapping[str, str]) -> dict[str, bytes]:
+    """Return who issues, with which keys, and what each badge means, by path in the public folder.
+
+    `criteria` says by the id of a badge how it is earned.
+    """
+    made: dict[str, object] = {
+        urls.issuer_profile(issuer): documents.issuer_profile(issuer, ring),
+        urls.did_document(issuer): documents.did_document(issuer, ring),
+    }
+    for key in ring.of(Algorithm.RS256):
+        made[urls.key(issuer, key.name)] = documents.key_document(issuer, key)
+    for badge in course.badges:
+        said = criteria[badge.id]
+        made[urls.badge_class(issuer, course, badge)] = documents.badge_class(course, issuer, badge, said)
+        made[urls.achievement(issuer, course, badge)] = documents.achievement_page(course, issuer, badge, said)
+    files = {urls.path_of(issuer, address): json_bytes(document) for address, document in made.items()}
+    pem = documents.key_documents(issuer, ring)
+    return files | {urls.path_of(issuer, address): data for address, data in pem.items()}
+
+
+def status_documents(course: Course, issuer: Issuer, ledger: Ledger, signer: Signer) -> dict[str, bytes]:
+    """Return which badges were taken back, for readers of both generations; empty before the first award.
+
+    They are dated by the ledger, so that nothing changes while nothing happens.
+    """
+    entries = [entry for entry in ledger.entries if entry.course == course.id]
+    if not entries:
+        return {}
+    revoked = [entry for entry in entries if entry.id in ledger.revoked]
+    made = {
+        urls.revocations(issuer): documents.revocation_list(issuer, _reasons(ledger)),
+        urls.status_list(issuer, course): status_list(
+            course, issuer, (entry.index for entry in revoked), _last_change(entries, ledger), signer
+        ),
+    }
+    return {urls.path_of(issuer, address): json_bytes(document) for address, document in made.items()}
+
+
+def hosted_assertions(
+    course: Course, issuer: Issuer, ledger: Ledger, issued: Iterable[tuple[Award, Issued]]
+) -> dict[str, bytes]:
+    """Return the assertions of those badges that are hosted; one that was taken back says that alone."""
+    made: dict[str, bytes] = {}
+    for award, badges in issued:
+        if badges.hosted and badges.ob2 is not None:
+            path = urls.path_of(issuer, urls.assertion(issuer, course, award.id))
+            taken_back = ledger.revoked.get(award.id)
+            made[path] = revoked_assertion(award.id, course, issuer, taken_back.reason) if taken_back else badges.ob2
+    return made
+
+
+def _reasons(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    return ((f"urn:uuid:{revocation.award}", revocation.reason) for revocation in ledger.revoked.values())
+
+
+def _last_change(entries: list[Entry], ledger: Ledger) -> datetime:
+    revoked = [ledger.revoked[entry.id].at for entry in entries if entry.id in ledger.revoked]
+    return max([entries[0].issued, *revoked])
