@@ -79,6 +79,8 @@ class Ledger:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._secret = _secret(folder / SECRET)
         self.lines: list[Line] = []
+        self.revoked: dict[UUID, Revocation] = {}
+        """The badges taken back."""
         self._given: Counter[tuple[str, str]] = Counter()
         self._taken: set[int] = set()
         self._last = _FIRST
@@ -91,11 +93,6 @@ class Ledger:
     def entries(self) -> tuple[Entry, ...]:
         """Every badge given, in order, those taken back included."""
         return tuple(line for line in self.lines if isinstance(line, Entry))
-
-    @property
-    def revoked(self) -> Mapping[UUID, Revocation]:
-        """The badges taken back."""
-        return {line.award: line for line in self.lines if isinstance(line, Revocation)}
 
     @property
     def last_run(self) -> Run | None:
@@ -154,6 +151,8 @@ class Ledger:
         if isinstance(line, Entry):
             self._given[line.person, line.badge] += 1
             self._taken.add(line.index)
+        elif isinstance(line, Revocation):
+            self.revoked[line.award] = line
 
     def _derive(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self._secret, f"{purpose}|{text}".encode(), "sha256")
