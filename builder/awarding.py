@@ -27,12 +27,12 @@ from builder.badges.public import hosted_assertions, published_documents, status
 from builder.badges.reports import NOBODY, read_people, read_report
 from builder.model.badge import Issuer
 from builder.model.course import Course
-from builder.package.publish import Writer, publish
+from builder.package.publish import Writer, publish, put
 
 PUBLIC, PRIVATE = "public", "private"
 MAIL_MERGE = "mail-merge.csv"
 _COLUMNS = ("email", "name", "badge", "issued", "revoked", "png", "svg", "credential", "id")
-_MOST_AT_ONCE = 500
+_ENDINGS = {".png": b"IEND\xaeB`\x82", ".svg": b"</svg>", ".json": b"}"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -124,18 +124,15 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     private = desk.folder / PRIVATE
     written = 0
     hosted: dict[str, bytes] = {}
-    waiting: dict[str, bytes] = {}
+    (private / "badges").mkdir(parents=True, exist_ok=True, mode=0o700)
     for entry, award in awards(desk.course, desk.ledger, prepared.people):
         names = _names(entry)
-        if not award.badge.publish_hosted and all((private / name).exists() for name in names.values()):
+        if not award.badge.publish_hosted and all(_is_whole(private / name) for name in names.values()):
             continue
         made = issue(award, desk.course, desk.signer, criteria=desk.wall.criteria[award.badge.id])
         hosted |= hosted_assertions(desk.course, desk.issuer, desk.ledger, [(award, made)])
-        waiting |= _private_files(made, names, desk.wall.pictures[award.badge.id])
-        if len(waiting) >= _MOST_AT_ONCE:
-            written += _write_changed(private, waiting)
-            waiting = {}
-    written += _write_changed(private, waiting) + publish_site(desk, hosted)
+        written += _put_changed(private, _private_files(made, names, desk.wall.pictures[award.badge.id]))
+    written += publish_site(desk, hosted)
     merged = {MAIL_MERGE: _mail_merge(private / MAIL_MERGE, prepared, desk)}
     return Done(given, written + _write_changed(private, merged))
 
@@ -171,6 +168,22 @@ def _private_files(made: Issued, names: Mapping[str, str], pictures: Pictures) -
         names["svg"]: bake_svg(pictures.svg, made),
         names["json"]: made.ob3,
     }
+
+
+def _is_whole(file: Path) -> bool:
+    """Tell whether a badge is there to its end: a power cut may have left less."""
+    return file.exists() and file.read_bytes().rstrip(b"\n").endswith(_ENDINGS[file.suffix])
+
+
+def _put_changed(folder: Path, files: Mapping[str, bytes]) -> int:
+    changed = {
+        folder / path: data
+        for path, data in files.items()
+        if not (folder / path).exists() or (folder / path).read_bytes() != data
+    }
+    for file, data in changed.items():
+        put(file, data)
+    return len(changed)
 
 
 def _write_changed(folder: Path, files: Mapping[str, bytes]) -> int:
