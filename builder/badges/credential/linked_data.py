@@ -137,6 +137,8 @@ def _processed(work: Any, document: Document, options: Mapping[str, object]) -> 
                 raise UnsignableError(f"@context {cause}") from error
             cause = getattr(cause, "cause", None) or cause.__cause__
         raise UnsignableError(str(getattr(error, "code", None) or error.type)) from error
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:  # PyLD, of shapes it never met
+        raise UnsignableError(type(error).__name__) from error
 
 
 def _options() -> dict[str, object]:
