@@ -94,8 +94,7 @@ def _ob2(award: Award, course: Course, issuer: Issuer, signer: Signer) -> bytes 
     )
     if award.badge.publish_hosted:
         return json_bytes(open_badges_2.hosted(made))
-    name = signer.rsa_name
-    return open_badges_2.signed(made, urls.key(issuer, name), urls.key_file(issuer, name), signer).encode()
+    return open_badges_2.signed(made, urls.key(issuer, signer.rsa_name), signer).encode()
 
 
 def _details(award: Award, course: Course, issuer: Issuer) -> Details:
