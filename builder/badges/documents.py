@@ -92,7 +92,11 @@ def achievement(course: Course, issuer: Issuer, badge: BadgeClass, criteria: str
         "description": badge.description,
         "image": image,
         "criteria": {"id": urls.criteria(issuer, course, badge), "narrative": criteria},
-        **({"alignment": [{"type": ["Alignment"], **_alignment(one)} for one in badge.alignments]} if badge.alignments else {}),
+        **(
+            {"alignment": [{"type": ["Alignment"], **_alignment(one)} for one in badge.alignments]}
+            if badge.alignments
+            else {}
+        ),
         **({"resultDescription": results} if results else {}),
     }
 

@@ -50,7 +50,8 @@ async function judgeJson(text) {
   if (result.statusResult.results.some((one) => one.status && one.credentialStatus.statusPurpose === "revocation")) {
     return "revoked";
   }
-  const signer = result.results?.[0]?.verificationMethod?.controller?.id ?? result.results?.[0]?.proof.verificationMethod;
+  const signer =
+    result.results?.[0]?.verificationMethod?.controller?.id ?? result.results?.[0]?.proof.verificationMethod;
   const issuer = credential.issuer.id ?? credential.issuer;
   return String(signer.id ?? signer).split("#")[0] === issuer ? "valid" : "signed by another than the issuer";
 }
@@ -61,7 +62,8 @@ async function judgeToken(token) {
   if (!method) return "no such key";
   const options = { algorithms: ["RS256"], currentDate: new Date(now), issuer: kid.split("#")[0] };
   const { payload } = await jwtVerify(token, await importJWK(method.publicKeyJwk, "RS256"), options);
-  const told = payload.issuer.id === payload.iss && payload.credentialSubject.id === payload.sub && payload.id === payload.jti;
+  const told =
+    payload.issuer.id === payload.iss && payload.credentialSubject.id === payload.sub && payload.id === payload.jti;
   return told ? "valid" : "claims and credential differ";
 }
 

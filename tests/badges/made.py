@@ -46,7 +46,7 @@ badges:
 _FILES = {
     "course.yml": _COURSE,
     "course/jour/a.md": "# A\n\nTexte.\n",
-    "course/jour/seasons.yml": "title: Les saisons\nquestions:\n  - question: A?\n    choices: [{text: B, correct: true}, C]\n",
+    "course/jour/seasons.yml": "title: Les saisons\nquestions: [{question: A?, choices: [{text: B, correct: true}, C]}]",
 }
 
 
@@ -151,4 +151,6 @@ def picture(size: int = 90) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunks
 
 
-DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Observer</title><path d="M0 0h9v9z"/></svg>'
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Observer</title><path d="M0 0h9v9z"/></svg>'
+)

@@ -24,7 +24,10 @@ def test_a_picture_gives_back_both_badges(name: str) -> None:
 
 def test_a_viewer_sees_the_same_pixels_and_finds_the_texts() -> None:
     issued = made.issued(made.award())
-    with Image.open(io.BytesIO(bake_png(made.picture(), issued))) as baked, Image.open(io.BytesIO(made.picture())) as bare:
+    with (
+        Image.open(io.BytesIO(bake_png(made.picture(), issued))) as baked,
+        Image.open(io.BytesIO(made.picture())) as bare,
+    ):
         assert baked.tobytes() == bare.tobytes()
         assert baked.text["openbadges"] == (issued.ob2 or b"").decode()  # type: ignore[attr-defined]
         assert baked.text["openbadgecredential"] == issued.ob3.decode()  # type: ignore[attr-defined]
@@ -58,5 +61,7 @@ def test_what_is_no_picture_is_said_so(data: bytes) -> None:
 
 
 def test_a_drawing_reads_no_other_file() -> None:
-    bomb = b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/hostname">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'
+    bomb = (
+        b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/hostname">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'
+    )
     assert unbake_svg(bomb) == Baked(None, None)

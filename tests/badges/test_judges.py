@@ -1,9 +1,9 @@
 """Programs that we did not write judge every badge: the genuine ones pass, each forgery is refused.
 
-Each judge sees what it can judge. jose knows tokens but no status lists. The validator of 1EdTech fetches a hosted badge,
-so that a changed copy of it is nothing to it, and does not look where it is hosted (its context renames the kind of badge
-that its check waits for). `openbadgeslib` knows signed status lists only as tokens: the
-signature of ours is left to Digital Bazaar's library.
+Each judge sees what it can judge. jose knows tokens but no status lists. The validator of 1EdTech fetches a hosted
+badge, so that a changed copy of it is nothing to it, and does not look where it is hosted (its context renames the
+kind of badge that its check waits for). `openbadgeslib` knows signed status lists only as tokens: the signature of
+ours is left to Digital Bazaar's library.
 """
 
 import base64
@@ -61,7 +61,7 @@ def cases() -> dict[str, Case]:
 
 
 def _case(name: str, data: bytes, *, genuine: bool = False, revoked: bool = False, but: str = "") -> Case:
-    kind = name.split()[0]
+    kind = name.split(maxsplit=1)[0]
     return Case(name, kind, data, genuine, JUDGES[kind] - {but}, revoked)
 
 
@@ -76,7 +76,11 @@ def _credentials() -> list[Case]:
     return [
         _case("ob3 genuine", genuine, genuine=True),
         _case("ob3 without a name", made.issued(made.award("anonyme")).ob3, genuine=True),
-        _case("ob3 that expires later", made.issued(made.award(expires=datetime(2999, 1, 1, tzinfo=UTC))).ob3, genuine=True),
+        _case(
+            "ob3 that expires later",
+            made.issued(made.award(expires=datetime(2999, 1, 1, tzinfo=UTC))).ob3,
+            genuine=True,
+        ),
         _case("ob3 revoked", genuine, revoked=True),
         _case("ob3 expired", made.issued(made.award(expires=made.LATER)).ob3),
         _case("ob3 tampered", json_line(shown)),
@@ -143,11 +147,17 @@ def _hosted() -> list[Case]:
 @cache
 def site(*, revoked: bool) -> dict[str, bytes]:
     """Return what we publish, and what somebody publishes who takes badges for ours."""
-    expired, another = made.award("public", number=3, expires=made.LATER), made.award("public", number=4, email="a@b.example")
+    expired, another = (
+        made.award("public", number=3, expires=made.LATER),
+        made.award("public", number=4, email="a@b.example"),
+    )
     hosted = [made.award("public"), expired, another]
     evil = made.course(EVIL)
     files = made.site([], keys_of=2, of=evil) | made.site(hosted, [made.award()] if revoked else [])
-    copy = {**json_object(files[urls.assertion(made.issuer(), made.course(), hosted[0].id)]), "id": f"{EVIL}/terre/a/1.json"}
+    copy = {
+        **json_object(files[urls.assertion(made.issuer(), made.course(), hosted[0].id)]),
+        "id": f"{EVIL}/terre/a/1.json",
+    }
     files[f"{EVIL}/terre/a/1.json"] = json_bytes(copy)
     if revoked:
         withdrawn = revoked_assertion(hosted[0].id, made.course(), made.issuer(), "Erreur")

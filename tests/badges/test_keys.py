@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from builder.badges import documents
 from builder.badges.checks import Trust, Verdict, published
 from builder.badges.credential.award import issue
+from builder.badges.credential.status import status_list
 from builder.badges.encoding import json_bytes
 from builder.badges.keys import (
     Algorithm,
@@ -24,7 +25,7 @@ from builder.badges.keys import (
 from builder.badges.verify import verify
 from tests.badges import made
 
-PASSPHRASE = "cinq mots que nul ne devine"
+PASSPHRASE = "cinq mots que nul ne devine"  # noqa: S105 - opens nothing but the keys of these tests
 FIRST, SECOND = datetime(2024, 1, 1, tzinfo=UTC), datetime(2025, 1, 1, 8, 30, 12, 999, tzinfo=UTC)
 
 
@@ -58,12 +59,12 @@ def test_a_badge_of_an_old_key_stays_valid_after_a_rotation(tmp_path: Path) -> N
         "https://badges.example.org/apes/did.json": json_bytes(documents.did_document(made.issuer(), ring)),
         "https://badges.example.org/apes/issuer.json": json_bytes(documents.issuer_profile(made.issuer(), ring)),
         **{
-            f"https://badges.example.org/apes/keys/{key.name}.json": json_bytes(documents.key_document(made.issuer(), key))
+            f"https://badges.example.org/apes/keys/{key.name}.json": json_bytes(
+                documents.key_document(made.issuer(), key)
+            )
             for key in ring.of(Algorithm.RS256)
         },
     }
-    from builder.badges.credential.status import status_list  # noqa: PLC0415 - used here only
-
     listed = status_list(made.course(), made.issuer(), [], made.WHEN, signer)
     files["https://badges.example.org/apes/terre/status/1.json"] = json_bytes(listed)
     for badge in (before, after):

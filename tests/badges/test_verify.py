@@ -67,8 +67,14 @@ def test_any_bytes_get_an_answer(data: bytes) -> None:
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["id", "@id", "_:b", "urn:a", "2024"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "type", "@type", "name", "x"]), inner),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["id", "@id", "_:b", "urn:a", "2024"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "type", "@type", "name", "x"]), inner)
+    ),
     max_leaves=5,
 )
 

@@ -42,9 +42,9 @@ class Award:
 class Issued:
     """What a learner receives.
 
-    `ob2` is Open Badges 2.0: the JSON that is also hosted when `hosted`, otherwise a compact JSON Web Signature; None for
-    a badge with `identity: none`, because that generation has no badge without a holder. `ob3` is Open Badges 3.0 in
-    JSON, `jwt` the same as VC-JWT when it was asked for.
+    `ob2` is Open Badges 2.0: the JSON that is also hosted when `hosted`, otherwise a compact JSON Web Signature; None
+    for a badge with `identity: none`, because that generation has no badge without a holder. `ob3` is Open Badges 3.0
+    in JSON, `jwt` the same as VC-JWT when it was asked for.
     """
 
     ob2: bytes | None
