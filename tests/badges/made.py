@@ -46,7 +46,7 @@ badges:
 _FILES = {
     "course.yml": _COURSE,
     "course/jour/a.md": "# A\n\nTexte.\n",
-    "course/jour/seasons.yml": "title: Les saisons\nquestions: [{question: A?, choices: [{text: B, correct: true}, C]}]",
+    "course/jour/seasons.yml": "title: Les saisons\nquestions: [{question: A, choices: [{text: B, correct: true}, C]}]",
 }
 
 
