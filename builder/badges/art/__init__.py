@@ -1,0 +1,41 @@
+"""The pictures of badges: the author's own, or drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from builder.badges.art.design import designs
+from builder.badges.art.drawing import draw, picture
+from builder.badges.art.own import own_picture, unearned, wrapped
+from builder.model.course import Course
+
+__all__ = ["Artwork", "artworks", "png"]
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """The pictures of one badge as SVG: earned, and not earned yet. `original` is a PNG that the author gave."""
+
+    svg: bytes
+    unearned: bytes
+    original: bytes | None = None
+
+
+def artworks(course: Course) -> Mapping[str, Artwork]:
+    """Return the pictures of every badge of a course without errors, by the id of the badge."""
+    drawn = designs(course)
+    made: dict[str, Artwork] = {}
+    for badge in course.badges:
+        own = own_picture(badge, course)
+        if own is None:
+            made[badge.id] = Artwork(draw(drawn[badge.id]), draw(drawn[badge.id], earned=False))
+        elif own.is_png:
+            svg = wrapped(own, badge.name, badge.description)
+            made[badge.id] = Artwork(svg, unearned(own, badge.name, badge.description), own.content)
+        else:
+            made[badge.id] = Artwork(own.content, unearned(own, badge.name, badge.description))
+    return made
+
+
+def png(artwork: Artwork) -> bytes:
+    """Return the PNG of a badge: the author's, or one of the SVG, 600 pixels wide."""
+    return artwork.original or picture(artwork.svg)
