@@ -53,7 +53,7 @@ def _around(degrees: float, radius: float) -> tuple[float, float]:
 
 def _rounded(corners: list[tuple[float, float]], cut: float) -> str:
     """Return a polygon whose corners are rounded from `cut` before each to `cut` behind it."""
-    parts = []
+    parts: list[str] = []
     for number, corner in enumerate(corners):
         before, after = corners[number - 1], corners[(number + 1) % len(corners)]
         start, end = _towards(corner, before, cut), _towards(corner, after, cut)
