@@ -7,6 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
+from builder.badges.art import artworks, wall_files
 from builder.check import RULES, check
 from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, msg
 from builder.dialects.learner import quiz_fragments, self_checks
@@ -73,9 +74,10 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
     if checked.course is None or checked.findings.has_errors:
         return Built(checked, ())
     course, site = checked.course, cache(partial(make_site, checked.course))
+    pictures = cache(lambda: {name: artwork.svg for name, artwork in artworks(course).items()})
     name = archive_name(course)
     outputs: dict[str, Writer] = {
-        f"{name}-{target.name}.{target.archive.value}": partial(_write, target.package(course, site), target)
+        f"{name}-{target.name}.{target.archive.value}": partial(_write, target.package(course, site, pictures), target)
         for target in checked.targets
     }
     reports = {target.name: made for target in checked.targets if (made := target.reports(course))}
@@ -89,7 +91,8 @@ def make_site(course: Course) -> Site:
     """Render a course that has no errors."""
     addresses = Addresses(course)
     html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
-    return build_site(course, html, addresses, quiz_fragments(course, html), self_checks(course, html))
+    site = build_site(course, html, addresses, quiz_fragments(course, html), self_checks(course, html))
+    return Site({**site.files, **wall_files(course)})
 
 
 def archive_name(course: Course) -> str:

@@ -39,6 +39,10 @@ class Target(Protocol):
         """Return the titles under which systems report the results of this target; empty when it fixes none."""
         ...
 
-    def package(self, course: Course, site: Callable[[], Site]) -> Package:
-        """Return the package, in memory. `site` gives the learner's page, made once for all the targets that ask."""
+    def package(self, course: Course, site: Callable[[], Site], pictures: Callable[[], Mapping[str, bytes]]) -> Package:
+        """Return the package, in memory.
+
+        `site` gives the learner's page, and `pictures` those of the badges by their ids, as SVG: each is made once for
+        all the targets that ask.
+        """
         ...

@@ -8,7 +8,7 @@ from builder.badges.art.drawing import draw, picture
 from builder.badges.art.own import own_picture, unearned, wrapped
 from builder.model.course import Course
 
-__all__ = ["Artwork", "artworks", "png"]
+__all__ = ["Artwork", "artworks", "png", "wall_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,10 @@ def artworks(course: Course) -> Mapping[str, Artwork]:
 def png(artwork: Artwork) -> bytes:
     """Return the PNG of a badge: the author's, or one of the SVG, 600 pixels wide."""
     return artwork.original or picture(artwork.svg)
+
+
+def wall_files(course: Course) -> dict[str, bytes]:
+    """Return the pictures that the learner's page shows, by their paths in the package."""
+    made = artworks(course)
+    earned = {f"badges/{name}/earned.svg": artwork.svg for name, artwork in made.items()}
+    return earned | {f"badges/{name}/open.svg": artwork.unearned for name, artwork in made.items()}

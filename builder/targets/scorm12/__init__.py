@@ -61,7 +61,11 @@ def reports(course: Course) -> Mapping[str, object]:  # noqa: ARG001 - the shape
     return {}
 
 
-def package(course: Course, site: Callable[[], Site]) -> Package:
+def package(
+    course: Course,
+    site: Callable[[], Site],
+    pictures: Callable[[], Mapping[str, bytes]],  # noqa: ARG001 - they are on the page
+) -> Package:
     """Return the pages, the run-time that talks to the LMS, and the manifest that lists every file."""
     made = site().package("scorm12.js")
     made.add(MANIFEST, manifest(course, tuple(sorted(made))))
