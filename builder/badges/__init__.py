@@ -1,1 +1,1 @@
-"""Badges outside the package: their pictures, their public pages, awarding them from reports, and checking them."""
+"""Open Badges: from the rule of a badge to one that anybody can verify."""
