@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.badges.art.design import designs
-from builder.badges.art.drawing import draw, picture
+from builder.badges.art.drawing import card, draw, picture
 from builder.badges.art.own import own_picture, unearned, wrapped
+from builder.model.badge import BadgeClass
 from builder.model.course import Course
 
-__all__ = ["Artwork", "artworks", "png", "wall_files"]
+__all__ = ["Artwork", "artworks", "png", "preview", "wall_files"]
+
+PREVIEW_WIDTH, PREVIEW_HEIGHT = 1200, 630
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,9 @@ def wall_files(course: Course) -> dict[str, bytes]:
     made = artworks(course)
     earned = {f"badges/{name}/earned.svg": artwork.svg for name, artwork in made.items()}
     return earned | {f"badges/{name}/open.svg": artwork.unearned for name, artwork in made.items()}
+
+
+def preview(artwork: Artwork, badge: BadgeClass, course: Course) -> bytes:
+    """Return the PNG that other sites show beside a link, 1200 by 630 pixels."""
+    issuer = course.issuer.name if course.issuer else course.organization
+    return picture(card(artwork.svg, badge.name, (course.title, issuer)), PREVIEW_WIDTH, PREVIEW_HEIGHT)

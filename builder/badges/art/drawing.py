@@ -1,5 +1,6 @@
 """Drawing a badge: an SVG whose texts are outlines, and a PNG of it."""
 
+import base64
 import math
 from functools import cache
 from pathlib import Path
@@ -75,7 +76,7 @@ def picture(svg: bytes, width: int = SIZE, height: int = SIZE) -> bytes:
     import resvg_py  # noqa: PLC0415
 
     png = resvg_py.svg_to_bytes(svg_string=svg.decode(), width=width, height=height, skip_system_fonts=True)
-    return bytes(oxipng.optimize_from_memory(bytes(png), level=1))
+    return bytes(oxipng.optimize_from_memory(bytes(png), level=0))
 
 
 def _name(lines: Lines) -> str:
@@ -140,3 +141,32 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+_CARD_LEFT, _CARD_WIDTH, _CARD_MIDDLE = 620, 520, 315
+_SMALL = Letters(450)
+
+
+def card(svg: bytes, name: str, below: tuple[str, ...]) -> bytes:
+    """Return the SVG of a preview for other sites, 1200 by 630: a badge, its name, and lines below."""
+    title = _NAME.fitted(name, _CARD_WIDTH, 260, (76, 36)) if _NAME.has(name) else None
+    smaller = [_SMALL.fitted(text, _CARD_WIDTH, 90, (34, 24)) for text in below if text and _SMALL.has(text)]
+    blocks = [*([(_NAME, title)] if title else []), *((_SMALL, lines) for lines in smaller)]
+    heights = [len(lines.texts) * lines.size * LEADING + 30 for _, lines in blocks]
+    top = _CARD_MIDDLE - sum(heights) / 2
+    paths = []
+    for (letters, lines), height in zip(blocks, heights, strict=True):
+        placed = zip(lines.texts, baselines(lines, top + height / 2), strict=True)
+        paths.append("".join(letters.line(text, lines.size, _left(letters, text, lines.size), y) for text, y in placed))
+        top += height
+    named, said = (paths[0], paths[1:]) if title else ("", paths)
+    address = base64.b64encode(svg).decode()
+    return fill_in("preview.svg", picture=address, accent=_CARD_ACCENT, name=named, words="".join(said))
+
+
+_CARD_ACCENT = "#1b5e3b"
+
+
+def _left(letters: Letters, text: str, size: float) -> float:
+    """Return the middle of a line that begins at the left edge of a preview."""
+    return _CARD_LEFT + letters.width(text, size) / 2
