@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from builder.badges.art import artworks, wall_files
+from builder.badges.art.own import findings as picture_findings
+from builder.badges.site import missing_to_issue, public_site
 from builder.check import RULES, check
 from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, msg
 from builder.dialects.learner import quiz_fragments, self_checks
 from builder.model.course import Course
 from builder.model.identifier import slug
 from builder.package import Package
-from builder.package.archive import write_archive
+from builder.package.archive import ArchiveKind, write_archive
 from builder.package.publish import Writer, publish
 from builder.read.course import read_course
 from builder.read.workspace import Workspace
@@ -33,6 +35,9 @@ UNKNOWN_ALLOWANCE = Kind(
     Severity.ERROR,
     msg("Only findings that leave a working course can be turned into warnings."),
 )
+
+BADGES = "badges"
+"""The end of the name of the archive with the public pages about badges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ def check_course(root: Path, target_names: tuple[str, ...] = ()) -> Checked:
         return Checked(None, (), findings)
     check(course, findings)
     findings.extend(_unknown_names(course))
+    findings.extend(picture_findings(course))
     targets = _targets(course, target_names)
     for target in targets:
         findings.extend(target.check(course))
@@ -76,7 +82,10 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
     course, site = checked.course, cache(partial(make_site, checked.course))
     pictures = cache(lambda: {name: artwork.svg for name, artwork in artworks(course).items()})
     name = archive_name(course)
-    outputs: dict[str, Writer] = {
+    outputs: dict[str, Writer] = {}
+    if course.badges and not target_names:
+        outputs[f"{name}-{BADGES}.zip"] = partial(_write_badges, course)
+    outputs |= {
         f"{name}-{target.name}.{target.archive.value}": partial(_write, target.package(course, site, pictures), target)
         for target in checked.targets
     }
@@ -84,6 +93,8 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
     if reports:
         outputs[f"{name}-report-map.json"] = partial(_write_report_map, course, reports)
     facts = tuple(fact for target in checked.targets for fact in target.facts(course))
+    reported = any(target.reports_results for target in checked.targets)
+    facts += tuple(missing_to_issue(course, reported=reported))
     return Built(checked, publish(outputs, out), facts)
 
 
@@ -99,6 +110,13 @@ def archive_name(course: Course) -> str:
     """Return what the names of a course's packages begin with: ASCII, without spaces (some LMSs refuse others)."""
     version = "".join(character if character.isalnum() else "." for character in course.version if character.isascii())
     return f"{slug(course.id)}-{version.strip('.') or '1'}"
+
+
+def _write_badges(course: Course, stream: BinaryIO) -> None:
+    package = Package()
+    for path, content in public_site(course).items():
+        package.add(path, content)
+    write_archive(package, stream, ArchiveKind.ZIP)
 
 
 def _write(package: Package, target: Target, stream: BinaryIO) -> None:

@@ -36,8 +36,10 @@ def public_site(course: Course) -> Mapping[str, bytes]:
     return dict(sorted(files.items()))
 
 
-def missing_to_issue(course: Course) -> Iterator[Message]:
-    """Say in the build report what course.yml lacks before its badges can be issued."""
+def missing_to_issue(course: Course, *, reported: bool) -> Iterator[Message]:
+    """Say in the build report what is lacking before badges can be issued; `reported` when a target reports results."""
+    if course.badges and not reported:
+        yield msg("Badges: web pages report nothing; they are awarded from the reports of SCORM or Open edX.")
     if course.badges and course.issuer is None:
         yield msg("Badges: they are drawn, but cannot be issued: add `issuer:` with `name`, `url` and `email`.")
     elif course.badges and course.issuer:
@@ -108,7 +110,7 @@ class _Pages:
     def _environment(self) -> jinja2.Environment:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(_HERE / "templates"),
-            autoescape=lambda name: name is not None and name.endswith(".html"),
+            autoescape=jinja2.select_autoescape(["html"]),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

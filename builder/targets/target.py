@@ -27,6 +27,11 @@ class Target(Protocol):
     @property
     def kinds(self) -> tuple[Kind, ...]: ...
 
+    @property
+    def reports_results(self) -> bool:
+        """True when a system that shows this target can report what learners did: what badges are awarded from."""
+        ...
+
     def check(self, course: Course) -> Iterator[Diagnostic]:
         """Go through what this target cannot carry, each at the author's line."""
         ...

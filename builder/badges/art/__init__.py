@@ -8,6 +8,7 @@ from builder.badges.art.drawing import card, draw, picture
 from builder.badges.art.own import own_picture, unearned, wrapped
 from builder.model.badge import BadgeClass
 from builder.model.course import Course
+from builder.render.typography import typeset
 
 __all__ = ["Artwork", "artworks", "png", "preview", "wall_files"]
 
@@ -54,4 +55,5 @@ def wall_files(course: Course) -> dict[str, bytes]:
 def preview(artwork: Artwork, badge: BadgeClass, course: Course) -> bytes:
     """Return the PNG that other sites show beside a link, 1200 by 630 pixels."""
     issuer = course.issuer.name if course.issuer else course.organization
-    return picture(card(artwork.svg, badge.name, (course.title, issuer)), PREVIEW_WIDTH, PREVIEW_HEIGHT)
+    said = tuple(typeset(text, course.language) for text in (badge.name, course.title, issuer))
+    return picture(card(artwork.svg, *said), PREVIEW_WIDTH, PREVIEW_HEIGHT)

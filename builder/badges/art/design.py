@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from builder.model.badge import Art, BadgeClass, Icon, Palette, Shape
 from builder.model.course import Course
+from builder.render.typography import typeset
 
 T = TypeVar("T")
 _PALETTES = {
@@ -49,14 +50,14 @@ def designs(course: Course) -> dict[str, Design]:
         base, accent = (art.colour, _OWN_ACCENT) if art.colour else _PALETTES[palettes[badge.id]]
         rings = (art.ring,) if art.ring else (course.title, course.organization)
         made[badge.id] = Design(
-            name=badge.name,
-            description=badge.description,
+            name=typeset(badge.name, course.language),
+            description=typeset(badge.description, course.language),
             shape=art.shape or shape,
             base=base,
             accent=accent,
             icon=icons[badge.id],
-            rings=tuple(text for text in rings if text),
-            foot=issuer,
+            rings=tuple(typeset(text, course.language) for text in rings if text),
+            foot=typeset(issuer, course.language),
             level=art.level,
         )
     return made

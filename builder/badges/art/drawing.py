@@ -147,7 +147,7 @@ _CARD_LEFT, _CARD_WIDTH, _CARD_MIDDLE = 620, 520, 315
 _SMALL = Letters(450)
 
 
-def card(svg: bytes, name: str, below: tuple[str, ...]) -> bytes:
+def card(svg: bytes, name: str, *below: str) -> bytes:
     """Return the SVG of a preview for other sites, 1200 by 630: a badge, its name, and lines below."""
     title = _NAME.fitted(name, _CARD_WIDTH, 260, (76, 36)) if _NAME.has(name) else None
     smaller = [_SMALL.fitted(text, _CARD_WIDTH, 90, (34, 24)) for text in below if text and _SMALL.has(text)]

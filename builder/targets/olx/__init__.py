@@ -30,6 +30,7 @@ from builder.targets.olx.texts import LOCALE
 name = NAME
 archive = ArchiveKind.TAR_GZ
 first = "course/course.xml"
+reports_results = True
 kinds = fallbacks.KINDS
 _PICTURE = Path(__file__).resolve().parent / "course-image.png"
 

@@ -16,6 +16,7 @@ from builder.targets.scorm12.state_size import LIMIT, attempts_size, essential_s
 name = "scorm12"
 archive = ArchiveKind.ZIP
 first = MANIFEST
+reports_results = True
 
 STATE_TOO_LARGE = Kind(
     "state-too-large",

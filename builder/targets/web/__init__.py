@@ -12,6 +12,7 @@ from builder.targets.options import open_options
 name = "web"
 archive = ArchiveKind.ZIP
 first = None
+reports_results = False
 kinds = ()
 
 
