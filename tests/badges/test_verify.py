@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from builder.badges.checks import Trust, Verdict, published_did, trusted_key
 from builder.badges.credential.bake import bake_png, bake_svg
-from builder.badges.encoding import json_bytes, json_object
+from builder.badges.credential.jws import parts
+from builder.badges.encoding import base64url, json_bytes, json_object
 from builder.badges.keys import Algorithm
 from builder.badges.verify import verify
 from builder.cli.console import translator
@@ -114,6 +115,24 @@ def test_any_value_in_any_place_gets_an_answer(name: str, data: st.DataObject) -
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, '{"@context": 1}', "{}", "a.b.c", "<svg>", "<a/>"])
 def test_shapes_that_break_parsers_get_an_answer(text: str) -> None:
     assert verify(text.encode(), trust(), now=NOW).verdict is Verdict.INVALID
+
+
+@pytest.mark.parametrize("name", ["ob2", "hosted", "ob3"])
+@pytest.mark.parametrize("said", ["\\ud800", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2024-03-02"])
+@pytest.mark.parametrize("key", ["issuedOn", "expires", "validFrom", "validUntil", "id", "badge", "issuer", "x"])
+def test_strange_texts_get_an_answer(name: str, said: str, key: str) -> None:
+    text = files()[name].decode()
+    document = parts(text)[1] if name == "ob2" else json_object(text)
+    changed = json.dumps({**document, key: "-"}).replace('"-"', f'"{said}"').encode()
+    if name == "ob2":
+        changed = f"{text.split('.')[0]}.{base64url(changed)}.{text.split('.')[2]}".encode()
+    assert verify(changed, trust(), now=NOW, email=made.EMAIL).verdict is not Verdict.VALID
+
+
+def test_a_revocation_is_not_hidden_behind_another_spelling() -> None:
+    document = json_object(files()["ob3"])
+    document["https://www.w3.org/2018/credentials#credentialStatus"] = document.pop("credentialStatus")
+    assert verify(json_bytes(document), trust(), now=NOW).verdict is Verdict.INVALID
 
 
 def test_a_hundred_twins_do_not_keep_the_verifier_busy() -> None:
