@@ -39,8 +39,12 @@ def files() -> dict[str, bytes]:
 
 
 @cache
+def site() -> dict[str, bytes]:
+    return made.site([made.award("public")])
+
+
 def trust() -> Trust:
-    return Trust(made.site([made.award("public")]).get)
+    return Trust(site().get)
 
 
 @pytest.mark.parametrize("name", ["png", "svg", "ob2", "hosted", "ob3", "jwt"])
@@ -94,8 +98,7 @@ def test_any_value_in_any_place_gets_an_answer(name: str, data: st.DataObject) -
         "did": "https://badges.example.org/apes/did.json",
         "status": "https://badges.example.org/apes/terre/status/1.json",
     }
-    site = made.site([made.award("public")])
-    document = json_object(site[addresses[name]] if name in addresses else files()[name])
+    document = json_object(site()[addresses[name]] if name in addresses else files()[name])
     path = data.draw(st.sampled_from(list(places(document))[1:]))
     place: Any = document
     for key in path[:-1]:
@@ -104,9 +107,9 @@ def test_any_value_in_any_place_gets_an_answer(name: str, data: st.DataObject) -
     place[path[-1]] = data.draw(VALUES)
     changed = json_bytes(document)
     if name in addresses:
-        verify(files()["ob3"], Trust((site | {addresses[name]: changed}).get), now=NOW)
+        verify(files()["ob3"], Trust((site() | {addresses[name]: changed}).get), now=NOW)
     else:
-        found = verify(changed, Trust(site.get), now=NOW)
+        found = verify(changed, trust(), now=NOW)
         # One value and a list of one are the same to JSON-LD.
         same = place[path[-1]] in (before, [before]) or [place[path[-1]]] == before
         assert same or found.verdict is not Verdict.VALID
@@ -142,9 +145,8 @@ def test_a_hundred_twins_do_not_keep_the_verifier_busy() -> None:
 
 
 def test_the_did_document_or_the_key_is_enough_for_the_signature() -> None:
-    site = made.site()
     key = made.keys()[1].current(Algorithm.ED25519).public
-    for believed in (published_did(site["https://badges.example.org/apes/did.json"]), trusted_key(key)):
+    for believed in (published_did(site()["https://badges.example.org/apes/did.json"]), trusted_key(key)):
         found = verify(files()["ob3"], believed, now=NOW)
         verdicts = [check.verdict for check in found.checks]
         # Structure, signature and dates are good; whether it is revoked stands in a list that is not at hand.
