@@ -7,13 +7,16 @@ from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
+from builder.badges.art import artworks, wall_files
+from builder.badges.art.own import findings as picture_findings
+from builder.badges.site import missing_to_issue, public_site
 from builder.check import RULES, check
 from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, msg
 from builder.dialects.learner import quiz_fragments, self_checks
 from builder.model.course import Course
 from builder.model.identifier import slug
 from builder.package import Package
-from builder.package.archive import write_archive
+from builder.package.archive import ArchiveKind, write_archive
 from builder.package.publish import Writer, publish
 from builder.read.course import read_course
 from builder.read.workspace import Workspace
@@ -32,6 +35,9 @@ UNKNOWN_ALLOWANCE = Kind(
     Severity.ERROR,
     msg("Only findings that leave a working course can be turned into warnings."),
 )
+
+BADGES = "badges"
+"""The end of the name of the archive with the public pages about badges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ def check_course(root: Path, target_names: tuple[str, ...] = ()) -> Checked:
         return Checked(None, (), findings)
     check(course, findings)
     findings.extend(_unknown_names(course))
+    findings.extend(picture_findings(course))
     targets = _targets(course, target_names)
     for target in targets:
         findings.extend(target.check(course))
@@ -73,15 +80,21 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
     if checked.course is None or checked.findings.has_errors:
         return Built(checked, ())
     course, site = checked.course, cache(partial(make_site, checked.course))
+    pictures = cache(lambda: {name: artwork.svg for name, artwork in artworks(course).items()})
     name = archive_name(course)
-    outputs: dict[str, Writer] = {
-        f"{name}-{target.name}.{target.archive.value}": partial(_write, target.package(course, site), target)
+    outputs: dict[str, Writer] = {}
+    if course.badges and not target_names:
+        outputs[f"{name}-{BADGES}.zip"] = partial(_write_badges, course)
+    outputs |= {
+        f"{name}-{target.name}.{target.archive.value}": partial(_write, target.package(course, site, pictures), target)
         for target in checked.targets
     }
     reports = {target.name: made for target in checked.targets if (made := target.reports(course))}
     if reports:
         outputs[f"{name}-report-map.json"] = partial(_write_report_map, course, reports)
     facts = tuple(fact for target in checked.targets for fact in target.facts(course))
+    reported = any(target.reports_results for target in checked.targets)
+    facts += tuple(missing_to_issue(course, reported=reported))
     return Built(checked, publish(outputs, out), facts)
 
 
@@ -89,13 +102,21 @@ def make_site(course: Course) -> Site:
     """Render a course that has no errors."""
     addresses = Addresses(course)
     html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
-    return build_site(course, html, addresses, quiz_fragments(course, html), self_checks(course, html))
+    site = build_site(course, html, addresses, quiz_fragments(course, html), self_checks(course, html))
+    return Site({**site.files, **wall_files(course)})
 
 
 def archive_name(course: Course) -> str:
     """Return what the names of a course's packages begin with: ASCII, without spaces (some LMSs refuse others)."""
     version = "".join(character if character.isalnum() else "." for character in course.version if character.isascii())
     return f"{slug(course.id)}-{version.strip('.') or '1'}"
+
+
+def _write_badges(course: Course, stream: BinaryIO) -> None:
+    package = Package()
+    for path, content in public_site(course).items():
+        package.add(path, content)
+    write_archive(package, stream, ArchiveKind.ZIP)
 
 
 def _write(package: Package, target: Target, stream: BinaryIO) -> None:

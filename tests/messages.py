@@ -19,7 +19,9 @@ LEARNER = ROOT / "themes" / "_runtime" / "locale" / "fr.po"
 """What the pages say to learners."""
 OLX = ROOT / "builder" / "targets" / "olx" / "locale" / "fr.po"
 """What an Open edX course says to learners."""
-CATALOGS = (AUTHOR, LEARNER, OLX)
+BADGES = ROOT / "builder" / "badges" / "locale" / "fr.po"
+"""What the public pages about badges say to anybody."""
+CATALOGS = (AUTHOR, LEARNER, OLX, BADGES)
 
 _Keywords = dict[str, tuple[int, ...] | None]
 _FIXED = datetime(2026, 1, 1, tzinfo=UTC)  # so that writing twice changes nothing
@@ -30,7 +32,7 @@ _PAGE_CALLS: _Keywords = {"t": None, "n": (2, 3)}
 
 def used(catalog: Path) -> set[str | tuple[str, str]]:
     """Return the sentences that a catalogue must hold; a pair is a singular and its plural."""
-    sentences = {AUTHOR: _author_sentences, LEARNER: _learner_sentences, OLX: _olx_sentences}[catalog]
+    sentences = {AUTHOR: _author_sentences, LEARNER: _learner_sentences, OLX: _olx_sentences, BADGES: _badge_sentences}[catalog]
     return set(sentences())
 
 
@@ -60,6 +62,11 @@ def run_time_sentences() -> Iterator[str | tuple[str, str]]:
 def _olx_sentences() -> Iterator[str | tuple[str, str]]:
     yield from _extract(ROOT / "builder" / "dialects", [("capa/**.py", "python")], _OLX_CALLS)
     yield from _extract(ROOT / "builder" / "targets" / "olx", [("**.py", "python")], _OLX_CALLS)
+
+
+def _badge_sentences() -> Iterator[str | tuple[str, str]]:
+    methods = [("**/templates/**.html", "jinja2.ext:babel_extract"), ("**/templates/**.md", "jinja2.ext:babel_extract")]
+    yield from _extract(ROOT / "builder" / "badges", [*methods, ("**.js", "javascript")], _PAGE_CALLS)
 
 
 def _callout_words() -> Iterator[str]:

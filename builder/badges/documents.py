@@ -155,11 +155,6 @@ def revocation_list(issuer: Issuer, revoked: Iterable[tuple[str, str]]) -> Docum
     }
 
 
-def key_documents(issuer: Issuer, ring: KeyRing) -> Mapping[str, bytes]:
-    """Return the PEM files of the keys for signed Open Badges 2.0, by address."""
-    return {urls.key_file(issuer, key.name): pem(key).encode() for key in ring.of(Algorithm.RS256)}
-
-
 def percent(part: Decimal) -> str:
     """Return a part of one as a number of hundredths, in its shortest form."""
     return f"{(part * 100).normalize():f}"

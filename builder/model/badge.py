@@ -118,7 +118,7 @@ class BadgeClass:
     """A badge that learners of the course can earn.
 
     `image` is the author's own picture; without one, `art` says how it is drawn. `expires` is a number of months, None
-    for a badge that lasts. `narrative` is what the author adds to the criteria, in Markdown. `publish_hosted` puts a
+    for a badge that lasts. `narrative` is what the author adds to the criteria, in plain text. `publish_hosted` puts a
     file for each person on the web, `identity_hashed` a salted digest of the e-mail address into the badge,
     `include_score` the score.
     """
@@ -141,7 +141,7 @@ class BadgeClass:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who answers for the badges. `url` is where the public files are, without a slash at its end; it may be missing."""
+    """Who answers for the badges. `url` is where their public files are, without a slash at its end, or empty."""
 
     name: str
     url: str

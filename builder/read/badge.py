@@ -204,8 +204,14 @@ def _read_alignments(block: Block) -> Iterator[Alignment]:
     for item in block.items("alignment"):
         inner = open_block(item, ALIGNMENT_FIELDS, block.context)
         if inner is not None and inner.sound:
-            texts = (inner.text(field.name) for field in ALIGNMENT_FIELDS)
-            yield Alignment(*texts, span=inner.head)
+            yield Alignment(
+                name=inner.text("name"),
+                url=inner.text("url"),
+                framework=inner.text("framework"),
+                code=inner.text("code"),
+                description=inner.text("description"),
+                span=inner.head,
+            )
 
 
 def _read_criteria(value: Value, context: Context) -> tuple[Criteria, str] | None:

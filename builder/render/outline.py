@@ -7,6 +7,7 @@ from builder.model.badge import BadgeClass
 from builder.model.course import ACCESSIBILITY, GLOSSARY, Activity, Course, Module, Page
 from builder.model.progress import activity_name
 from builder.model.quiz import Quiz
+from builder.render.criteria import groups
 from builder.render.theme import RUNTIME, Theme
 from builder.render.typography import typeset
 
@@ -20,7 +21,7 @@ def outline(course: Course, theme: Theme) -> Json:
         "title": typeset(course.title, course.language),
         "language": course.language,
         "modules": [_module(module, theme) for module in course.modules],
-        "badges": [_badge(badge, course) for badge in course.badges],
+        "badges": [_badge(badge, course, theme) for badge in course.badges],
         "sides": [*([GLOSSARY] if course.glossary else []), ACCESSIBILITY],
         "words": theme.catalog.language,
         "sentences": {
@@ -77,7 +78,7 @@ def _quiz(quiz: Quiz) -> Json:
     }
 
 
-def _badge(badge: BadgeClass, course: Course) -> Json:
+def _badge(badge: BadgeClass, course: Course, theme: Theme) -> Json:
     criteria = badge.criteria
     modules = course.modules_for(criteria)
     return {
@@ -91,4 +92,9 @@ def _badge(badge: BadgeClass, course: Course) -> Json:
             for score in criteria.scores
         ],
         "badges": [reference.id for reference in criteria.badges],
+        "rules": [
+            {"intro": group.intro, "needs": [{"text": need.text, "target": need.target} for need in group.needs]}
+            for group in groups(badge, course, theme)
+        ],
+        "narrative": typeset(badge.narrative, course.language),
     }

@@ -27,6 +27,11 @@ class Target(Protocol):
     @property
     def kinds(self) -> tuple[Kind, ...]: ...
 
+    @property
+    def reports_results(self) -> bool:
+        """True when a system that shows this target can report what learners did: what badges are awarded from."""
+        ...
+
     def check(self, course: Course) -> Iterator[Diagnostic]:
         """Go through what this target cannot carry, each at the author's line."""
         ...
@@ -39,6 +44,10 @@ class Target(Protocol):
         """Return the titles under which systems report the results of this target; empty when it fixes none."""
         ...
 
-    def package(self, course: Course, site: Callable[[], Site]) -> Package:
-        """Return the package, in memory. `site` gives the learner's page, made once for all the targets that ask."""
+    def package(self, course: Course, site: Callable[[], Site], pictures: Callable[[], Mapping[str, bytes]]) -> Package:
+        """Return the package, in memory.
+
+        `site` gives the learner's page, and `pictures` those of the badges by their ids, as SVG: each is made once for
+        all the targets that ask.
+        """
         ...

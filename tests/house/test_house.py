@@ -75,7 +75,7 @@ def test_every_rule_passes_its_good_example(rule: Rule, write_course: WriteCours
     assert [found.kind.name for found in findings] == []
 
 
-@pytest.mark.parametrize("catalog", messages.CATALOGS, ids=["author", "learner", "olx"])
+@pytest.mark.parametrize("catalog", messages.CATALOGS, ids=["author", "learner", "olx", "badges"])
 def test_every_sentence_has_its_french(catalog: Path) -> None:
     held = messages.held(catalog)
     wanted = messages.used(catalog)
@@ -90,7 +90,7 @@ def _translation(held: Catalog, sentence: str | tuple[str, str]) -> bool:
     return bool(forms) and (isinstance(forms, str) or all(forms))
 
 
-@pytest.mark.parametrize("catalog", messages.CATALOGS, ids=["author", "learner", "olx"])
+@pytest.mark.parametrize("catalog", messages.CATALOGS, ids=["author", "learner", "olx", "badges"])
 def test_a_translation_fills_in_the_same_values(catalog: Path) -> None:
     for message in messages.held(catalog):
         sources = [message.id] if isinstance(message.id, str) else list(message.id)

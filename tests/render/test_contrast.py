@@ -20,7 +20,7 @@ TEXTS = [
     *product(("ink", *(f"code-{role}" for role in ROLES)), ("sunken",)),
     ("accent-ink", "accent"),
 ]
-MARKS = [*product(("line-strong", "focus"), GROUNDS), *((f"badge-{number}", "surface") for number in range(1, 7))]
+MARKS = [*product(("line-strong", "focus"), GROUNDS)]
 
 
 def luminance(colour: str) -> float:

@@ -347,7 +347,7 @@ function moduleOf(id, { points = 1, weight = points, keep = "best", ...given } =
 }
 
 function badgeOf(id, { modules = [], enough = modules.length, scores = [], badges = [] }) {
-  return { id, name: id, description: "", modules, enough, scores, badges };
+  return { id, name: id, description: "", modules, enough, scores, badges, rules: [], narrative: "" };
 }
 
 function progressOf({ modules, badges = [] }) {

@@ -34,6 +34,11 @@
  * @property {number} enough  how many of the modules are needed
  * @property {{quiz: string, minimum: number}[]} scores
  * @property {string[]} badges
+ * @property {BadgeRule[]} rules  what it asks for, in words
+ * @property {string} narrative  what the author adds, or ""
+ *
+ * @typedef {{module: string} | {quiz: string, minimum: number} | {badge: string}} BadgeTarget
+ * @typedef {{intro: string, needs: {text: string, target: BadgeTarget}[]}} BadgeRule
  *
  * @typedef {object} Outline
  * @property {string} id

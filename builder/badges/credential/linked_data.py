@@ -1,4 +1,4 @@
-"""A credential as a graph: RDF Dataset Canonicalization of JSON-LD, in a safe mode (PyLD and pyoxigraph do the work)."""
+"""A credential as a graph: JSON-LD in a safe mode (PyLD), RDF Dataset Canonicalization (pyoxigraph)."""
 
 import re
 from collections import Counter
@@ -96,7 +96,8 @@ def _refuse_what_rdf_drops(document: Document) -> None:
             if not isinstance(identifier, str) or ":" not in identifier or identifier.startswith("_:"):
                 raise UnsignableError(f"{path}.id".lstrip("."))
             for key in value:
-                if key.startswith("@") and (path or key != "@context"):
+                # A term spelled as its address is signed alike, but whoever reads the JSON would miss it.
+                if ":" in key or (key.startswith("@") and (path or key != "@context")):
                     raise UnsignableError(f"{path}.{key}".lstrip("."))
         if isinstance(value, list) and _twins(value) > _MOST_TWINS:
             raise UnsignableError(path)
@@ -125,7 +126,7 @@ def _twins(values: Sequence[object]) -> int:
     return max(Counter(looks).values(), default=0)
 
 
-def _processed(work: Any, document: Document, options: Mapping[str, object]) -> Any:  # noqa: ANN401 - PyLD is untyped
+def _processed(work: Any, document: Document, options: Mapping[str, object]) -> Any:
     from pyld.jsonld import JsonLdError  # noqa: PLC0415 - same
 
     try:
@@ -137,6 +138,8 @@ def _processed(work: Any, document: Document, options: Mapping[str, object]) -> 
                 raise UnsignableError(f"@context {cause}") from error
             cause = getattr(cause, "cause", None) or cause.__cause__
         raise UnsignableError(str(getattr(error, "code", None) or error.type)) from error
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:  # PyLD, of shapes it never met
+        raise UnsignableError(type(error).__name__) from error
 
 
 def _options() -> dict[str, object]:

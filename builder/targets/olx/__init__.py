@@ -1,7 +1,7 @@
 """Open edX: an OLX archive that Studio imports whole."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -30,6 +30,7 @@ from builder.targets.olx.texts import LOCALE
 name = NAME
 archive = ArchiveKind.TAR_GZ
 first = "course/course.xml"
+reports_results = True
 kinds = fallbacks.KINDS
 _PICTURE = Path(__file__).resolve().parent / "course-image.png"
 
@@ -51,7 +52,11 @@ def facts(course: Course) -> Iterator[Message]:
         yield msg("Open edX: the course has the picture of Parcours; give it its own with `image:` in course.yml.")
 
 
-def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG001 - Open edX has pages of its own
+def package(
+    course: Course,
+    site: Callable[[], Site],  # noqa: ARG001 - Open edX has pages of its own
+    pictures: Callable[[], Mapping[str, bytes]],
+) -> Package:
     """Return the archive of the course."""
     made = Package()
     settings = read_settings(course, Findings())
@@ -60,7 +65,7 @@ def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG00
     html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
     types = assignment_types(course)
     _add_course(made, course, settings, Structure(Blocks(made), html, words, types, addresses.paths))
-    tabs = list(tab_files(course, html, words, types))
+    tabs = list(tab_files(course, html, words, addresses.badges))
     for slug, _, page in tabs:
         made.add(f"course/tabs/{slug}.html", page.encode())
     for key, page in about_files(course, html, words):
@@ -71,6 +76,8 @@ def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG00
     made.add(f"{policies}/grading_policy.json", _json(grading_policy(course, types, words)))
     made.add("course/policies/assets.json", _json({}))
     _add_files(made, course, addresses)
+    for badge, file in addresses.badges.items():
+        made.add(STATIC + file, pictures()[badge])
     return made
 
 

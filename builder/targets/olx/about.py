@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from builder.model.badge import BadgeClass
 from builder.model.course import CompleteWhen, Course, Module
+from builder.model.progress import activity_name
+from builder.render.criteria import Need, groups
 from builder.render.html import HtmlRenderer
 from builder.render.side_pages import side_pages
 from builder.render.typography import typeset
@@ -30,14 +31,14 @@ def about_files(course: Course, html: HtmlRenderer, words: Words) -> Iterator[tu
 
 
 def tab_files(
-    course: Course, html: HtmlRenderer, words: Words, types: Mapping[str, str]
+    course: Course, html: HtmlRenderer, words: Words, pictures: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
     """Go through the pages that are tabs: the slug, the title and the HTML of each.
 
-    `types` maps the path of each graded quiz to its assignment type, a name unlike those of the others.
+    `pictures` are the names below `/static/` of those of the badges, by their ids.
     """
     if course.badges:
-        yield BADGES, words.text("Badges"), _badges(course, words, types)
+        yield BADGES, words.text("Badges"), _badges(course, html, words, pictures)
     for side in side_pages(course, html, themed=False):
         yield side.name, side.title, inner(rewrite(side.html)).strip() + "\n"
 
@@ -70,7 +71,7 @@ def _publication(course: Course, words: Words) -> Iterator[str]:
         yield words.text("Licence: {licence}.", licence=course.license)
 
 
-def _badges(course: Course, words: Words, types: Mapping[str, str]) -> str:
+def _badges(course: Course, html: HtmlRenderer, words: Words, pictures: Mapping[str, str]) -> str:
     page = etree.Element("div")
     sub(page, "p").text = words.text(
         "These badges are handed over from the results that Open edX reports: the score of each graded quiz."
@@ -78,45 +79,29 @@ def _badges(course: Course, words: Words, types: Mapping[str, str]) -> str:
     if course.issuer:
         sub(page, "p").text = words.text("Issuer: {issuer}.", issuer=course.issuer.name)
     for badge in course.badges:
-        sub(page, "h2", id=f"badge-{badge.id}").text = typeset(badge.name, course.language)
+        name = typeset(badge.name, course.language)
+        sub(page, "h2", id=f"badge-{badge.id}").text = name
+        picture = sub(sub(page, "p"), "img", src=f"/static/{pictures[badge.id]}", width="200", height="200")
+        picture.set("alt", words.text("Badge “{name}”", name=name))
         if badge.description:
             sub(page, "p").text = typeset(badge.description, course.language)
-        sub(page, "p").text = words.text("What it needs:")
-        needs = sub(page, "ul")
-        for need in _needs(badge, course, words, types):
-            put(sub(needs, "li"), need)
+        for group in groups(badge, course, html.theme):
+            sub(page, "p").text = group.intro
+            needs = sub(page, "ul")
+            for need in group.needs:
+                _need(sub(needs, "li"), need, course)
+        if badge.narrative:
+            sub(page, "p").text = typeset(badge.narrative, course.language)
     _finishing(page, course, words)
     return inner(page) + "\n"
 
 
-def _needs(badge: BadgeClass, course: Course, words: Words, types: Mapping[str, str]) -> Iterator[etree._Element]:
-    criteria = badge.criteria
-    by_id = {module.id: module for module in course.modules}
-    modules = [by_id[identifier] for identifier in course.modules_for(criteria)]
-    if modules:
-        enough = len(modules) if criteria.enough is None else criteria.enough
-        need = etree.Element("span")
-        need.text = (
-            words.counted(enough, "finish this module: ", "finish every one of these modules: ")
-            if enough == len(modules)
-            else words.text("finish {count} of these modules: ", count=enough)
-        )
-        need.text += ", ".join(typeset(module.title, course.language) for module in modules)
-        yield need
-    for score in criteria.scores:
-        module, quiz = course.find_quizzes(score.quiz.id)[0]
-        need = etree.Element("span")
-        percent = plain_number(score.minimum * 100, course.language)
-        need.text = words.text("reach {percent} % of the points in the quiz: ", percent=percent)
-        link = sub(need, "a", href=f"/jump_to_id/{activity_url(module, quiz)}")
-        link.text = types.get(quiz.path, typeset(quiz.title, course.language))
-        yield need
-    names = {badge.id: badge.name for badge in course.badges}
-    if criteria.badges:
-        need = etree.Element("span")
-        wanted = ", ".join(typeset(names[reference.id], course.language) for reference in criteria.badges)
-        need.text = words.counted(len(criteria.badges), "earn this badge: ", "earn these badges: ") + wanted
-        yield need
+def _need(item: etree._Element, need: Need, course: Course) -> None:
+    """Say one thing that a badge asks for; a quiz is a link to it."""
+    quizzes = {activity_name(module, quiz): activity_url(module, quiz) for module, quiz in course.quizzes()}
+    url = quizzes.get(str(need.target.get("quiz")))
+    place = sub(item, "a", href=f"/jump_to_id/{url}") if url else item
+    place.text = need.text
 
 
 def _finishing(page: etree._Element, course: Course, words: Words) -> None:

@@ -40,12 +40,15 @@ class OlxAddresses:
         wanted |= {path: str(PurePosixPath(path).with_suffix(".srt")) for path in self.subtitles}
         own = resolve(course.image.span.source.path, course.image.target) if course.image else None
         picture = own.path if isinstance(own, FileReference) else _DEFAULT_PICTURE
-        names = static_names({picture: picture} | wanted)
+        badges = {badge.id: f"parcours/badge-{badge.id}.svg" for badge in course.badges}
+        names = static_names({picture: picture} | {path: path for path in badges.values()} | wanted)
         self.files: Mapping[str, str] = {path: names[path] for path in course.assets}
         self.paths: Mapping[str, str] = {self.file(path): path for path in course.assets}
         """The path of each file of the course folder by its address."""
         self.picture = names[picture]
         """The name of the picture of the course; where the author gives none, a file must be added under it."""
+        self.badges: Mapping[str, str] = {name: names[path] for name, path in badges.items()}
+        """The name of the picture of each badge: a file must be added under it."""
 
     def activity(self, path: str, fragment: str) -> str:
         """Return the address of a block or a tab; only a tab keeps the place in it."""

@@ -16,6 +16,7 @@ from builder.targets.scorm12.state_size import LIMIT, attempts_size, essential_s
 name = "scorm12"
 archive = ArchiveKind.ZIP
 first = MANIFEST
+reports_results = True
 
 STATE_TOO_LARGE = Kind(
     "state-too-large",
@@ -61,7 +62,11 @@ def reports(course: Course) -> Mapping[str, object]:  # noqa: ARG001 - the shape
     return {}
 
 
-def package(course: Course, site: Callable[[], Site]) -> Package:
+def package(
+    course: Course,
+    site: Callable[[], Site],
+    pictures: Callable[[], Mapping[str, bytes]],  # noqa: ARG001 - they are on the page
+) -> Package:
     """Return the pages, the run-time that talks to the LMS, and the manifest that lists every file."""
     made = site().package("scorm12.js")
     made.add(MANIFEST, manifest(course, tuple(sorted(made))))

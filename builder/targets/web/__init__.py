@@ -12,6 +12,7 @@ from builder.targets.options import open_options
 name = "web"
 archive = ArchiveKind.ZIP
 first = None
+reports_results = False
 kinds = ()
 
 
@@ -32,6 +33,10 @@ def reports(course: Course) -> Mapping[str, object]:  # noqa: ARG001 - the shape
     return {}
 
 
-def package(course: Course, site: Callable[[], Site]) -> Package:  # noqa: ARG001 - the shape of a target
+def package(
+    course: Course,  # noqa: ARG001 - the shape of a target
+    site: Callable[[], Site],
+    pictures: Callable[[], Mapping[str, bytes]],  # noqa: ARG001 - they are on the page
+) -> Package:
     """Return the pages with the run-time that keeps progress on the device."""
     return site().package("web.js")

@@ -1,6 +1,6 @@
 import { copyTemplate, fill, link, slot } from "../dom.js";
 import { formatPercent } from "../numbers.js";
-import { n, t } from "../sentences.js";
+import { t } from "../sentences.js";
 
 /**
  * The wall: every badge, earned or not, with what it asks for and what is missing.
@@ -10,86 +10,77 @@ import { n, t } from "../sentences.js";
  */
 export function showBadges(list, progress) {
   list.replaceChildren(
-    ...progress.outline.badges.map((badge, index) => {
+    ...progress.outline.badges.map((badge) => {
       const item = copyTemplate("t-badge");
       const earned = progress.isEarned(badge);
       item.id = `badge-${badge.id}`;
-      item.dataset.state = earned ? "earned" : "open";
-      item.dataset.colour = String((index % 6) + 1);
+      item.dataset.badge = badge.id;
+      item.querySelector("img")?.setAttribute("alt", t("Badge “{name}”", { name: badge.name }));
       fill(item, "name", badge.name);
       fill(item, "description", badge.description);
       fill(item, "state", earned ? t("Earned") : t("Still to earn"));
-      fill(item, "rule", rule(badge));
-      slot(item, "criteria").append(...criteria(badge, progress));
+      fill(item, "narrative", badge.narrative);
+      slot(item, "rules").append(...badge.rules.map((rule) => ruleItem(rule, progress)));
       return item;
     }),
   );
+  showBadgeStates(list, progress);
 }
 
 /**
- * Mark the badges that the theme shows elsewhere as earned or not.
+ * Show the badges of a part of the page as earned or not.
  *
  * @param {ParentNode} root
  * @param {import("../progress.js").Progress} progress
  */
 export function showBadgeStates(root, progress) {
   for (const badge of progress.outline.badges) {
-    const place = root.querySelector(`[data-badge="${badge.id}"]`);
-    place?.setAttribute("data-state", progress.isEarned(badge) ? "earned" : "open");
+    for (const place of root.querySelectorAll(`[data-badge="${badge.id}"]`)) {
+      const state = progress.isEarned(badge) ? "earned" : "open";
+      place.setAttribute("data-state", state);
+      place.querySelector("img")?.setAttribute("src", `badges/${badge.id}/${state}.svg`);
+    }
   }
-}
-
-/** @param {import("../types.js").BadgeOutline} badge */
-function rule(badge) {
-  if (badge.modules.length && badge.enough < badge.modules.length) {
-    return n(badge.enough, "Complete {count} of these modules:", "Complete {count} of these modules:");
-  }
-  return t("To earn it:");
 }
 
 /**
- * @param {import("../types.js").BadgeOutline} badge
+ * @param {import("../types.js").BadgeRule} rule
  * @param {import("../progress.js").Progress} progress
  */
-function criteria(badge, progress) {
-  const { outline } = progress;
-  const language = outline.language;
-  const modules = outline.modules.filter((module) => badge.modules.includes(module.id));
-  const badges = outline.badges.filter((other) => badge.badges.includes(other.id));
-  return [
-    ...modules.map((module) => {
-      const next = progress.missing(module)[0] ?? module.activities[0];
-      return criterion(
-        progress.isComplete(module),
-        t("Module “{title}”", { title: module.title }),
-        `#/${next?.name ?? ""}`,
-      );
+function ruleItem(rule, progress) {
+  const item = copyTemplate("t-badge-rule");
+  fill(item, "rule", rule.intro);
+  slot(item, "criteria").append(
+    ...rule.needs.map(({ text, target }) => {
+      const criterion = copyTemplate("t-criterion");
+      const { done, address, note } = standing(target, progress);
+      criterion.dataset.state = done ? "done" : "open";
+      link(criterion, "link", text, address);
+      fill(criterion, "state", [done ? t("Done") : t("To do"), note].filter(Boolean).join(", "));
+      return criterion;
     }),
-    ...badge.scores.map(({ quiz, minimum }) => {
-      const best = progress.bestScore(quiz);
-      const title = progress.activities.find((activity) => activity.name === quiz)?.title ?? quiz;
-      const text = t("At least {minimum} in the quiz “{title}” (your best: {best})", {
-        title,
-        minimum: formatPercent(minimum, language),
-        best: formatPercent(best, language),
-      });
-      return criterion(progress.reaches(quiz, minimum), text, `#/${quiz}`);
-    }),
-    ...badges.map((other) =>
-      criterion(progress.isEarned(other), t("Badge “{name}”", { name: other.name }), `#/badges#badge-${other.id}`),
-    ),
-  ];
+  );
+  return item;
 }
 
 /**
- * @param {boolean} done
- * @param {string} text
- * @param {string} address
+ * Where the learner is with one thing that a badge asks for, and where to go on with it.
+ *
+ * @param {import("../types.js").BadgeTarget} target
+ * @param {import("../progress.js").Progress} progress
  */
-function criterion(done, text, address) {
-  const item = copyTemplate("t-criterion");
-  item.dataset.state = done ? "done" : "open";
-  link(item, "link", text, address);
-  fill(item, "state", done ? t("Done") : t("To do"));
-  return item;
+function standing(target, progress) {
+  const { outline } = progress;
+  if ("quiz" in target) {
+    const best = formatPercent(progress.bestScore(target.quiz), outline.language);
+    const done = progress.reaches(target.quiz, target.minimum);
+    return { done, address: `#/${target.quiz}`, note: t("your best: {best}", { best }) };
+  }
+  if ("badge" in target) {
+    const other = outline.badges.find(({ id }) => id === target.badge);
+    return { done: !!other && progress.isEarned(other), address: `#/badges#badge-${target.badge}` };
+  }
+  const module = outline.modules.find(({ id }) => id === target.module);
+  const next = module && (progress.missing(module)[0] ?? module.activities[0]);
+  return { done: !!module && progress.isComplete(module), address: `#/${next?.name ?? ""}` };
 }

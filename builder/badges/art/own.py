@@ -1,0 +1,125 @@
+"""The author's own picture of a badge: what it must be, and its grey form."""
+
+import base64
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from builder.badges.art.drawing import fill_in
+from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
+from builder.model.badge import BadgeClass
+from builder.model.course import Course
+from builder.model.reference import FileReference, resolve
+
+UNUSABLE_BADGE_IMAGE = Kind(
+    "unusable-badge-image",
+    Severity.ERROR,
+    msg("The picture of a badge is sent to people and shown by other sites: it must stand on its own."),
+)
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SMALLEST = 400  # pixels
+_LARGEST = 1_000_000  # bytes
+_NOT_DRAWN = frozenset({"script", "foreignObject", "text", "iframe", "audio", "video", "a", "set", "animate"})
+_SVG = "{http://www.w3.org/2000/svg}svg"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPicture:
+    """The bytes of a picture, and which of the two formats they are."""
+
+    content: bytes
+    is_png: bool
+
+
+def findings(course: Course) -> Iterator[Diagnostic]:
+    """Find pictures that cannot be those of a badge."""
+    for badge in course.badges:
+        own = own_picture(badge, course)
+        trouble = _trouble(own) if own else None
+        if badge.image and trouble:
+            yield UNUSABLE_BADGE_IMAGE.at(
+                badge.image.span,
+                msg("`{name}` cannot be the picture of a badge", name=badge.image.target),
+                label=trouble,
+                remedy=msg("use a square SVG without text elements or scripts, or a square PNG of 400 pixels or more"),
+            )
+
+
+def own_picture(badge: BadgeClass, course: Course) -> OwnPicture | None:
+    """Return the author's picture of a badge, if there is one and it is there."""
+    target = resolve(badge.image.span.source.path, badge.image.target) if badge.image else None
+    asset = course.assets.get(target.path) if isinstance(target, FileReference) else None
+    if asset is None:
+        return None
+    content = asset.file.read_bytes()
+    return OwnPicture(content, content.startswith(_PNG))
+
+
+def wrapped(own: OwnPicture, title: str, words: str) -> bytes:
+    """Return an SVG that shows a picture."""
+    return fill_in("own.svg", title=title, words=words, address=_address(own), earned=True)
+
+
+def unearned(own: OwnPicture, title: str, words: str) -> bytes:
+    """Return an SVG that shows a picture in grey, with a padlock."""
+    return fill_in("own.svg", title=title, words=words, address=_address(own), earned=False)
+
+
+def _address(own: OwnPicture) -> str:
+    kind = "image/png" if own.is_png else "image/svg+xml"
+    return f"data:{kind};base64,{base64.b64encode(own.content).decode()}"
+
+
+def _trouble(own: OwnPicture) -> Message | None:
+    if len(own.content) > _LARGEST:
+        return msg("it is larger than 1 MB")
+    return _png_trouble(own.content) if own.is_png else _svg_trouble(own.content)
+
+
+def _png_trouble(content: bytes) -> Message | None:
+    header = content[16:24]  # width and height, the first two fields of the first chunk
+    width, height = struct.unpack(">II", header) if len(header) == len("wwwwhhhh") else (0, 0)
+    if width != height or width < _SMALLEST:
+        return msg("it is {width} by {height} pixels", width=width, height=height)
+    return None
+
+
+def _svg_trouble(content: bytes) -> Message | None:
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return msg("it is neither an SVG nor a PNG file")
+    if root.tag != _SVG:
+        return msg("it is neither an SVG nor a PNG file")
+    for element in root.iter():
+        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if name in _NOT_DRAWN:
+            return msg("it holds an element `{name}`", name=name)
+        outside = [key for key, value in element.attrib.items() if _leads_out(str(key), str(value))]
+        if outside:
+            return msg(
+                "its attribute `{name}` asks for something outside the file", name=etree.QName(outside[0]).localname
+            )
+    box = [float(part) for part in (root.get("viewBox") or "").replace(",", " ").split() if _is_number(part)]
+    if len(box) != len("xywh") or box[2] != box[3]:
+        return msg("it has no square `viewBox`")
+    return None
+
+
+def _leads_out(name: str, value: str) -> bool:
+    local = name.rsplit("}", maxsplit=1)[-1].lower()
+    if local.startswith("on"):
+        return True
+    if local == "href":
+        return not value.startswith(("#", "data:image/"))
+    return "url(" in value.replace("url(#", "").replace("url('#", "").replace('url("#', "")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
