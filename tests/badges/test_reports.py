@@ -4,6 +4,8 @@ Each `traps/*.md` holds a report as a fence (` ```csv name `, tabs written as th
 ` ```told ` (English) or ` ```told fr `. `PARCOURS_GOLDEN=write` rewrites what is told: read the difference.
 """
 
+import io
+import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import permutations
@@ -248,3 +250,27 @@ def test_questions_that_were_not_drawn_do_not_count() -> None:
     old = data.replace(b'"Not Available","Not Available"', b'"Not Attempted",10.0')
     assert old != data
     assert earned(read(name, old)) == samples.EARNED
+
+
+def test_a_workbook_that_ends_in_empty_rows_and_columns_is_read() -> None:
+    data = samples.ods(samples.completion("fr"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = [(name, archive.read(name).decode()) for name in archive.namelist()]
+    rest = '<table:table-cell table:number-columns-repeated="16377"/></table:table-row>'
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048570">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'
+    )
+    edge = samples.archive(
+        (name, text.replace("</table:table-row>", rest).replace("</table:table>", empty)) for name, text in members
+    )
+    assert earned(read("progress.ods", edge))["jardiniere"] == samples.EARNED["jardiniere"]
+
+
+@pytest.mark.parametrize("cell", ["XFD1", "A1048576", "?"])
+def test_a_workbook_with_a_cell_far_away_is_refused(cell: str) -> None:
+    data = samples.xlsx(samples.completion("fr"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = [(name, archive.read(name).decode().replace('r="B2"', f'r="{cell}"')) for name in archive.namelist()]
+    reading = read("progress.xlsx", samples.archive(members))
+    assert [trouble.message.template for trouble in reading.troubles] == ["this workbook cannot be read"]
