@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.model.course import Course
 from builder.dialects.loose_pattern import exact, loose
+from builder.model.course import Course
 from builder.model.identifier import fingerprint
 from builder.questions.pattern import UnsharedPatternError, shared_pattern
 from builder.syntax.values import parse_number

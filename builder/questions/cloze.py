@@ -18,6 +18,7 @@ fields = (
     Field("compare", msg("for typed blanks: loose (case, accents and spaces do not count) or exact")),
     Field("partial", msg("no when all must be right; otherwise each right answer counts")),
 )
+_FEWEST_OPTIONS = 2
 _PLUS_MINUS = re.compile(r"±|\+/?-")
 
 
@@ -42,7 +43,7 @@ def lower(block: Block) -> Cloze | None:
 
 def read_blanks(document: Document, comparison: Comparison, context: Context) -> tuple[Blank, ...] | None:
     """Return the blanks of a text in their order, or None when one is wrong or there is none (which is reported)."""
-    wrong = [_unclosed(text.span) for text in document.texts if "[[" in text.text]
+    wrong = [_unclosed(_last_opening(text.span)) for text in document.texts if "[[" in text.text]
     if not document.gaps and not wrong:
         wrong = [_no_blank(document)]
     made: list[Blank] = []
@@ -74,6 +75,12 @@ def _blank(gap: Gap, comparison: Comparison, language: str) -> Blank | Diagnosti
 def _dropdown(gap: Gap) -> Select | Diagnostic:
     options = [option.strip() for option in gap.content.split("|") if option.strip()]
     right = [option for option in options if _is_right(option)]
+    if len(options) < _FEWEST_OPTIONS:
+        return WRONG_SHAPE.at(
+            gap.span,
+            msg("this list has nothing to choose from"),
+            remedy=msg("add wrong answers, parted by `|`: `[[2017|(2019)|2021]]`"),
+        )
     if len(right) != 1:
         return WRONG_SHAPE.at(
             gap.span,
@@ -110,7 +117,18 @@ def _number(gap: Gap, language: str) -> NumericEntry | Diagnostic:
     return NumericEntry(answer, answer - distance, answer + distance, "", ())
 
 
+def _last_opening(span: Span) -> Span:
+    """Return the last `[[` of a text: those before it are closed."""
+    at = span.source.text.rfind("[[", span.start, span.end)
+    return span.source.span(at, at + 2) if at >= 0 else span
+
+
 def _unclosed(span: Span) -> Diagnostic:
+    line = span.source.text[span.start :].partition("\n")[0]
+    if "|" in line.partition("]]")[0] and "]]" in line:
+        return WRONG_SHAPE.at(
+            span, msg("the `|` of this list ends the cell of the table"), remedy=msg("write `\\|` between its answers")
+        )
     return WRONG_SHAPE.at(
         span, msg("a blank that begins with `[[` is never closed"), remedy=msg("add `]]` after its answer")
     )

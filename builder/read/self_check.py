@@ -86,7 +86,9 @@ class _Reader:
         found = _FIRST_LINE.fullmatch(self._check.block.title)
         name = self._check.block.name
         self._says_more = found is None or bool(found["words"])
-        if self._says_more:
+        if self._says_more and self._check.block.title.startswith("{"):
+            self._report(self._head, msg("this brace is never closed"), msg("add `}}` at the end of the line"))
+        elif self._says_more:
             self._report(
                 self._head,
                 msg("nothing but `{{#id}}` can stand beside `::: {name}`", name=name),
@@ -161,6 +163,8 @@ class _Reader:
 
     def _cloze(self, parts: list[Part]) -> tuple[Document, Interaction | None, Document]:
         """Take what stands before the first text with blanks for the prompt, what follows the last one aside."""
+        if not parts and self._says_more:
+            return self._text(()), None, self._text(())
         places = [index for index, part in enumerate(parts) if part.document.gaps]
         first, last = (places[0], places[-1] + 1) if places else (0, len(parts))
         text = self._text(parts[first:last])

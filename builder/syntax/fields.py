@@ -124,10 +124,14 @@ class Block:
 
     def texts(self, name: str) -> tuple[Text, ...]:
         """Return the items of a list of texts."""
-        return tuple(text for item in self.items(name) if (text := self.as_text(item, name)))
+        items = self.items(name)
+        for item in items:
+            if not isinstance(item, Text):
+                self.report(_odd_item(item, name))
+        return tuple(item for item in items if isinstance(item, Text))
 
     def as_text(self, value: Value, name: str) -> Text | None:
-        """Return a value of the list `name` as a text, or report that it is none."""
+        """Return what stands under the key `name` as a text, or report that it is none."""
         if isinstance(value, Text):
             return value
         self.report(_not_a_text(value, name))
@@ -158,18 +162,20 @@ class Block:
 def open_block(value: Value, fields: tuple[Field, ...], context: Context) -> Block | None:
     """Return the keys of a block after checking their names, or None when the value is not a block."""
     if not isinstance(value, Mapping):
-        context.findings.add(_not_a_block(value))
+        context.findings.add(_not_a_block(value, fields))
         return None
     block = Block(value, context)
     known = [field.name for field in fields]
     unknown = [key for key, _ in value.entries if key.text not in known]
     for key in unknown:
         block.report(_unknown(key, known))
+    if unknown and len(unknown) == len(value.entries):
+        return block
     # A misspelt key is one mistake: what it was meant to be is not missing besides.
-    meant = {nearest(key.text, known) for key in unknown}
-    for field in fields:
-        if field.required and field.name not in block and field.name not in meant:
-            block.report(_missing(block, field))
+    meant = [nearest(key.text, known) for key in unknown]
+    missing = [field for field in fields if field.required and field.name not in block and field.name not in meant]
+    for field in missing[meant.count(None) :]:
+        block.report(_missing(block, field))
     return block
 
 
@@ -225,11 +231,20 @@ def _not_a_text(value: Value, name: str) -> Diagnostic:
     )
 
 
-def _not_a_block(value: Value) -> Diagnostic:
+def _odd_item(value: Value, name: str) -> Diagnostic:
+    return WRONG_SHAPE.at(
+        _first_line(value.span),
+        msg("each item of `{name}` should be a text, but a list or a block of keys stands here", name=name),
+        remedy=msg("if the text holds a colon followed by a space, put all of it between double quotes"),
+    )
+
+
+def _not_a_block(value: Value, fields: tuple[Field, ...] = ()) -> Diagnostic:
+    examples = ", ".join(f"`{field.name}: …`" for field in fields if field.required) or "`key: value`"
     return WRONG_SHAPE.at(
         _first_line(value.span),
         msg("a block of keys is expected here"),
-        remedy=msg("write `key: value` lines, with a space after each colon"),
+        remedy=msg("write {examples}, one key a line, with a space after each colon", examples=examples),
     )
 
 
