@@ -26,7 +26,8 @@ def shared_pattern(text: str) -> str:
     r"""Return a pattern that Python's `re` and JavaScript's `RegExp` (flag `u`) read alike.
 
     Both kinds of apostrophe are one, and accents one character with their letter. Known are letters, `.`, `|`,
-    groups, classes, `* + ? {n,m}` and their lazy forms, `\d`, `\s` and marks after a backslash. Raises `UnsharedPatternError` for anything else.
+    groups, classes, `* + ? {n,m}` and their lazy forms, `\d`, `\s` and marks after a backslash. Raises
+    `UnsharedPatternError` for anything else.
     """
     text = normalize("NFC", text)
     parts: list[str] = []
