@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from builder.diagnostics import Severity
@@ -70,6 +70,7 @@ def test_what_is_not_yet_odd_passes_the_check(quiz: str, text: str, write_odd: W
 
 
 @QUICK
+@example(quiz=QUIZZES[0], page="# An empty item\n\n-\n")
 @given(quiz=st.sampled_from(QUIZZES).flatmap(mutated), page=st.sampled_from(PAGES).flatmap(mutated))
 def test_what_passes_the_check_has_no_fault(quiz: str, page: str, write_odd: WriteOdd) -> None:
     root = write_odd(quiz, page)
