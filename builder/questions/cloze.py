@@ -1,10 +1,12 @@
 """Cloze: `text:` with blanks, `[[answer; variant]]` to type and `[[wrong|(right)|wrong]]` to choose."""
 
 import re
+from fractions import Fraction
 
 from builder.diagnostics import Diagnostic, Span, msg
 from builder.model.interaction import Blank, Choice, Cloze, Comparison, NumericEntry, Select, TextEntry
 from builder.questions.numeric import tolerance_of
+from builder.questions.question_type import Example
 from builder.syntax.blanks import Gap
 from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Context, Field
 from builder.syntax.markdown import Document, parse_cloze, parse_text
@@ -13,12 +15,32 @@ from builder.syntax.values import parse_number
 name = "cloze"
 answer_key = "text"
 prompt_key = "question"
+title = msg("Text with blanks")
+about = msg(
+    "Learners fill in the blanks of a text: `[[answer; variant]]` is typed, `[[12 ± 0.5]]` is a number with its "
+    "tolerance, `[[wrong|(right)|wrong]]` is a list whose right word stands between parentheses. Each right blank "
+    "counts for its share of the points."
+)
 fields = (
     Field("text", msg("the text, with `[[answer]]` where learners fill in"), required=True),
-    Field("compare", msg("for typed blanks: loose (case, accents and spaces do not count) or exact")),
+    Field("compare", msg("for typed blanks: `loose` (case, accents and spaces do not count) or `exact`")),
     Field("partial", msg("no when all must be right; otherwise each right answer counts")),
 )
-_FEWEST_OPTIONS = 2
+example = Example(
+    """\
+id: loi-mobilites
+question: Complétez le paragraphe.
+text: |
+  La loi [[LOM; loi d'orientation des mobilités]] date de [[2017|(2019)|2021]].
+  Le plan de mobilité est évalué tous les [[5 ± 0]] ans.
+explanation: Relisez l'encadré sur la loi.
+""",
+    {
+        ("LOM", "2019", "5"): 1,
+        ("lom", "2017", "5"): Fraction(2, 3),
+        ("LAURE", "2021", "7"): 0,
+    },
+)
 _PLUS_MINUS = re.compile(r"±|\+/?-")
 
 
@@ -75,12 +97,6 @@ def _blank(gap: Gap, comparison: Comparison, language: str) -> Blank | Diagnosti
 def _dropdown(gap: Gap) -> Select | Diagnostic:
     options = [option.strip() for option in gap.content.split("|") if option.strip()]
     right = [option for option in options if _is_right(option)]
-    if len(options) < _FEWEST_OPTIONS:
-        return WRONG_SHAPE.at(
-            gap.span,
-            msg("this list has nothing to choose from"),
-            remedy=msg("add wrong answers, parted by `|`: `[[2017|(2019)|2021]]`"),
-        )
     if len(right) != 1:
         return WRONG_SHAPE.at(
             gap.span,

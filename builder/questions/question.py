@@ -1,5 +1,6 @@
 """Any question: what all types share, and finding the type."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from builder.diagnostics import Diagnostic, Kind, Severity, Span, msg
@@ -29,6 +30,11 @@ ODD_IDENTIFIER = Kind(
     msg("Learners' progress is kept under this name, in systems that accept only simple ones."),
 )
 
+FEEDBACK_FIELDS = (
+    Field("right", msg("said after a right answer")),
+    Field("partial", msg("said after a partly right answer")),
+    Field("wrong", msg("said after a wrong answer")),
+)
 COMMON_FIELDS = (
     Field("id", msg("a short name that never changes")),
     Field("type", msg("the type, where the answer does not tell")),
@@ -36,14 +42,9 @@ COMMON_FIELDS = (
     Field("points", msg("what a right answer is worth")),
     Field("objective", msg("the name of an objective of the course")),
     Field("tags", msg("a list of words that pools choose by")),
-    Field("feedback", msg("what to say by outcome: right, partial, wrong")),
+    Field("feedback", msg("what to say by outcome: `right`, `partial`, `wrong`"), inside=FEEDBACK_FIELDS),
     Field("hints", msg("a list of hints")),
     Field("explanation", msg("shown once the question is settled")),
-)
-FEEDBACK_FIELDS = (
-    Field("right", msg("said after a right answer")),
-    Field("partial", msg("said after a partly right answer")),
-    Field("wrong", msg("said after a wrong answer")),
 )
 
 
@@ -138,7 +139,7 @@ def _fields(question_type: QuestionType) -> tuple[Field, ...]:
     own = {field.name for field in question_type.fields}
     required = question_type.prompt_key
     common = tuple(
-        Field(field.name, field.doc, required=field.name == required)
+        replace(field, required=field.name == required)
         for field in COMMON_FIELDS
         if field.name not in own and (field.name != "question" or required == "question")
     )

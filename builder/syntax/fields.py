@@ -22,11 +22,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key that a block may have: its name, what it holds in words, and whether it must be there."""
+    """A key that a block may have: its name, what it holds in words, whether it must be there.
+
+    `inside` are the keys of the block, or of each block of a list, that its value may be.
+    """
 
     name: str
     doc: Message
     required: bool = False
+    inside: tuple["Field", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
