@@ -1,6 +1,7 @@
 """Cloze: `text:` with blanks, `[[answer; variant]]` to type and `[[wrong|(right)|wrong]]` to choose."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from builder.diagnostics import Diagnostic, Span, msg
@@ -65,11 +66,16 @@ def lower(block: Block) -> Cloze | None:
 
 def read_blanks(document: Document, comparison: Comparison, context: Context) -> tuple[Blank, ...] | None:
     """Return the blanks of a text in their order, or None when one is wrong or there is none (which is reported)."""
-    wrong = [_unclosed(text.span) for text in document.texts if "[[" in text.text]
+    wrong = [
+        _unclosed(document.span.find("[[" + text.text.split("[[")[1].split("\n")[0]))
+        for text in document.texts
+        if "[[" in text.text
+    ]
     if not document.gaps and not wrong:
         wrong = [_no_blank(document)]
     made: list[Blank] = []
-    for gap in document.gaps:
+    for found in document.gaps:
+        gap = _placed(found, document)
         blank = _blank(gap, comparison, context.language)
         if isinstance(blank, Diagnostic):
             wrong.append(blank)
@@ -77,6 +83,12 @@ def read_blanks(document: Document, comparison: Comparison, context: Context) ->
             made.append(blank)
     context.findings.extend(wrong)
     return None if wrong else tuple(made)
+
+
+def _placed(gap: Gap, document: Document) -> Gap:
+    """Return a gap that was not found as it stands, since it is empty or runs over lines, at its first word."""
+    first = (gap.content.split() or ["]]"])[0]
+    return replace(gap, span=document.span.find(f"[[{first}")) if gap.span == document.span else gap
 
 
 def _blank(gap: Gap, comparison: Comparison, language: str) -> Blank | Diagnostic:
