@@ -19,8 +19,8 @@ prompt_key = "question"
 title = msg("Text with blanks")
 about = msg(
     "Learners fill in the blanks of a text: `[[answer; variant]]` is typed, `[[12 ± 0.5]]` (or `+-`) is a number "
-    "with its tolerance, `[[wrong|(right)|wrong]]` is a list whose right word stands between parentheses. Each right blank "
-    "counts for its share of the points."
+    "with its tolerance, `[[wrong|(right)|wrong]]` is a list whose right word stands between parentheses. Each right "
+    "blank counts for its share of the points."
 )
 fields = (
     Field("text", msg("the text, with `[[answer]]` where learners fill in"), required=True),
