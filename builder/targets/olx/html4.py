@@ -118,6 +118,8 @@ def _replace_player(audio: lxml.html.HtmlElement) -> None:
 
 
 def _restyle(element: lxml.html.HtmlElement) -> None:
+    if element.tag == "li" and not len(element) and not element.text:
+        element.text = "\n"  # libxml2 writes no end tag for an empty item
     tag, classes = str(element.tag), str(element.get("class", "")).split()
     if classes or tag in _HTML5_ATTRIBUTES:
         _drop_attributes(element, classes)
