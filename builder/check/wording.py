@@ -268,8 +268,8 @@ TELLING_NUMBER = Rule(
         allowable=True,
     ),
     telling_number,
-    bad=course_of(quiz="questions:\n  - {id: a, question: In order?, order: [1. Ask, 2. Answer, 3. Thank]}\n"),
-    good=course_of(quiz="questions:\n  - {id: a, question: In order?, order: [1901, 1 Euro, Thank]}\n"),
+    bad=course_of(quiz="  - {id: a, question: In order?, order: [1. Ask, 2. Answer, 3. Thank], explanation: So.}\n"),
+    good=course_of(quiz="  - {id: a, question: In order?, order: [1901, 1 Euro, Thank], explanation: So.}\n"),
 )
 FEW_CHOICES = Rule(
     Kind("few-choices", Severity.WARNING, msg("With two choices, every other guess is right."), allowable=True),
