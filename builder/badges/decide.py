@@ -13,7 +13,6 @@ from builder.model.quiz import Quiz
 from builder.syntax.values import plain_number
 
 _HUNDREDTH = Decimal("0.01")
-_HAIR = Decimal("0.000001")  # reports round scores; progress.js allows for as much
 _F = TypeVar("_F", ModuleDone, QuizScore)
 
 
@@ -163,7 +162,7 @@ class _Learner:
         best = _first([fact for fact in scores if fact.score == highest])
         language = self.course.language
         values = {"score": _percent(highest, language), "minimum": _percent(minimum, language), "title": quiz.title}
-        met = highest >= minimum - _HAIR
+        met = highest >= round(minimum, 6)  # which scores are rounded to
         reason = (
             msg("{score} ≥ {minimum} in the quiz “{title}”", **values)
             if met

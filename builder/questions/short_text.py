@@ -1,6 +1,7 @@
 """Short text: `accept:` lists the spellings that are right, or expressions for them."""
 
 import re
+from unicodedata import normalize
 
 from builder.diagnostics import Diagnostic, msg
 from builder.model.interaction import Comparison, Rejected, TextEntry
@@ -76,7 +77,7 @@ def _patterns(texts: list[Text], block: Block) -> tuple[str, ...]:
 
 
 def _example(block: Block) -> str:
-    text = block.text("example")
+    text = normalize("NFC", block.text("example"))
     if not text and block.sound:
         block.report(
             MISSING_FIELD.at(

@@ -15,7 +15,7 @@ from builder.badges.reports.lines import NOBODY, People
 from builder.badges.reports.people import read_people
 from builder.badges.reports.report import Known, Report
 from builder.badges.reports.sheet import Table, read_sheet
-from builder.diagnostics import msg
+from builder.diagnostics import Message, msg
 from builder.model.course import Course
 
 __all__ = ["NOBODY", "REPORTS", "People", "read_people", "read_report"]
@@ -38,19 +38,19 @@ def read_report(data: bytes, file: str, course: Course, report_map: object = Non
     """
     table = read_sheet(data, file)
     if isinstance(table, Trouble):
-        return Reading(msg("unknown"), (), (table,))
+        return Reading(msg("unknown report"), (), (table,))
     report = next((report for report in REPORTS if report.recognise(table)), None)
     if report is None:
-        return Reading(msg("unknown"), (), (*table.troubles, _unrecognised(table.heading.place)))
+        return Reading(msg("unknown report"), (), (*table.troubles, _unrecognised(table.heading.place)))
     reading = report.read(table, Known(course, report_map, people))
-    return _with_encoding(reading, table)
+    troubles = tuple(sorted(reading.troubles, key=lambda trouble: trouble.place))
+    return replace(reading, format=_with_encoding(reading.format, table), troubles=troubles)
 
 
-def _with_encoding(reading: Reading, table: Table) -> Reading:
+def _with_encoding(report: Message, table: Table) -> Message:
     if not table.encoding:
-        return reading
-    said = msg("{report}, supposed to be in {encoding}", report=reading.format, encoding=table.encoding)
-    return replace(reading, format=said)
+        return report
+    return msg("{report}, supposed to be in {encoding}", report=report, encoding=table.encoding)
 
 
 def _unrecognised(place: Place) -> Trouble:

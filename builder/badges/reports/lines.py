@@ -166,7 +166,7 @@ def _person_by_map(row: Row, person: Person, people: People) -> Person | Trouble
     who = person.name or person.username
     return Trouble(
         row.place,
-        msg("the e-mail address of {name} is missing", name=f"“{who}”") if who else msg("nothing tells who this is"),
+        msg("the e-mail address of “{name}” is missing", name=who) if who else msg("nothing tells who this is"),
         msg("let the report show e-mail addresses, or give a second file with names and addresses"),
     )
 

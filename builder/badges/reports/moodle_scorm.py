@@ -48,7 +48,7 @@ def read(table: Table, known: Known) -> Reading:
             continue
         if done or scored:
             columns[at] = (done, scored)
-        else:
+        elif not _is_status(table.heading.cells[at], objectives):
             unused.append(table.heading.cells[at])
 
     def facts(row: Row) -> Iterator[Fact | Trouble]:
@@ -81,6 +81,11 @@ def _column(
                 done, scored = (objectives.modules(name), []) if ending in _STATUS else ([], objectives.quizzes(name))
                 break
     return only(done, heading, title), only(scored, heading, title)
+
+
+def _is_status(title: str, objectives: Titles) -> bool:
+    """Tell whether a column is the status of a quiz, which is known by its score."""
+    return any(objectives.all(folded(title).removesuffix(ending)) for ending in ("", *_STATUS))
 
 
 def _facts(row: Row, at: int, date: str, done: Subject | None, scored: Subject | None) -> Iterator[Fact | Trouble]:

@@ -1,6 +1,6 @@
 """Open edX, problem grade report: the points earned and possible for each question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from builder.badges.evidence import Fact, QuizScore, Reading, Trouble
@@ -15,9 +15,12 @@ from builder.diagnostics import msg
 
 _FIRST = ("student id", "email", "username", "enrollment status", "grade")
 _NOT_ATTEMPTED, _NOT_AVAILABLE = "not attempted", "not available"
+_NOTHING = (_NOT_ATTEMPTED, _NOT_AVAILABLE)
 
 _Question = tuple[int, int, ProblemColumns]
 """Where the points earned and possible stand, and whose they are."""
+_Points = tuple[Decimal | None, Decimal]
+"""The points earned, None where nothing was attempted, and possible."""
 
 
 def recognise(table: Table) -> bool:
@@ -28,10 +31,14 @@ def recognise(table: Table) -> bool:
 def read(table: Table, known: Known) -> Reading:
     """Add up the points of each quiz, as report-map.json tells which columns are its questions."""
     quizzes, wrong = _quizzes(table.heading, known)
+    draws = {
+        f"{module.id}/{quiz.id}": {number: pool.draw for number, pool in enumerate(quiz.pools, 1)}
+        for module, quiz in known.course.quizzes()
+    }
 
     def facts(row: Row) -> Iterator[Fact | Trouble]:
         for quiz, questions in quizzes.items():
-            found = _score(row, questions)
+            found = _score(row, questions, draws[quiz])
             if isinstance(found, Trouble):
                 yield found
             elif found is not None:
@@ -62,27 +69,53 @@ def _quizzes(heading: Row, known: Known) -> tuple[dict[str, list[_Question]], li
     return {quiz: found for quiz, found in quizzes.items() if quiz not in lost}, troubles
 
 
-def _score(row: Row, questions: list[_Question]) -> Decimal | Trouble | None:
+def _score(row: Row, questions: list[_Question], draws: Mapping[int, int]) -> Decimal | Trouble | None:
     """Return the score of a quiz; None when nothing of it was attempted."""
-    earned = possible = Decimal(0)
-    attempted = False
-    for earned_at, possible_at, question in questions:
-        got, most = row.cells[earned_at], row.cells[possible_at]
-        if folded(got) == _NOT_AVAILABLE and question.pooled:
-            continue
-        attempted |= folded(got) not in {_NOT_ATTEMPTED, _NOT_AVAILABLE}
-        for cell in (got, most):
-            if is_formula(cell):
-                return formula(row, cell)
-        points = Decimal(0) if folded(got) == _NOT_ATTEMPTED else parse_machine_decimal(got)
-        whole = parse_machine_decimal(most)
-        if points is None or whole is None:
-            return unclear(row, got if points is None else most)
-        earned, possible = earned + points, possible + whole
-    if not attempted or not possible:
+    pools: dict[int, list[_Points]] = {0: []}
+    for question in questions:
+        pool = question[2].pool
+        points = _points(row, question)
+        if isinstance(points, Trouble):
+            return points
+        if points is not None:
+            pools.setdefault(pool, []).append(points)
+        elif not pool:
+            return (
+                None
+                if all(folded(row.cells[one[0]]) in _NOTHING for one in questions)
+                else unclear(row, "Not Available")
+            )
+    # Releases before Verawood report the questions that were not drawn as not attempted.
+    taken = [*pools[0], *(one for pool, drawn in draws.items() for one in _drawn(pools.get(pool, []), drawn))]
+    if all(earned is None for earned, _ in taken):
         return None
-    found = score(earned / possible)
+    earned, possible = (sum((part or Decimal(0) for part in parts), Decimal(0)) for parts in zip(*taken, strict=True))
+    found = score(earned / possible) if possible else None
     return unclear(row, f"{earned}/{possible}") if found is None else found
+
+
+def _points(row: Row, question: _Question) -> _Points | Trouble | None:
+    """Return the points of a question, None where the learner does not have it."""
+    got, most = row.cells[question[0]], row.cells[question[1]]
+    if folded(got) == _NOT_AVAILABLE:
+        return None
+    for cell in (got, most):
+        if is_formula(cell):
+            return formula(row, cell)
+    whole = parse_machine_decimal(most)
+    if whole is None:
+        return unclear(row, most)
+    if folded(got) == _NOT_ATTEMPTED:
+        return None, whole
+    earned = parse_machine_decimal(got)
+    return unclear(row, got) if earned is None else (earned, whole)
+
+
+def _drawn(points: list[_Points], draw: int) -> list[_Points]:
+    """Return what was attempted of a pool, and of the rest what is worth most, up to the number drawn."""
+    attempted = [one for one in points if one[0] is not None]
+    rest = sorted((one for one in points if one[0] is None), key=lambda one: one[1], reverse=True)
+    return [*attempted, *rest[: max(0, draw - len(attempted))]]
 
 
 def _no_map(heading: Row) -> Trouble:

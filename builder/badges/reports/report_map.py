@@ -12,12 +12,12 @@ from builder.model.course import Course
 
 @dataclass(frozen=True, slots=True)
 class ProblemColumns:
-    """The titles, folded, of the two columns of a question; `pooled` when not every learner gets it."""
+    """The titles, folded, of the two columns of a question. `pool` is the number of the one it is drawn from, or 0."""
 
     earned: str
     possible: str
     quiz: str
-    pooled: bool
+    pool: int
 
 
 def grade_columns(report_map: object, course: Course) -> dict[str, str]:
@@ -33,15 +33,16 @@ def grade_columns(report_map: object, course: Course) -> dict[str, str]:
 
 def problem_columns(report_map: object, course: Course) -> tuple[ProblemColumns, ...]:
     """Return the columns of each question in the problem grade report."""
-    known = _quizzes(course)
+    pools = {f"{module.id}/{quiz.id}": len(quiz.pools) for module, quiz in course.quizzes()}
     found = (
-        (entry.get("earned"), entry.get("possible"), entry.get("quiz"), "pool" in entry)
+        (entry.get("earned"), entry.get("possible"), entry.get("quiz"), entry.get("pool", 0))
         for entry in _entries(report_map, "problem_grade_report")
     )
     return tuple(
-        ProblemColumns(folded(earned), folded(possible), quiz, pooled)
-        for earned, possible, quiz, pooled in found
-        if isinstance(earned, str) and isinstance(possible, str) and isinstance(quiz, str) and quiz in known
+        ProblemColumns(folded(earned), folded(possible), quiz, pool)
+        for earned, possible, quiz, pool in found
+        if isinstance(earned, str) and isinstance(possible, str) and isinstance(quiz, str) and isinstance(pool, int)
+        if 0 <= pool <= pools.get(quiz, -1)
     )
 
 

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 import unicodedata
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,11 +12,12 @@ from datetime import datetime, time
 from python_calamine import CalamineError, CalamineWorkbook
 
 from builder.badges.evidence import Place, Trouble
+from builder.badges.reports.workbook import is_sound
 from builder.diagnostics import Message, msg
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK = b"\xef\xbb\xbf"
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
 _LARGEST = 64 * 2**20  # 10,000 learners with 100 columns take a tenth of it
 _DELIMITERS = "\t;,"
 _LAST_RESORT = ":"  # which Moodle's gradebook offers, and which titles hold as well
@@ -48,10 +48,10 @@ class Table:
 
 
 def read_sheet(data: bytes, file: str) -> Table | Trouble:
-    """Return the table in a text of separated values or in the first sheet of a workbook (XLSX, XLS, ODS)."""
+    """Return the table in a text of separated values or in the first sheet of a workbook (XLSX, ODS)."""
     if len(data) > _LARGEST:
         return _refused(file, msg("this file is too large for a report"))
-    if data.startswith((_ZIP, _OLE)):
+    if data.startswith(_ZIP):
         return _workbook(data, file)
     decoded = _decoded(data)
     if decoded is None:
@@ -118,24 +118,15 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook(data: bytes, file: str) -> Table | Trouble:
-    if not _is_small(data):
-        return _refused(file, msg("this file is too large for a report"))
+    if not is_sound(data):
+        return _refused(file, msg("this workbook cannot be read"))
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             values = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError):
+    except (CalamineError, OSError, ValueError, IndexError):
         return _refused(file, msg("this workbook cannot be read"))
     rows = [Row(Place(file, line), tuple(map(_cell, cells))) for line, cells in enumerate(values, 1)]
     return _table(rows, file, "", ())
-
-
-def _is_small(data: bytes) -> bool:
-    """Tell whether an archive stays small when it is unpacked; a file that is no archive is judged by its reader."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return sum(entry.file_size for entry in archive.infolist()) <= _LARGEST
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return True
 
 
 def _cell(value: object) -> str:

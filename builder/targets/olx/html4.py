@@ -88,6 +88,9 @@ def _rewrite_element(element: lxml.html.HtmlElement) -> None:
     elif element.tag == "audio":
         _replace_player(element)
     else:
+        if element.tag == "li" and len(element) == 0:
+            # Without a text, were it an empty one, the serialiser leaves out the end of an item.
+            element.text = element.text or ""
         _restyle(element)
 
 

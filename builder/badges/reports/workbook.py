@@ -1,0 +1,58 @@
+"""Whether a workbook can be given to the library that reads it, which neither survives all damage nor counts memory."""
+
+import io
+import re
+import zipfile
+import zlib
+
+from lxml import etree
+
+_LARGEST = 128 * 2**20
+_MOST_ROWS, _MOST_REPEATED = 100_000, 1000
+# No further than column ZZ.
+_REFERENCE = re.compile(r"([A-Z]{1,2})(\d{1,6})", re.ASCII)
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+
+def is_sound(data: bytes) -> bool:
+    """Tell whether an archive is whole, its XML well formed, and its tables no larger than reports are."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+                return False
+            return all(_is_sound_part(archive.read(name)) for name in archive.namelist() if _is_xml(name))
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, OSError, ValueError, EOFError, RuntimeError, zlib.error):
+        return False
+
+
+def _is_xml(name: str) -> bool:
+    return name.endswith((".xml", ".rels"))
+
+
+def _is_sound_part(data: bytes) -> bool:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return all(_is_small(element) for element in etree.fromstring(data, parser).iter())
+
+
+def _is_small(element: etree._Element) -> bool:
+    match etree.QName(element).localname if isinstance(element.tag, str) else "":
+        case "c":
+            return _is_near(element.get("r", "A1"))
+        case "row":
+            row = element.get("r", "1")
+            return row.isdecimal() and int(row) <= _MOST_ROWS
+        case "table-cell" | "table-row":
+            # What is empty may be repeated up to the edge of the sheet.
+            repeated = element.get(f"{_TABLE}number-columns-repeated") or element.get(f"{_TABLE}number-rows-repeated")
+            return not repeated or (repeated.isdecimal() and int(repeated) <= _MOST_REPEATED) or not _text(element)
+        case _:
+            return True
+
+
+def _is_near(reference: str) -> bool:
+    found = _REFERENCE.fullmatch(reference)
+    return found is not None and int(found[2]) <= _MOST_ROWS
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(text) for text in element.itertext()).strip()
