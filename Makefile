@@ -19,13 +19,13 @@ check: .venv/developer $(BROWSER_TOOLS) $(STUDIO)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	cd tests && npx biome check ../themes/_runtime runtime browser openedx && npx tsc -p tsconfig.json
+	cd tests && npx biome check ../themes/_runtime runtime browser openedx badges && npx tsc -p tsconfig.json
 	$(MAKE) test
 
 format: .venv/developer $(BROWSER_TOOLS)
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
-	cd tests && npx biome check --write ../themes/_runtime runtime browser openedx
+	cd tests && npx biome check --write ../themes/_runtime runtime browser openedx badges
 
 golden: .venv/developer
 	PARCOURS_GOLDEN=write $(BIN)/pytest tests/test_cases.py tests/test_golden.py
@@ -46,6 +46,8 @@ clean:
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	# The problems of Open edX, which grade ours in the tests. What they need besides grading is 350 MB: left out.
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-deps openedx-calc xblocks-contrib
+	# The validator of Open Badges 2.0, which judges ours in the tests. It wants the libraries of 2018, some of which no Python of today reads.
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-deps openbadges
 	touch $@ .venv/author
 
 $(BROWSER_TOOLS): tests/package.json tests/package-lock.json

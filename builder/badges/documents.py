@@ -92,7 +92,11 @@ def achievement(course: Course, issuer: Issuer, badge: BadgeClass, criteria: str
         "description": badge.description,
         "image": image,
         "criteria": {"id": urls.criteria(issuer, course, badge), "narrative": criteria},
-        **({"alignment": [{"type": ["Alignment"], **_alignment(one)} for one in badge.alignments]} if badge.alignments else {}),
+        **(
+            {"alignment": [{"type": ["Alignment"], **_alignment(one)} for one in badge.alignments]}
+            if badge.alignments
+            else {}
+        ),
         **({"resultDescription": results} if results else {}),
     }
 
@@ -149,11 +153,6 @@ def revocation_list(issuer: Issuer, revoked: Iterable[tuple[str, str]]) -> Docum
         "issuer": urls.issuer_profile(issuer),
         "revokedAssertions": entries,
     }
-
-
-def key_documents(issuer: Issuer, ring: KeyRing) -> Mapping[str, bytes]:
-    """Return the PEM files of the keys for signed Open Badges 2.0, by address."""
-    return {urls.key_file(issuer, key.name): pem(key).encode() for key in ring.of(Algorithm.RS256)}
 
 
 def percent(part: Decimal) -> str:

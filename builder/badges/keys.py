@@ -156,7 +156,7 @@ def pem(key: PublicKey) -> str:
     from cryptography.hazmat.primitives import serialization  # noqa: PLC0415 - same
 
     loaded = public_key(key)
-    encoded = loaded.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    encoded: bytes = loaded.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     return encoded.decode()
 
 
@@ -165,7 +165,7 @@ def jwk(key: PublicKey) -> dict[str, str]:
     return {"kty": "RSA", "n": key.public, "e": "AQAB", "alg": key.algorithm.value, "use": "sig", "kid": key.name}
 
 
-def public_key(key: PublicKey) -> Any:  # noqa: ANN401 - one type for each algorithm
+def public_key(key: PublicKey) -> Any:
     """Return the public key as `cryptography` verifies with it; raises `ValueError`."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - same
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers  # noqa: PLC0415 - same
@@ -196,8 +196,8 @@ def _add_keys(folder: Path, passphrase: str, made: datetime, ring: KeyRing) -> K
     )
     grown = KeyRing((*ring.keys, *added))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name, private in zip(names, (first, second), strict=True):
-        _write(folder / f"{name}.pem", _encrypted(private, passphrase), fresh=True)
+    _write(folder / f"{names[0]}.pem", _encrypted(first, passphrase), fresh=True)
+    _write(folder / f"{names[1]}.pem", _encrypted(second, passphrase), fresh=True)
     # The list comes last, whole or not at all: without it, the new files are nobody's keys.
     _write(folder / f"{RING}.new", json_bytes({"keys": [_entry(key) for key in grown.keys]}), fresh=False)
     (folder / f"{RING}.new").replace(folder / RING)

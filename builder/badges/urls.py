@@ -43,11 +43,6 @@ def key(issuer: Issuer, name: str) -> str:
     return f"{issuer.url}/keys/{name}.json"
 
 
-def key_file(issuer: Issuer, name: str) -> str:
-    """Return where the same key is found as a bare PEM file, which older readers want."""
-    return f"{issuer.url}/keys/{name}.pem"
-
-
 def issuer_profile(issuer: Issuer) -> str:
     """Return where the Open Badges 2.0 profile of the issuer lives."""
     return f"{issuer.url}/{ISSUER}"

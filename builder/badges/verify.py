@@ -51,7 +51,7 @@ def _texts(data: bytes) -> Baked:
         if text.startswith("<"):
             return _found(unbake_svg(text.encode()))
     except NotAPictureError as error:
-        raise RefusedError(msg("the picture cannot be read: {why}", why=error)) from error
+        raise RefusedError(msg("the picture is damaged, or carries two badges of one kind")) from error
     except ValueError as error:
         raise RefusedError(msg("this is neither a picture nor a badge")) from error
     try:

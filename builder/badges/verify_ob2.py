@@ -14,7 +14,11 @@ from builder.badges.verify_ob3 import dates, verify_rs256
 from builder.diagnostics import Message, msg
 
 _BADGE, _ISSUER = msg("the description of the badge"), msg("the profile of the issuer")
-_KEY, _REVOCATIONS, _HOSTED = msg("the key of the issuer"), msg("the list of revoked badges"), msg("the published badge")
+_KEY, _REVOCATIONS, _HOSTED = (
+    msg("the key of the issuer"),
+    msg("the list of revoked badges"),
+    msg("the published badge"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,13 @@ def _signature(assertion: Assertion2, trust: Trust) -> Message:
     return msg("it is signed by {issuer}, and nothing was changed since", issuer=issuer.get("id"))
 
 
-def _rsa_key(text: str) -> Any:  # noqa: ANN401 - `cryptography` types by algorithm
+def _rsa_key(text: str) -> Any:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey  # noqa: PLC0415 - see `keys`
     from cryptography.hazmat.primitives.serialization import load_pem_public_key  # noqa: PLC0415 - same
 
     key = load_pem_public_key(text.encode())
     if not isinstance(key, RSAPublicKey):
-        raise ValueError("another kind of key")  # noqa: TRY004 - a wrong value, as others here
+        raise ValueError("another kind of key")
     return key
 
 

@@ -226,7 +226,7 @@ def _same_issuer(document: dict[str, Any], identifier: str) -> None:
         raise RefusedError(msg("the key `{key}` is not one of the issuer", key=identifier))
 
 
-def _verify_ed25519(key: bytes, value: Any, found: dict[str, Any], data: bytes) -> None:  # noqa: ANN401 - a function
+def _verify_ed25519(key: bytes, value: Any, found: dict[str, Any], data: bytes) -> None:
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - a course without badges does not pay for it
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - same
 
@@ -236,7 +236,7 @@ def _verify_ed25519(key: bytes, value: Any, found: dict[str, Any], data: bytes) 
         raise _changed() from error
 
 
-def verify_rs256(key: Any, signature: bytes, data: bytes) -> None:  # noqa: ANN401 - `cryptography` types by algorithm
+def verify_rs256(key: Any, signature: bytes, data: bytes) -> None:
     """Verify an RSASSA-PKCS1-v1_5 SHA-256 signature; raises `ValueError` when it is not one of this key."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - same
     from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - same

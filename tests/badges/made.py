@@ -24,8 +24,8 @@ from builder.project import check_course
 
 EMAIL = "zoé.martin@mairie.example"
 CRITERIA = 'Terminer le module « Jour & nuit ».\n\n- avoir "50 %" au quiz \\ seasons'
-WHEN = datetime(2026, 3, 2, 9, 10, 11, tzinfo=UTC)
-LATER = datetime(2026, 9, 1, tzinfo=UTC)
+WHEN = datetime(2024, 3, 2, 9, 10, 11, tzinfo=UTC)
+LATER = datetime(2024, 9, 1, tzinfo=UTC)
 _COURSE = """\
 id: terre
 title: La Terre
@@ -46,7 +46,7 @@ badges:
 _FILES = {
     "course.yml": _COURSE,
     "course/jour/a.md": "# A\n\nTexte.\n",
-    "course/jour/seasons.yml": "title: Les saisons\nquestions:\n  - question: A?\n    choices: [{text: B, correct: true}, C]\n",
+    "course/jour/seasons.yml": "title: Les saisons\nquestions: [{question: A, choices: [{text: B, correct: true}, C]}]",
 }
 
 
@@ -70,8 +70,12 @@ def issuer(of: Course | None = None) -> Issuer:
     return found
 
 
-@cache
 def keys(number: int = 1) -> tuple[KeyPair, KeyRing]:
+    return _keys(number)
+
+
+@cache
+def _keys(number: int) -> tuple[KeyPair, KeyRing]:
     first = ed25519.Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32)
     second = rsa.generate_private_key(65537, 2048)
     modulus = second.public_key().public_numbers().n.to_bytes(256)
@@ -125,7 +129,6 @@ def site(
         **{urls.achievement(by, made, one): documents.achievement_page(made, by, one, CRITERIA) for one in made.badges},
     }
     files = {address: json_bytes(document) for address, document in found.items()}
-    files |= documents.key_documents(by, ring)
     files |= {urls.image(by, made, one): picture() for one in made.badges}
     for one in given:
         if one.badge.publish_hosted:
@@ -148,4 +151,6 @@ def picture(size: int = 90) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunks
 
 
-DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Observer</title><path d="M0 0h9v9z"/></svg>'
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Observer</title><path d="M0 0h9v9z"/></svg>'
+)

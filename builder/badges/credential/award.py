@@ -42,9 +42,9 @@ class Award:
 class Issued:
     """What a learner receives.
 
-    `ob2` is Open Badges 2.0: the JSON that is also hosted when `hosted`, otherwise a compact JSON Web Signature; None for
-    a badge with `identity: none`, because that generation has no badge without a holder. `ob3` is Open Badges 3.0 in
-    JSON, `jwt` the same as VC-JWT when it was asked for.
+    `ob2` is Open Badges 2.0: the JSON that is also hosted when `hosted`, otherwise a compact JSON Web Signature; None
+    for a badge with `identity: none`, because that generation has no badge without a holder. `ob3` is Open Badges 3.0
+    in JSON, `jwt` the same as VC-JWT when it was asked for.
     """
 
     ob2: bytes | None
@@ -94,8 +94,7 @@ def _ob2(award: Award, course: Course, issuer: Issuer, signer: Signer) -> bytes 
     )
     if award.badge.publish_hosted:
         return json_bytes(open_badges_2.hosted(made))
-    name = signer.rsa_name
-    return open_badges_2.signed(made, urls.key(issuer, name), urls.key_file(issuer, name), signer).encode()
+    return open_badges_2.signed(made, urls.key(issuer, signer.rsa_name), signer).encode()
 
 
 def _details(award: Award, course: Course, issuer: Issuer) -> Details:

@@ -98,7 +98,7 @@ def _verify(text: str) -> str:
     return str(json_object(text)["id"]) if text.startswith("{") else text
 
 
-def _svg_root(svg: bytes):  # type: ignore[no-untyped-def]  # noqa: ANN202 - lxml names the type of an element privately
+def _svg_root(svg: bytes):  # type: ignore[no-untyped-def]
     from lxml import etree  # noqa: PLC0415 - same
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -1,4 +1,4 @@
-"""A credential as a graph: RDF Dataset Canonicalization of JSON-LD, in a safe mode (PyLD and pyoxigraph do the work)."""
+"""A credential as a graph: JSON-LD in a safe mode (PyLD), RDF Dataset Canonicalization (pyoxigraph)."""
 
 import re
 from collections import Counter
@@ -125,7 +125,7 @@ def _twins(values: Sequence[object]) -> int:
     return max(Counter(looks).values(), default=0)
 
 
-def _processed(work: Any, document: Document, options: Mapping[str, object]) -> Any:  # noqa: ANN401 - PyLD is untyped
+def _processed(work: Any, document: Document, options: Mapping[str, object]) -> Any:
     from pyld.jsonld import JsonLdError  # noqa: PLC0415 - same
 
     try:
@@ -146,4 +146,9 @@ def _options() -> dict[str, object]:
 
 
 def _load(address: str, _options: Mapping[str, object]) -> Mapping[str, object]:
-    return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": address, "document": context(address)}
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": address,
+        "document": context(address),
+    }

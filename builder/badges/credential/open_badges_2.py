@@ -44,28 +44,14 @@ def digest(email: str, salt: str) -> str:
 
 def hosted(assertion: Assertion) -> Document:
     """Return the assertion that is put on the web: why the badge was given is not told there."""
-    # `verify` is the older name, which Moodle writes and Open Badge Passport reads.
-    return {
-        **_document(assertion),
-        "verification": {"type": "HostedBadge"},
-        "verify": {"type": "hosted", "url": assertion.id},
-    }
+    return {**_document(assertion), "verification": {"type": "HostedBadge"}}
 
 
-def signed(assertion: Assertion, key: str, key_file: str, signer: Signer) -> str:
+def signed(assertion: Assertion, key: str, signer: Signer) -> str:
     """Return the assertion as a JSON Web Signature; nothing of it is on the web."""
     told = {"narrative": assertion.narrative} if assertion.narrative else {}
-    return jws.sign(
-        {},
-        {
-            **_document(assertion),
-            **told,
-            "verification": {"type": "SignedBadge", "creator": key},
-            # Open Badge Passport looks for the key under the older name, as a bare PEM file.
-            "verify": {"type": "signed", "url": key_file},
-        },
-        signer,
-    )
+    verification = {"verification": {"type": "SignedBadge", "creator": key}}
+    return jws.sign({}, {**_document(assertion), **told, **verification}, signer)
 
 
 def revoked(address: str, reason: str) -> Document:

@@ -123,7 +123,7 @@ def _with_slots(details: Details) -> tuple[dict[str, str], Details]:
     slots = {name: value for name, value in values.items() if value}
     marks = {name: f"urn:parcours:slot:{name}:" for name in slots}
     recipient = Recipient(marks.pop("digest"), marks.pop("salt")) if holder else None
-    return slots, replace(details, recipient=recipient, **marks)  # type: ignore[arg-type]
+    return slots, replace(details, recipient=recipient, **marks)
 
 
 @lru_cache(maxsize=256)
