@@ -86,10 +86,10 @@
 
   /** The slots of a shape with what a document says there; null when the document has another shape. */
   function match(shape, said, slots = new Map()) {
-    if (typeof shape === "string") {
-      if (/^urn:parcours:slot:\d+:$/.test(shape)) {
-        return typeof said === "string" && said ? slots.set(shape, said) : null;
-      }
+    if (typeof shape === "string" && /^urn:parcours:slot:\d+:$/.test(shape)) {
+      return typeof said === "string" && said ? slots.set(shape, said) : null;
+    }
+    if (typeof shape !== "object") {
       return shape === said ? slots : null;
     }
     if (!said || typeof said !== "object" || Array.isArray(shape) !== Array.isArray(said)) {

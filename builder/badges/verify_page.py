@@ -24,6 +24,7 @@ from builder.badges.criteria import rule_text
 from builder.badges.keys import Algorithm, KeyRing, PublicKey, jwk
 from builder.model.badge import BadgeClass, Issuer
 from builder.model.course import Course
+from builder.render.typography import typeset
 from builder.render.words import Words
 
 _HERE = Path(__file__).resolve().parent
@@ -59,7 +60,9 @@ def _data(course: Course, issuer: Issuer, ring: KeyRing, status: Status | None) 
     return {
         "language": course.language,
         "words": words.catalog.language,
-        "sentences": {key: words.text(key) for key in words.catalog.sentences if _is_said(key)},
+        "sentences": {
+            key: typeset(text, course.language) for key, text in words.catalog.sentences.items() if _is_said(key)
+        },
         "issuer": {"name": issuer.name, "did": urls.did(issuer), "url": issuer.url},
         "keys": dict(_key(issuer, key) for key in ring.keys) | dict(_rsa_keys(issuer, ring)),
         "badges": {urls.badge_class(issuer, course, badge): badge.name for badge in course.badges},
