@@ -306,7 +306,7 @@
     }
     results.replaceChildren(...found.map(shown));
     status.textContent = found.length
-      ? t("“{name}”: {verdict}", { name: file.name, verdict: found.map((one) => verdict(one).title).join(" ") })
+      ? t("“{name}”: {verdict}", { name: file.name, verdict: [...new Set(found.map((one) => verdict(one).title))].join(" ") })
       : t("“{name}” holds no badge that can be read. A screenshot or a copy made by a chat loses the badge: ask for the file itself.", { name: file.name });
   }
 
