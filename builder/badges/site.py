@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import jinja2
 
@@ -17,20 +18,25 @@ from builder.model.reference import FileReference, resolve
 from builder.render.typography import typeset
 from builder.render.words import Words
 
+if TYPE_CHECKING:
+    from builder.badges.keys import KeyRing
+    from builder.badges.verify_page import Status
+
 _HERE = Path(__file__).resolve().parent
 _POLICY = "default-src 'none'; img-src 'self' data:; style-src 'self'; base-uri 'none'; form-action 'none'"
 
 
-def public_site(course: Course) -> Mapping[str, bytes]:
+def public_site(course: Course, ring: "KeyRing | None" = None, status: "Status | None" = None) -> Mapping[str, bytes]:
     """Return the files that say what the badges of a course mean: path in the public folder to content.
 
-    Documents for machines are among them once the course names the issuer's address. What depends on the issuer's
-    keys is not: it is written where they are, when badges are awarded.
+    Documents for machines are among them once the course names the issuer's address. With the `ring` of the issuer's
+    keys comes the page that checks badges, which knows what is revoked from `status`. The other documents that depend
+    on keys are written where they are, when badges are awarded.
     """
-    files = dict(_pages(course))
+    files = dict(_pages(course, ring, status))
     for name in (".htaccess", "_headers", "hosting/nginx.conf"):
         files[name] = (_HERE / "hosting" / PurePosixPath(name).name.lstrip("._")).read_bytes()
-    files["README.md"] = _Pages(course).readme()
+    files["README.md"] = _Pages(course, checked=False).readme()
     if course.issuer and course.issuer.url:
         files.update(_documents(course, course.issuer))
     return dict(sorted(files.items()))
@@ -51,8 +57,8 @@ def missing_to_issue(course: Course, *, reported: bool) -> Iterator[Message]:
             )
 
 
-def _pages(course: Course) -> Iterator[tuple[str, bytes]]:
-    pages, pictures = _Pages(course), artworks(course)
+def _pages(course: Course, ring: "KeyRing | None", status: "Status | None") -> Iterator[tuple[str, bytes]]:
+    pages, pictures = _Pages(course, checked=ring is not None), artworks(course)
     yield "badges.css", (_HERE / "templates" / "badges.css").read_bytes()
     yield f"{course.id}/index.html", pages.filled("badges.html", root="../")
     for badge in course.badges:
@@ -61,6 +67,13 @@ def _pages(course: Course) -> Iterator[tuple[str, bytes]]:
         yield f"{folder}/badge.svg", artwork.svg
         yield f"{folder}/badge.png", png(artwork)
         yield f"{folder}/preview.png", preview(artwork, badge, course)
+    if ring is not None and course.issuer and course.issuer.url:
+        from builder.badges.verify_page import verify_values  # noqa: PLC0415 - only where badges are issued
+
+        yield (
+            f"{course.id}/verify.html",
+            pages.filled("verify.html", **verify_values(course, course.issuer, ring, status)),
+        )
     if course.issuer and course.issuer.image:
         target = resolve(course.issuer.image.span.source.path, course.issuer.image.target)
         asset = course.assets.get(target.path) if isinstance(target, FileReference) else None
@@ -84,8 +97,8 @@ def _documents(course: Course, issuer: Issuer) -> Iterator[tuple[str, bytes]]:
 class _Pages:
     """The pages for people, in the language of a course."""
 
-    def __init__(self, course: Course) -> None:
-        self.course = course
+    def __init__(self, course: Course, *, checked: bool) -> None:
+        self.course, self.checked = course, checked
         self.words = Words(_HERE / "locale", course.language)
 
     def criteria(self, badge: BadgeClass) -> bytes:
@@ -102,7 +115,11 @@ class _Pages:
     def filled(self, template: str, **values: object) -> bytes:
         """Return a page from a template."""
         shown = self._environment.get_template(template).render(
-            course=self.course, issuer=self.course.issuer, language=self.words.catalog.language, **values
+            course=self.course,
+            issuer=self.course.issuer,
+            checked=self.checked,
+            language=self.words.catalog.language,
+            **values,
         )
         return "".join(f"{line}\n" for line in shown.split("\n") if line.strip()).encode()
 

@@ -47,7 +47,11 @@ def lightened_until(colour: str, other: str, least: float) -> str:
 
 def _moved_until(colour: str, other: str, least: float, step: float) -> str:
     hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
-    while contrast(colour, other) < least and 0 <= lightness + step <= 1:
+    # A colour on the wrong side of the other has all the way to go, however much they differ.
+    side = 1 if step > 0 else -1
+    while 0 <= lightness + step <= 1 and (
+        contrast(colour, other) < least or side * (_luminance(colour) - _luminance(other)) < 0
+    ):
         lightness += step
         colour = _hex(*colorsys.hls_to_rgb(hue, lightness, saturation))
     return colour

@@ -1,0 +1,369 @@
+// Checks badges of one issuer. What it knows stands in #data: keys, shapes of credentials, revoked badges, sentences.
+(() => {
+  "use strict";
+  const known = JSON.parse(document.getElementById("data").textContent);
+  const SLOT = /urn:parcours:slot:\d+:/g;
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+
+  /** A sentence in the language of the page. */
+  function t(template, values = {}) {
+    const text = known.sentences[template] ?? template;
+    return text.replaceAll(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  }
+
+  // --- What a file holds
+
+  /** The texts of the badges in a file: JSON, or JSON Web Signatures. */
+  function unpack(bytes) {
+    if ([0x89, 0x50, 0x4e, 0x47].every((byte, place) => bytes[place] === byte)) {
+      return [...pngTexts(bytes)];
+    }
+    const text = decoder.decode(bytes).replace(/^\ufeff/, "").trim();
+    return text.startsWith("<") ? svgTexts(text) : text ? [text] : [];
+  }
+
+  /** Each `iTXt` chunk: keyword, zero, two flags, language, zero, translated keyword, zero, text. */
+  function* pngTexts(bytes) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (let place = 8; place + 12 <= bytes.length; ) {
+      const length = view.getUint32(place);
+      const kind = decoder.decode(bytes.subarray(place + 4, place + 8));
+      const data = bytes.subarray(place + 8, place + 8 + length);
+      place += 12 + length;
+      const end = data.indexOf(0);
+      const keyword = kind === "iTXt" && end > 0 ? decoder.decode(data.subarray(0, end)) : "";
+      if ((keyword === "openbadges" || keyword === "openbadgecredential") && data[end + 1] === 0) {
+        const language = data.indexOf(0, end + 3);
+        const translated = data.indexOf(0, language + 1);
+        yield decoder.decode(data.subarray(translated + 1)).trim();
+      }
+    }
+  }
+
+  function svgTexts(text) {
+    const picture = new DOMParser().parseFromString(text, "image/svg+xml");
+    const places = [
+      ["http://openbadges.org", "assertion"],
+      ["https://purl.imsglobal.org/ob/v3p0", "credential"],
+    ];
+    return places
+      .flatMap(([space, name]) => [...picture.getElementsByTagNameNS(space, name)])
+      .map((element) => element.textContent.trim() || element.getAttribute("verify") || "")
+      .filter(Boolean);
+  }
+
+  // --- Bytes
+
+  function fromBase64Url(text) {
+    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
+  }
+
+  function fromBase58(text) {
+    const digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    let number = 0n;
+    for (const sign of text) {
+      const digit = digits.indexOf(sign);
+      if (digit < 0) {
+        throw new Error("base58");
+      }
+      number = number * 58n + BigInt(digit);
+    }
+    const bytes = [];
+    for (; number; number >>= 8n) {
+      bytes.unshift(Number(number & 255n));
+    }
+    return Uint8Array.from([...(text.match(/^1*/)?.[0] ?? "").split("").map(() => 0), ...bytes]);
+  }
+
+  async function sha256(text) {
+    return new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text)));
+  }
+
+  const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  // --- The graph of a credential
+
+  /** The slots of a shape with what a document says there; null when the document has another shape. */
+  function match(shape, said, slots = new Map()) {
+    if (typeof shape === "string" && /^urn:parcours:slot:\d+:$/.test(shape)) {
+      return typeof said === "string" && said ? slots.set(shape, said) : null;
+    }
+    if (typeof shape !== "object") {
+      return shape === said ? slots : null;
+    }
+    if (!said || typeof said !== "object" || Array.isArray(shape) !== Array.isArray(said)) {
+      return null;
+    }
+    const keys = Object.keys(shape);
+    const same = keys.length === Object.keys(said).length && keys.every((key) => Object.hasOwn(said, key));
+    return same && keys.every((key) => match(shape[key], said[key], slots)) ? slots : null;
+  }
+
+  /** The graph of a shape, its slots filled; null where a text cannot stand there. */
+  function filled(graph, slots) {
+    let sound = true;
+    const made = graph.replaceAll(SLOT, (slot, place) => {
+      const text = slots.get(slot) ?? "";
+      const identifier = graph[place - 1] === "<";
+      // A name without a scheme, or a sign that ends it, would make another graph than the one that was signed.
+      sound &&= !identifier || /^[A-Za-z][A-Za-z0-9+.-]*:[^\u0000-\u0020<>"{}|\\^`]*$/.test(text);
+      return identifier ? text : escaped(text);
+    });
+    return sound ? made : null;
+  }
+
+  function escaped(text) {
+    const marks = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f" };
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be escaped
+    return text.replaceAll(/[\\"\u0000-\u001f\u007f]/g, (sign) => {
+      return marks[sign] ?? `\\u${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    });
+  }
+
+  /** The canonical form (RDFC-1.0) of a graph whose blank nodes differ in what is said of them; null for another. */
+  async function canonical(graph) {
+    const lines = graph.split("\n").filter(Boolean);
+    const renamed = (line, name) => {
+      const [, subject, predicate, object] = line.match(/^(\S+) (\S+) (.*) \.$/) ?? [];
+      const [first, last] = [subject, object].map((term) => (term.startsWith("_:") ? name(term) : term));
+      return `${first} ${predicate} ${last} .`;
+    };
+    const nodes = new Map();
+    for (const line of lines) {
+      renamed(line, (node) => {
+        nodes.set(node, [...(nodes.get(node) ?? []), line]);
+        return node;
+      });
+    }
+    const hashes = new Map();
+    for (const [node, mentions] of nodes) {
+      const told = mentions.map((line) => `${renamed(line, (other) => (other === node ? "_:a" : "_:z"))}\n`);
+      const hash = hex(await sha256([...new Set(told)].sort().join("")));
+      if (hashes.has(hash)) {
+        return null;
+      }
+      hashes.set(hash, node);
+    }
+    const order = [...hashes.keys()].sort().map((hash) => hashes.get(hash));
+    const names = new Map(order.map((node, number) => [node, `_:c14n${number}`]));
+    return lines
+      .map((line) => `${renamed(line, (node) => names.get(node))}\n`)
+      .sort()
+      .join("");
+  }
+
+  // --- Signatures. Each gives true, false, or null when it cannot be decided here.
+
+  async function verified(jwk, signature, data) {
+    const algorithm =
+      jwk.kty === "OKP" ? { name: "Ed25519" } : { name: "RSASSA-PKCS1-v1_5", hash: { name: "SHA-256" } };
+    let key;
+    try {
+      key = await crypto.subtle.importKey("jwk", jwk, algorithm, false, ["verify"]);
+    } catch {
+      return null;
+    }
+    return crypto.subtle.verify(algorithm, key, signature, data);
+  }
+
+  async function checkProof({ proof, ...document }) {
+    const key = known.keys[proof?.verificationMethod];
+    if (!key || document.issuer?.id !== known.issuer.did) {
+      return { sound: false, why: t("It is not signed with a key of {issuer}.", { issuer: known.issuer.name }) };
+    }
+    const { proofValue, ...options } = proof;
+    for (const shape of known.shapes) {
+      const said = match(shape.document.document, document);
+      const how = match(shape.proof.document, { "@context": document["@context"], ...options });
+      const graphs = said && how && [filled(shape.proof.graph, how), filled(shape.document.graph, said)];
+      if (graphs?.every((graph) => graph !== null)) {
+        const forms = await Promise.all(graphs.map(canonical));
+        if (forms.every((form) => form !== null)) {
+          const data = Uint8Array.from((await Promise.all(forms.map(sha256))).flatMap((part) => [...part]));
+          return settled(await verified(key, fromBase58(proofValue.slice(1)), data));
+        }
+      }
+    }
+    return { sound: null, why: t("It holds more, or less, than the badges that this page knows: it cannot check it.") };
+  }
+
+  async function checkToken(text, name) {
+    const [header, payload, signature] = text.split(".");
+    const key = known.keys[name];
+    const { alg } = JSON.parse(decoder.decode(fromBase64Url(header)));
+    if (!key || key.kty !== "RSA" || alg !== "RS256") {
+      return { sound: false, why: t("It is not signed with a key of {issuer}.", { issuer: known.issuer.name }) };
+    }
+    return settled(await verified(key, fromBase64Url(signature), encoder.encode(`${header}.${payload}`)));
+  }
+
+  function settled(sound) {
+    const why = {
+      true: t("The signature is right: {issuer} signed it, and nothing was changed since.", { issuer: known.issuer.name }),
+      false: t("The signature is wrong: something was changed, or somebody else signed it."),
+      null: t("This browser cannot check this kind of signature. A current Firefox, Chrome, Edge or Safari can."),
+    };
+    return { sound, why: why[sound] };
+  }
+
+  // --- Dates and revocation
+
+  function checkDates(from, until) {
+    const now = Date.now();
+    if (!(Date.parse(from) <= now)) {
+      return { sound: false, why: t("It is not valid yet.") };
+    }
+    if (until && !(Date.parse(until) > now)) {
+      return { sound: false, why: t("It expired on {day}.", { day: day(until) }) };
+    }
+    return { sound: true, why: until ? t("It is valid until {day}.", { day: day(until) }) : t("It does not expire.") };
+  }
+
+  async function checkStatus(entry) {
+    const { list, encoded, day: made } = known.status;
+    if (!encoded || entry?.statusListCredential !== list) {
+      return { sound: null, why: t("This page does not know whether it was revoked.") };
+    }
+    const packed = new Blob([fromBase64Url(encoded.slice(1))]).stream();
+    const bits = new Uint8Array(await new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+    const index = Number(entry.statusListIndex);
+    const isThere = Number.isSafeInteger(index) && index >= 0 && index < bits.length * 8;
+    return revocation(isThere ? Boolean(bits[index >> 3] & (0x80 >> (index & 7))) : null, made);
+  }
+
+  function revocation(revoked, made) {
+    if (revoked === null) {
+      return { sound: null, why: t("This page does not know whether it was revoked.") };
+    }
+    return revoked
+      ? { sound: false, why: t("The issuer revoked it.") }
+      : { sound: true, why: t("It was not revoked, as known on {day}.", { day: day(made) }) };
+  }
+
+  function day(text) {
+    const date = new Date(text);
+    return Number.isNaN(date.getTime()) ? text : date.toLocaleDateString(known.language, { dateStyle: "long" });
+  }
+
+  // --- One badge
+
+  async function examine(text) {
+    const token = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+    const badge = JSON.parse(token ? decoder.decode(fromBase64Url(text.split(".")[1])) : text);
+    return badge.credentialSubject ? examineThird(badge, token && text) : examineSecond(badge, token && text);
+  }
+
+  async function examineThird(badge, token) {
+    const { achievement, identifier } = badge.credentialSubject;
+    const kid = token && JSON.parse(decoder.decode(fromBase64Url(token.split(".")[0]))).kid;
+    const [holder] = identifier ?? [];
+    return {
+      kind: "Open Badges 3.0",
+      name: achievement?.name ?? badge.name,
+      issued: badge.validFrom,
+      checks: [
+        token ? await checkToken(token, kid) : await checkProof(badge),
+        checkDates(badge.validFrom, badge.validUntil),
+        await checkStatus(badge.credentialStatus),
+      ],
+      holder: holder && { digest: holder.identityHash, salt: holder.salt },
+    };
+  }
+
+  async function examineSecond(badge, token) {
+    const { recipient, verification } = badge;
+    const hosted = { sound: null, why: t("It is not signed: what counts is what its address says today, {address}.", { address: badge.id }) };
+    const revoked = known.status.day ? known.status.revoked.includes(badge.id) : null;
+    return {
+      kind: "Open Badges 2.0",
+      name: known.badges[badge.badge] ?? badge.badge?.name ?? badge.badge,
+      issued: badge.issuedOn,
+      checks: [
+        token ? await checkToken(token, verification?.creator) : hosted,
+        checkDates(badge.issuedOn, badge.expires),
+        revocation(revoked, known.status.day),
+      ],
+      holder: recipient && { digest: recipient.identity, salt: recipient.salt },
+    };
+  }
+
+  // --- The page
+
+  const results = document.getElementById("results");
+  const status = document.getElementById("status");
+
+  async function check(file) {
+    results.replaceChildren();
+    status.textContent = t("Checking “{name}”…", { name: file.name });
+    const found = [];
+    try {
+      for (const text of unpack(new Uint8Array(await file.arrayBuffer()))) {
+        found.push(await examine(text));
+      }
+    } catch {
+      found.length = 0;
+    }
+    results.replaceChildren(...found.map(shown));
+    status.textContent = found.length
+      ? t("“{name}”: {verdict}", { name: file.name, verdict: [...new Set(found.map((one) => verdict(one).title))].join(" ") })
+      : t("“{name}” holds no badge that can be read. A screenshot or a copy made by a chat loses the badge: ask for the file itself.", { name: file.name });
+  }
+
+  function verdict({ checks }) {
+    if (checks.some(({ sound }) => sound === false)) {
+      return { state: "wrong", title: t("This badge is not valid.") };
+    }
+    return checks.every(({ sound }) => sound)
+      ? { state: "right", title: t("This badge is valid.") }
+      : { state: "unsure", title: t("This badge cannot be checked completely here.") };
+  }
+
+  function shown(badge) {
+    const part = document.getElementById("result").content.firstElementChild.cloneNode(true);
+    const { state, title } = verdict(badge);
+    const marks = { true: "✓", false: "✗", null: "?" };
+    part.dataset.state = state;
+    part.querySelector("h2").textContent = title;
+    part.querySelector("p").textContent = `${badge.name} (${badge.kind})`;
+    part.querySelector("ul").append(
+      ...badge.checks.map(({ sound, why }) => element("li", `${marks[sound]} ${why}`)),
+    );
+    part.querySelector("dl").append(element("dt", t("Issued on")), element("dd", day(badge.issued)));
+    if (badge.holder?.digest) {
+      part.append(holderForm(badge.holder));
+    }
+    return part;
+  }
+
+  function holderForm({ digest, salt }) {
+    const form = document.getElementById("holder").content.firstElementChild.cloneNode(true);
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const address = form.querySelector("input").value.trim().normalize("NFC").toLowerCase();
+      const same = `sha256$${hex(await sha256(address + salt))}` === digest;
+      form.querySelector("[role=status]").textContent = same ? t("Yes, to this address.") : t("No, to another address.");
+    });
+    return form;
+  }
+
+  function element(name, text) {
+    const made = document.createElement(name);
+    made.textContent = text;
+    return made;
+  }
+
+  const drop = document.getElementById("drop");
+  const input = document.getElementById("file");
+  input.addEventListener("change", () => input.files[0] && check(input.files[0]));
+  for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
+    document.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.toggleAttribute("data-over", name === "dragenter" || name === "dragover");
+      const [file] = name === "drop" ? (event.dataTransfer?.files ?? []) : [];
+      if (file) {
+        check(file);
+      }
+    });
+  }
+})();
