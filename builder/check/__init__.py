@@ -61,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     entries.CONTRADICTING_ANSWER,
     wording.CATCH_ALL_CHOICE,
     wording.TELLING_LENGTH,
+    wording.TELLING_NUMBER,
     wording.FEW_CHOICES,
     wording.UNEXPLAINED_MISTAKE,
     wording.HIDDEN_NEGATION,

@@ -27,6 +27,7 @@ _NEGATIONS = (
     re.compile(rf"\b[Ww]hich\b{_ASIDE}\b(?P<word>not|except|\w+n['’]t)\b"),
 )
 _GIVEN_AWAY = re.compile(r"\b(?:bonne|juste) réponse\b|\b(?:right|correct) answer\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"['\"]?\(?\d{1,2}\s?[.):°/-]")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -58,6 +59,18 @@ def telling_length(course: Course) -> Iterator[Diagnostic]:
                 msg("the right answer is by far the longest"),
                 label=msg("{length} letters; the others have {longest} at most", length=length, longest=longest),
                 remedy=msg("shorten it and move the rest to its feedback, or say as much in the wrong ones"),
+            )
+
+
+def telling_number(course: Course) -> Iterator[Diagnostic]:
+    """Find items to put in order that begin with their places."""
+    for question in _questions(course):
+        items = question.interaction.items if isinstance(question.interaction, Order) else ()
+        if items and all(_NUMBERED.match(item.span.text) for item in items):
+            yield TELLING_NUMBER.kind.at(
+                items[0].span,
+                msg("the numbers of these items tell their order"),
+                remedy=msg("remove the numbers: items are numbered where they stand"),
             )
 
 
@@ -246,6 +259,17 @@ TELLING_LENGTH = Rule(
     telling_length,
     bad=course_of(quiz=_ASKED + _CHOICES.replace("Paris", _LONG) + _THIRD),
     good=course_of(quiz=_ASKED + _CHOICES.replace("Paris", _LONG) + f"      - wrong: {_LONG[:-11]} abroad\n"),
+)
+TELLING_NUMBER = Rule(
+    Kind(
+        "telling-number",
+        Severity.WARNING,
+        msg("Learners sort the numbers without reading what stands behind them."),
+        allowable=True,
+    ),
+    telling_number,
+    bad=course_of(quiz="  - {id: a, question: In order?, order: [1. Ask, 2. Answer, 3. Thank], explanation: So.}\n"),
+    good=course_of(quiz="  - {id: a, question: In order?, order: [1901, 1 Euro, Thank], explanation: So.}\n"),
 )
 FEW_CHOICES = Rule(
     Kind("few-choices", Severity.WARNING, msg("With two choices, every other guess is right."), allowable=True),

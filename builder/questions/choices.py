@@ -19,6 +19,7 @@ CHOICE_FIELDS = (
     Field("image", msg("the picture of this choice: file, alt"), inside=IMAGE_FIELDS),
     Field("feedback", msg("what to say to whoever picks this choice")),
 )
+_TEXT_APART = frozenset({"text", "texte"})  # as in tools where `correct: true` stands beside it
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>$~!#|^])")
 
 
@@ -40,6 +41,18 @@ def has_images(block: Block) -> bool:
 
 
 def _read_choice(item: Value, question: Block) -> Choice | None:
+    apart = (
+        next((key for key, _ in item.entries if key.text in _TEXT_APART), None) if isinstance(item, Mapping) else None
+    )
+    if apart is not None:
+        question.report(
+            WRONG_SHAPE.at(
+                apart.span,
+                msg("the text of a choice stands after `correct:` or `wrong:`"),
+                remedy=msg("write `- correct: …` or `- wrong: …`"),
+            )
+        )
+        return None
     choice = open_block(item, CHOICE_FIELDS, question.context) if isinstance(item, Mapping) else None
     if choice is None:
         question.report(

@@ -1,6 +1,7 @@
 """Cloze: `text:` with blanks, `[[answer; variant]]` to type and `[[wrong|(right)|wrong]]` to choose."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from builder.diagnostics import Diagnostic, Span, msg
@@ -17,9 +18,9 @@ answer_key = "text"
 prompt_key = "question"
 title = msg("Text with blanks")
 about = msg(
-    "Learners fill in the blanks of a text: `[[answer; variant]]` is typed, `[[12 ± 0.5]]` is a number with its "
-    "tolerance, `[[wrong|(right)|wrong]]` is a list whose right word stands between parentheses. Each right blank "
-    "counts for its share of the points."
+    "Learners fill in the blanks of a text: `[[answer; variant]]` is typed, `[[12 ± 0.5]]` (or `+-`) is a number "
+    "with its tolerance, `[[wrong|(right)|wrong]]` is a list whose right word stands between parentheses. Each right "
+    "blank counts for its share of the points."
 )
 fields = (
     Field("text", msg("the text, with `[[answer]]` where learners fill in"), required=True),
@@ -69,7 +70,8 @@ def read_blanks(document: Document, comparison: Comparison, context: Context) ->
     if not document.gaps and not wrong:
         wrong = [_no_blank(document)]
     made: list[Blank] = []
-    for gap in document.gaps:
+    for found in document.gaps:
+        gap = _placed(found, document)
         blank = _blank(gap, comparison, context.language)
         if isinstance(blank, Diagnostic):
             wrong.append(blank)
@@ -77,6 +79,12 @@ def read_blanks(document: Document, comparison: Comparison, context: Context) ->
             made.append(blank)
     context.findings.extend(wrong)
     return None if wrong else tuple(made)
+
+
+def _placed(gap: Gap, document: Document) -> Gap:
+    """Return a gap that was not found as it stands, since it is empty or runs over lines, at its first word."""
+    first = (gap.content.split() or ["]]"])[0]
+    return replace(gap, span=document.span.find(f"[[{first}")) if gap.span == document.span else gap
 
 
 def _blank(gap: Gap, comparison: Comparison, language: str) -> Blank | Diagnostic:

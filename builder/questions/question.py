@@ -147,11 +147,11 @@ def _fields(question_type: QuestionType) -> tuple[Field, ...]:
 
 
 def _feedback(block: Block) -> Feedback:
-    value = block.mapping("feedback")
+    value = block.value("feedback")
     inner = open_block(value, FEEDBACK_FIELDS, block.context) if value else None
+    block.sound = block.sound and (value is None or (inner is not None and inner.sound))
     if inner is None:
         return Feedback()
-    block.sound = block.sound and inner.sound
     return Feedback(document(inner, "right"), document(inner, "partial"), document(inner, "wrong"))
 
 

@@ -22,7 +22,10 @@ FIELDS = (
     Field("title", msg("the title that learners see")),
     Field("intro", msg("what stands before the questions")),
     Field("pass", msg("the part of the points that passes the quiz, such as 70 %")),
-    Field("attempts", msg("how often each question may be answered; 0 for no limit")),
+    Field(
+        "attempts",
+        msg("how often each question may be answered, or the whole quiz when all is sent together; 0 for no limit"),
+    ),
     Field("show_feedback", msg("`each` (after each question), `end` (once all is sent) or `never`")),
     Field("keep", msg("which attempt counts: `best` or `last`")),
     Field("shuffle", msg("what stands in another order for each learner: `none`, `choices`, `questions` or `both`")),

@@ -26,7 +26,10 @@ _POINTS = Field("points", msg("what a right answer is worth"))
 _LINES = Field("lines", msg("the height of the field, in lines"))
 _FIELDS = {"question": (_ID, _POINTS), "cloze": (_ID, _POINTS), "reflection": (_ID, _LINES)}
 _FIRST_LINE = re.compile(r"(?P<words>.*?)\s*(?:\{(?P<attributes>[^{}]*)\})?")
-_ATTRIBUTE = re.compile(r'#(?P<id>\S*)|(?P<key>[^\s=]+)=(?:"(?P<quoted>[^"]*)"|(?P<value>\S*))|\S+')
+_ATTRIBUTE = re.compile(
+    r"#(?P<id>\S*)|(?P<loose>[^\s=:#]+)(?::\s*|\s+=\s*|=\s+)(?P<meant>\w+)"
+    r'|(?P<key>[^\s=]+)=(?:"(?P<quoted>[^"]*)"|(?P<value>\S*))|\S+'
+)
 _HINT, _MODEL = "tip", "example"
 
 
@@ -108,7 +111,11 @@ class _Reader:
             elif found["key"]:
                 yield Text(found["key"], place), Text(found["quoted"] or found["value"] or "", place)
             else:
-                remedy = msg("write `{{#{name}}}` for a name", name=found.group())
+                remedy = (
+                    msg("write `{key}={value}`, without spaces", key=found["loose"], value=found["meant"])
+                    if found["loose"]
+                    else msg("write `{{#{name}}}` for a name", name=found.group())
+                )
                 self._report(place, msg("“{text}” means nothing here", text=found.group()), remedy)
 
     def _question(self, parts: list[Part]) -> tuple[Document, Interaction | None, Document]:

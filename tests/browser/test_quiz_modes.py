@@ -224,6 +224,18 @@ def _begin_again_and_pass(learner: Learner, page: Page) -> None:
     expect(named(page, "restart")).to_be_hidden()
 
 
+def test_a_wrong_choice_that_was_sent_has_not_the_colour_of_a_right_one(learner: Learner) -> None:
+    open_quiz(learner, "ensemble")
+    learner.give(question_of(learner.course, "choix"), right=False)
+    send(learner)
+    form = learner.form(question_of(learner.course, "choix"))
+    expect(form.locator("[data-verdict=wrong], [data-verdict=right]")).to_have_count(0)
+    chosen = form.locator(".choice:has(:checked)")
+    other = form.locator(".choice:not(:has(:checked))").first
+    ground = str(other.evaluate("choice => getComputedStyle(choice).backgroundColor"))
+    expect(chosen).to_have_css("background-color", ground)
+
+
 def test_the_best_of_all_attempts_counts_and_the_last_one_settles_all(learner: Learner, page: Page) -> None:
     open_quiz(learner, "ensemble")
     for identifier in ("choix", "nombre"):
