@@ -1,6 +1,7 @@
 """Quizzes as a whole: what each learner draws, sending all at once, attempts, which one counts, surveys."""
 
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -167,6 +168,7 @@ def test_a_quiz_is_reviewed_sent_and_begun_again_by_keyboard(
     learner.hand.press(named(page, "review"))
     states = ["Répondue", "Répondue", "Réponse incomplète", "Pas encore de réponse", "Pas encore de réponse"]
     expect(page.locator(".recap-list .state")).to_have_text(states)
+    assert page.locator(".recap-list [data-state=done]").count() == 2
     expect(named(page, "recap-note")).to_contain_text("1 question est sans réponse")
     learner.hand.press(named(page, "back"))
     expect(page.locator("form.question h2").first).to_be_focused()
@@ -331,3 +333,98 @@ def test_a_survey_is_done_once_it_is_sent(learner: Learner, page: Page) -> None:
     learner.open("#/results")
     expect(page.locator("#results")).to_contain_text("Votre avis : répondu")
     examine(page, "survey-results")
+
+
+def test_a_text_may_be_written_on_after_all_was_sent_and_nothing_is_sent_again(learner: Learner, page: Page) -> None:
+    open_quiz(learner, "avis")
+    text = learner.form(question_of(learner.course, "suite")).locator("textarea")
+    text.fill("Un bac.")
+    send(learner)
+    text.fill("Un bac à feuilles.")
+    expect(page.locator(".result")).to_have_count(3)
+    reload(page)
+    expect(text).to_have_value("Un bac à feuilles.")
+    expect(page.locator(".result")).to_have_count(3)
+    expect(named(page, "review")).to_be_hidden()
+
+
+def test_a_question_that_is_new_gives_no_attempt_back(page: Page, tmp_path: Path, course: Course) -> None:
+    source = tmp_path / "course"
+    shutil.copytree(ROOT, source)
+    address = _built(source, tmp_path)
+    page.goto(address)
+    learner = Learner(page, course)
+    open_quiz(learner, "ensemble")
+    send(learner)
+    named(page, "again").click()
+    expect(page.locator(".result")).to_have_count(0)
+    send(learner)
+    with (source / "course" / "02-ensemble" / "quiz.yml").open("a", encoding="utf-8") as quiz:
+        quiz.write("  - {id: neuve, question: Et la cendre ?, accept: un peu}\n")
+    _built(source, tmp_path)
+    page.wait_for_timeout(SAVED)
+    page.goto(address)
+    open_quiz(learner, "ensemble")
+    expect(page.locator("form.question")).to_have_count(6)
+    expect(named(page, "attempts-left")).to_have_text("Il vous reste 0 essai.")
+    expect(named(page, "review")).to_be_hidden()
+    expect(page.locator('form[data-question="neuve"] input')).to_be_disabled()
+
+
+def _built(source: Path, out: Path) -> str:
+    (file,) = build_course(source, out, ("web",)).files
+    with zipfile.ZipFile(file) as archive:
+        archive.extractall(out / "web")
+    return (out / "web" / "index.html").as_uri()
+
+
+def test_how_well_it_went_stands_above_the_answers_once_they_are_sent(learner: Learner, page: Page) -> None:
+    screen = open_quiz(learner, "ensemble")
+    score, first = named(screen, "score"), page.locator("form.question").first
+    assert _top(score) > _top(first)
+    send(learner)
+    assert _top(score) < _top(first)
+    reload(page)
+    assert _top(score) < _top(first)
+    named(page, "again").click()
+    expect(page.locator(".result")).to_have_count(0)
+    assert _top(score) > _top(first)
+
+
+def _top(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def test_the_second_click_of_a_double_click_does_nothing_else(learner: Learner, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_quiz(learner, "ensemble")
+    named(page, "review").dblclick()
+    expect(named(page, "recap-title")).to_be_visible()
+    named(page, "send").dblclick()
+    expect(named(page, "attempts-left")).to_have_text("Il vous reste 1 essai.")
+    expect(page.locator(".result")).to_have_count(5)
+    named(page, "again").dblclick()
+    expect(page.locator(".result")).to_have_count(0)
+    expect(page.locator("input:checked")).to_have_count(0)
+    last = learner.form(question_of(learner.course, "etapes")).locator("[data-item]").last
+    words = last.get_attribute("data-words")
+    last.locator('[data-move="-1"]').dblclick()
+    place = learner.form(question_of(learner.course, "etapes")).locator("[data-item]").nth(2)
+    expect(place).to_have_attribute("data-words", words or "")
+    # Twice on the same choice is once, or nothing: it stays chosen.
+    learner.form(question_of(learner.course, "choix")).locator("label").first.dblclick()
+    expect(page.locator("input:checked")).to_have_count(1)
+
+
+def test_a_text_outlives_its_page_where_nothing_may_be_stored(page: Page, packaged: Path, course: Course) -> None:
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } });")
+    page.goto((packaged / "web" / "index.html").as_uri())
+    learner = Learner(page, course)
+    open_quiz(learner, "avis")
+    text = learner.form(question_of(course, "suite")).locator("textarea")
+    text.fill("Un bac.")
+    open_quiz(learner, "dernier")
+    open_quiz(learner, "avis")
+    expect(text).to_have_value("Un bac.")

@@ -63,7 +63,7 @@ def lower(block: Block) -> Select | None:
 KERNEL = ("builder/model/", "builder/dialects/", "builder/targets/", "themes/")
 SHARED_WORDS = {
     "true-false": KERNEL,  # a presentation of Select, and a type of cmi.interactions
-    "poll": KERNEL,  # a presentation of Select
+    "poll": (*KERNEL, "builder/syntax/suggest.py"),  # a presentation of Select; what `sondage` means
     "multiple": KERNEL,  # a property of Select
     "cloze": (*KERNEL, "builder/read/self_check.py", "builder/syntax/"),  # an interaction, and a block of pages
     "numeric": KERNEL,  # the shape of a NumericEntry, and a type of cmi.interactions

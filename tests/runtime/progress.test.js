@@ -86,6 +86,18 @@ describe("the answers to a quiz", () => {
     }
   });
 
+  test("that were forgotten for lack of room take nothing from the score, whichever attempt counts", () => {
+    const progress = progressOf({ modules: [moduleOf("one", { keep: "last" })] });
+    const [, quiz] = progress.activities;
+    Object.assign(progress.quiz("one/quiz"), { best: 1, submitted: true, passed: true });
+    answered(progress, { 1: 1 });
+    progress.settleAnswers(quiz, questions);
+    assert.equal(progress.quiz("one/quiz").best, 1);
+    answered(progress, { 2: 0 });
+    progress.settleAnswers(quiz, questions);
+    assert.equal(progress.quiz("one/quiz").best, 0.25);
+  });
+
   test("are all there when those are that can be right, or must be given", () => {
     const progress = progressOf({ modules: [moduleOf("one")] });
     const [, quiz] = progress.activities;

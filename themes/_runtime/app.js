@@ -52,6 +52,8 @@ export class App {
     this.since = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.draftTimer = undefined;
+    /** @type {Element | null | undefined} what was clicked, if it does something */
+    this.clicked = null;
     // Opening a course writes nothing: only what differs from what was found is saved.
     this.saved = JSON.stringify(this.snapshot());
   }
@@ -60,6 +62,7 @@ export class App {
     this.tracker.onSave((report) => this.showSaved(report));
     byId("plan-toggle").addEventListener("click", () => this.togglePlan());
     slot(byId("pager"), "finish").addEventListener("click", () => this.finishPage());
+    document.addEventListener("click", (event) => this.ignoreStray(event), true);
     document.addEventListener("click", (event) => this.followAnchor(event));
     window.addEventListener("hashchange", () => this.show({ moved: true }));
     this.showNotice();
@@ -355,6 +358,21 @@ export class App {
         location.hash = `#/${this.page}#${place}`;
       }
       focusOn(document.getElementById(place));
+    }
+  }
+
+  /**
+   * Many learners click twice on everything. The second click must not do what has come in the place of the first.
+   *
+   * @param {MouseEvent} event
+   */
+  ignoreStray(event) {
+    const clicked = event.target instanceof Element ? event.target.closest("[data-choice], button, a, summary") : null;
+    if (event.detail < 2) {
+      this.clicked = clicked;
+    } else if (clicked !== this.clicked) {
+      event.preventDefault();
+      event.stopPropagation();
     }
   }
 

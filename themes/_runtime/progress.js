@@ -162,9 +162,11 @@ export class Progress {
       questions.reduce((total, question) => total + question.points * part(question), 0);
     const total = sum(() => 1);
     const part = total && sum((question) => record.answers.get(question.key)?.best ?? 0) / total;
-    const falls = activity.kind === "quiz" && activity.keep === "last";
+    const whole = !this.openQuestions(activity, questions).length;
+    // While an answer is missing, it may have been given and forgotten for lack of room: scores never are.
+    const falls = activity.kind === "quiz" && activity.keep === "last" && whole;
     record.best = falls ? part : Math.max(record.best, part);
-    record.submitted ||= !this.openQuestions(activity, questions).length;
+    record.submitted ||= whole;
     record.passed ||= activity.kind === "quiz" && total > 0 && this.reaches(activity.name, activity.pass);
   }
 

@@ -41,7 +41,12 @@ export class QuestionView {
     });
     form.addEventListener("toggle", revealNextHint, true);
     slot(form, "check").hidden = this.isSentWithOthers;
-    form.addEventListener("input", () => this.draft());
+    form.addEventListener("input", () => {
+      // A free text may still be written on, for oneself, when the rest is settled.
+      if (!this.isLocked) {
+        this.draft();
+      }
+    });
   }
 
   /** @param {import("../types.js").Answer | undefined} answer  as it was saved */
@@ -180,12 +185,17 @@ export class QuestionView {
 
   lock() {
     if (this.isLocked) {
-      for (const field of this.form.querySelectorAll("input, select")) {
-        field.toggleAttribute("disabled", true);
-      }
-      for (const button of this.form.querySelectorAll("[data-move]")) {
-        button.remove();
-      }
+      this.close();
+    }
+  }
+
+  /** Let nothing be changed but a free text. */
+  close() {
+    for (const field of this.form.querySelectorAll("input, select")) {
+      field.toggleAttribute("disabled", true);
+    }
+    for (const button of this.form.querySelectorAll("[data-move]")) {
+      button.remove();
     }
   }
 

@@ -141,9 +141,13 @@ class QuizView {
     }
   }
 
-  /** Whether all has been sent and nothing begun since. */
+  /** Whether all has been sent and nothing begun since, or nothing may be sent any more: not even a question that is new. */
   get isSent() {
-    return this.views.every(({ answer }) => answer.checked);
+    return this.views.every(({ answer }) => answer.checked) || this.isOver;
+  }
+
+  get isOver() {
+    return this.quiz.attempts > 0 && this.tries >= this.quiz.attempts;
   }
 
   /** How often the whole quiz was sent. */
@@ -152,9 +156,8 @@ class QuizView {
   }
 
   get mayStartAgain() {
-    const { attempts } = this.quiz;
     const better = this.views.some(({ question, answer }) => question.points && answer.best < 1);
-    return this.isSent && better && (!attempts || this.tries < attempts);
+    return this.isSent && better && !this.isOver;
   }
 
   review() {
@@ -220,7 +223,7 @@ class QuizView {
 
   /** Say how far the learner is. */
   summarize() {
-    const { root, quiz, questions, host } = this;
+    const { root, quiz, questions, views, host } = this;
     const record = host.progress.quizSeen(quiz.name);
     fill(root, "score", quiz.points ? this.scoreWords(record?.best ?? 0) : "");
     const open = host.progress.openQuestions(quiz, questions).length;
@@ -239,6 +242,13 @@ class QuizView {
       fill(root, "attempts-left", quiz.attempts ? n(left, "{count} attempt left.", "{count} attempts left.") : "");
       slot(root, "review").hidden = this.isSent;
       slot(root, "restart").hidden = !this.mayStartAgain;
+      if (this.isSent) {
+        // First how well it went, then why.
+        slot(root, "questions").before(slot(root, "summary"));
+        for (const view of views) {
+          view.close();
+        }
+      }
     }
   }
 

@@ -29,7 +29,7 @@ export function showRecap(root, views, goTo) {
 function recapItem(view, goTo) {
   const item = copyTemplate("t-recap");
   const title = slot(view.form, "number");
-  item.dataset.state = view.obstacle ? "wrong" : view.isEmpty ? "open" : "done";
+  item.dataset.state = view.obstacle ? "wrong" : view.isEmpty || view.problem ? "open" : "done";
   link(item, "link", title.textContent ?? "", `#${title.id}`);
   slot(item, "link").addEventListener("click", (event) => {
     // The question is shown first; the address stays that of the quiz.
