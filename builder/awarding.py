@@ -16,15 +16,20 @@ from types import MappingProxyType
 from typing import BinaryIO
 from uuid import UUID
 
+from builder.badges import urls
+from builder.badges.art import artworks, png
 from builder.badges.award import Plan, awards, plan, record
 from builder.badges.credential.award import Issued, issue
 from builder.badges.credential.bake import bake_png, bake_svg
+from builder.badges.criteria import rule_text
 from builder.badges.decide import decide
 from builder.badges.evidence import Person, Reading, Trouble
 from builder.badges.keys import KeyRing, Signer
 from builder.badges.ledger import Entry, Ledger, Revocation
-from builder.badges.public import hosted_assertions, published_documents, status_documents
+from builder.badges.public import hosted_assertions, key_documents, status_documents
 from builder.badges.reports import NOBODY, read_people, read_report
+from builder.badges.site import public_site
+from builder.badges.verify_page import Status
 from builder.model.badge import Issuer
 from builder.model.course import Course
 from builder.package.publish import Writer, publish, put
@@ -37,25 +42,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
-    """The pictures of a badge, without anybody's name."""
-
-    png: bytes
-    svg: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Wall:
-    """What people see of the badges of a course: the pages of the public site, pictures, and the rules in words."""
-
-    site: Mapping[str, bytes]
-    pictures: Mapping[str, Pictures]
-    criteria: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """All that issuing needs: whose badges, the folder with both folders, keys, and what people see."""
+    """All that issuing needs: whose badges, the folder that holds both folders, the ledger and the keys."""
 
     course: Course
     issuer: Issuer
@@ -63,7 +51,6 @@ class Desk:
     ledger: Ledger
     ring: KeyRing
     signer: Signer
-    wall: Wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +111,17 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     private = desk.folder / PRIVATE
     written = 0
     hosted: dict[str, bytes] = {}
+    drawn = artworks(desk.course)
+    pictures = {name: (png(artwork), artwork.svg) for name, artwork in drawn.items()}
+    criteria = {badge.id: rule_text(badge, desk.course) for badge in desk.course.badges}
     (private / "badges").mkdir(parents=True, exist_ok=True, mode=0o700)
     for entry, award in awards(desk.course, desk.ledger, prepared.people):
         names = _names(entry)
         if not award.badge.publish_hosted and all(_is_whole(private / name) for name in names.values()):
             continue
-        made = issue(award, desk.course, desk.signer, criteria=desk.wall.criteria[award.badge.id])
+        made = issue(award, desk.course, desk.signer, criteria=criteria[award.badge.id])
         hosted |= hosted_assertions(desk.course, desk.issuer, desk.ledger, [(award, made)])
-        written += _put_changed(private, _private_files(made, names, desk.wall.pictures[award.badge.id]))
+        written += _put_changed(private, _private_files(made, names, *pictures[award.badge.id]))
     written += publish_site(desk, hosted)
     merged = {MAIL_MERGE: _mail_merge(private / MAIL_MERGE, prepared, desk)}
     return Done(given, written + _write_changed(private, merged))
@@ -139,13 +129,24 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
 
 def publish_site(desk: Desk, hosted: Mapping[str, bytes] = MappingProxyType({})) -> int:
     """Bring the public folder up to date, and return how many of its files changed."""
+    status = status_documents(desk.course, desk.issuer, desk.ledger, desk.signer)
     files = {
-        **desk.wall.site,
-        **published_documents(desk.course, desk.issuer, desk.ring, desk.wall.criteria),
-        **status_documents(desk.course, desk.issuer, desk.ledger, desk.signer),
+        **public_site(desk.course, desk.ring, _status(desk, status)),
+        **key_documents(desk.issuer, desk.ring),
+        **status,
         **hosted,
     }
     return _write_changed(desk.folder / PUBLIC, files)
+
+
+def _status(desk: Desk, documents: Mapping[str, bytes]) -> Status | None:
+    """Return what the page that checks badges knows of those taken back."""
+    listed = documents.get(urls.path_of(desk.issuer, urls.status_list(desk.issuer, desk.course)))
+    if listed is None:
+        return None
+    document = json.loads(listed)
+    revoked = tuple(f"urn:uuid:{identifier}" for identifier in desk.ledger.revoked)
+    return Status(document["validFrom"][:10], document["credentialSubject"]["encodedList"], revoked)
 
 
 def take_back(ledger: Ledger, identifiers: Iterable[UUID], reason: str, now: datetime) -> tuple[Entry, ...]:
@@ -162,10 +163,10 @@ def _names(entry: Entry) -> dict[str, str]:
     return {kind: f"badges/{entry.id}.{kind}" for kind in ("png", "svg", "json")}
 
 
-def _private_files(made: Issued, names: Mapping[str, str], pictures: Pictures) -> dict[str, bytes]:
+def _private_files(made: Issued, names: Mapping[str, str], picture: bytes, drawing: bytes) -> dict[str, bytes]:
     return {
-        names["png"]: bake_png(pictures.png, made),
-        names["svg"]: bake_svg(pictures.svg, made),
+        names["png"]: bake_png(picture, made),
+        names["svg"]: bake_svg(drawing, made),
         names["json"]: made.ob3,
     }
 

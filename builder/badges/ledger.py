@@ -68,16 +68,17 @@ Line = Run | Entry | Revocation
 
 
 class Ledger:
-    """The ledger of a private folder, which is made with its secret when there is none.
+    """The ledger of a private folder, which is made with its secret when there is none, unless `make` is false.
 
     Raises `LedgerError` when a line was changed, and `OSError` when the disk refuses. A last line that a killed process
     left unfinished counts as never written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, make: bool = True) -> None:
         self._file = folder / FILE
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._secret = _secret(folder / SECRET)
+        if make:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._secret = _secret(folder / SECRET, make=make)
         self.lines: list[Line] = []
         self.revoked: dict[UUID, Revocation] = {}
         """The badges taken back."""
@@ -176,8 +177,10 @@ class Ledger:
         return line
 
 
-def _secret(file: Path) -> bytes:
+def _secret(file: Path, *, make: bool) -> bytes:
     """Return the secret of a folder, made once, for its owner alone."""
+    if not file.exists() and not make:
+        return os.urandom(_SECRET_BYTES)
     if not file.exists():
         temporary = file.with_suffix(".new")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -1,6 +1,6 @@
 """What an issuer puts on the web besides pages and pictures: documents that verifiers read. Nothing about a learner."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from builder.badges import documents, urls
@@ -13,24 +13,15 @@ from builder.model.badge import Issuer
 from builder.model.course import Course
 
 
-def published_documents(course: Course, issuer: Issuer, ring: KeyRing, criteria: Mapping[str, str]) -> dict[str, bytes]:
-    """Return who issues, with which keys, and what each badge means, by path in the public folder.
-
-    `criteria` says by the id of a badge how it is earned.
-    """
+def key_documents(issuer: Issuer, ring: KeyRing) -> dict[str, bytes]:
+    """Return who issues, and with which keys, by path in the public folder."""
     made: dict[str, object] = {
         urls.issuer_profile(issuer): documents.issuer_profile(issuer, ring),
         urls.did_document(issuer): documents.did_document(issuer, ring),
     }
     for key in ring.of(Algorithm.RS256):
         made[urls.key(issuer, key.name)] = documents.key_document(issuer, key)
-    for badge in course.badges:
-        said = criteria[badge.id]
-        made[urls.badge_class(issuer, course, badge)] = documents.badge_class(course, issuer, badge, said)
-        made[urls.achievement(issuer, course, badge)] = documents.achievement_page(course, issuer, badge, said)
-    files = {urls.path_of(issuer, address): json_bytes(document) for address, document in made.items()}
-    pem = documents.key_documents(issuer, ring)
-    return files | {urls.path_of(issuer, address): data for address, data in pem.items()}
+    return {urls.path_of(issuer, address): json_bytes(document) for address, document in made.items()}
 
 
 def status_documents(course: Course, issuer: Issuer, ledger: Ledger, signer: Signer) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ import traceback
 import click
 
 from builder import __version__
+from builder.cli.badges import badges
 from builder.cli.build import build
 from builder.cli.check import check
 from builder.cli.console import EXIT_BUG, stderr
@@ -28,6 +29,7 @@ def cli() -> None:
 
 cli.add_command(check)
 cli.add_command(build)
+cli.add_command(badges)
 
 
 def main() -> None:

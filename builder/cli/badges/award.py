@@ -1,0 +1,124 @@
+"""`parcours badges award`: from reports to badges."""
+
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from builder.cli.badges.options import (
+    course_option,
+    keys_option,
+    opened_keys,
+    opened_ledger,
+    refuse,
+    sound_course,
+    to_option,
+)
+from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, translator
+from builder.diagnostics import Message, Translate, msg
+
+if TYPE_CHECKING:
+    from builder.awarding import Prepared
+    from builder.badges.decide import Decision
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_HELP = """Say who earns which badge by REPORTS of a learning platform, and why others do not. With --yes, issue them.
+
+Running it again with the same reports changes nothing.
+
+\b
+Examples:
+  parcours badges award progress.csv --to ~/badges
+  parcours badges award progress.csv grades.csv --to ~/badges --keys ~/badge-keys --yes
+"""
+
+
+@click.command(help=_HELP)
+@click.argument("reports", nargs=-1, required=True, type=_FILE, metavar="REPORT...")
+@course_option
+@to_option
+@keys_option
+@click.option("--addresses", type=_FILE, metavar="FILE", help="A table of names or user names with e-mail addresses.")
+@click.option("--report-map", type=_FILE, metavar="FILE", help="The …-report-map.json of the build (Open edX).")
+@click.option("--again", is_flag=True, help="Give badges anew that were taken back.")
+@click.option("--yes", is_flag=True, help="Issue the badges. Without it, nothing is written.")
+@language
+def award(  # noqa: PLR0913, PLR0917 - one parameter an option
+    reports: tuple[Path, ...],
+    root: Path,
+    folder: Path,
+    key_folder: Path | None,
+    addresses: Path | None,
+    report_map: Path | None,
+    lang: str | None,
+    *,
+    again: bool,
+    yes: bool,
+) -> None:
+    """Run the command."""
+    from builder.awarding import Desk, Papers, carry_out, prepare  # noqa: PLC0415 - --help answers at once
+
+    translate = translator(lang)
+    course, issuer = sound_course(root, translate)
+    papers = Papers(
+        {report.name: report.read_bytes() for report in reports},
+        (addresses.name, addresses.read_bytes()) if addresses else None,
+        report_map.read_bytes() if report_map else None,
+    )
+    if len(papers.reports) < len(reports):
+        refuse(msg("two reports have the same name"), msg("rename one of them: lines are told by it"), translate)
+    ledger = opened_ledger(folder, translate, writing=yes)
+    prepared = prepare(course, papers, ledger, again=again)
+    _tell(prepared, translate)
+    if not yes:
+        stderr(msg("Nothing was issued: add --yes to do it.").text(translate))
+        sys.exit(EXIT_ERRORS if prepared.troubles else EXIT_DONE)
+    ring, signer = opened_keys(key_folder, translate)
+    try:
+        done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), datetime.now(UTC))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        refuse(
+            msg("the badges cannot be written: {reason}", reason=reason), msg("run the same command again"), translate
+        )
+    stderr(
+        msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written).text(
+            translate
+        )
+    )
+    sys.exit(EXIT_ERRORS if prepared.troubles else EXIT_DONE)
+
+
+def _tell(prepared: "Prepared", translate: Translate) -> None:
+    """Print what the reports are, what was not understood, and the table of decisions."""
+    for reading in prepared.readings:
+        count = len(reading.records)
+        stderr(msg("Report: {format}, {count} learners.", format=reading.format, count=count).text(translate))
+    for trouble in prepared.troubles:
+        place = f"{trouble.place.file}:{trouble.place.line}"
+        stderr(f"{place}: {trouble.message.text(translate)}\n  = {trouble.remedy.text(translate)}")
+    plan = prepared.plan
+    for decision in plan.due:
+        _row(msg("to issue"), decision, decision.reasons, translate)
+    for decision, reason in plan.held:
+        _row(msg("nothing to do"), decision, (reason,), translate)
+    for decision in plan.refused:
+        _row(msg("no"), decision, decision.reasons, translate)
+    counts = Counter(decision.badge for decision in plan.due)
+    told = ", ".join(f"{badge}: {count}" for badge, count in counts.items()) or "0"
+    stderr(
+        msg(
+            "To issue: {counts}. Issued before: {held}. Not earned: {refused}.",
+            counts=told,
+            held=len(plan.held),
+            refused=len(plan.refused),
+        ).text(translate)
+    )
+
+
+def _row(word: Message, decision: "Decision", reasons: tuple[Message, ...], translate: Translate) -> None:
+    said = " ; ".join(reason.text(translate) for reason in reasons)
+    click.echo(f"{word.text(translate)}\t{decision.badge}\t{decision.person.email}\t{said}")

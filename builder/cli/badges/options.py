@@ -1,0 +1,100 @@
+"""Options that several commands on badges share, and how they tell what goes wrong."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from builder.cli.console import EXIT_ERRORS, conclude, show, stderr
+from builder.diagnostics import Message, Translate, msg
+
+if TYPE_CHECKING:
+    from builder.badges.keys import KeyPair, KeyRing
+    from builder.badges.ledger import Ledger
+    from builder.model.badge import Issuer
+    from builder.model.course import Course
+
+PASSPHRASE = "PARCOURS_PASSPHRASE"  # noqa: S105 - the name of a variable
+course_option = click.option(
+    "--course",
+    "root",
+    default=".",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="The folder of the course. Default: this one.",
+)
+to_option = click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where badges are kept: public/ is for the web, private/ never leaves your hands.",
+)
+keys_option = click.option(
+    "--keys",
+    "key_folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where the keys are.",
+)
+
+
+def sound_course(root: Path, translate: Translate) -> "tuple[Course, Issuer]":
+    """Return a course that can be built and names its issuer; end the command otherwise."""
+    from builder.project import check_course  # noqa: PLC0415 - --help answers at once
+
+    checked = check_course(root)
+    if checked.course is None or checked.findings.has_errors:
+        show(checked.findings, "text", translate)
+        conclude(checked.findings, msg("Badges are awarded for a course without errors."), "text", translate)
+        sys.exit(EXIT_ERRORS)
+    issuer = checked.course.issuer
+    if issuer is None or not issuer.url:
+        refuse(
+            msg("course.yml does not say who issues the badges, and where"),
+            msg("add `issuer:` with `name`, `url` and `email`; badges are checked at that address for ever"),
+            translate,
+        )
+    return checked.course, issuer
+
+
+def opened_ledger(folder: Path, translate: Translate, *, writing: bool) -> "Ledger":
+    """Return the ledger of a folder, which is made where something is to be written; end the command when other hands changed it."""
+    from builder.awarding import PRIVATE  # noqa: PLC0415 - same
+    from builder.badges.ledger import Ledger, LedgerError  # noqa: PLC0415 - same
+
+    try:
+        return Ledger(folder / PRIVATE, make=writing)
+    except LedgerError as error:
+        refuse(
+            msg("line {line} of the ledger is not what was written", line=error.line),
+            msg("bring private/awards.jsonl back from your backup"),
+            translate,
+        )
+
+
+def opened_keys(folder: Path | None, translate: Translate) -> "tuple[KeyRing, KeyPair]":
+    """Return the keys of a folder, opened with the passphrase; end the command when that does not work."""
+    from builder.badges.keys import KeyTroubleError, open_keys, read_ring  # noqa: PLC0415 - same
+
+    if folder is None:
+        refuse(msg("badges are signed with keys"), msg("add `--keys` with the folder where they are"), translate)
+    try:
+        return read_ring(folder), open_keys(folder, passphrase())
+    except KeyTroubleError as error:
+        refuse(error.message, error.remedy, translate)
+
+
+def passphrase(*, confirm: bool = False) -> str:
+    """Return the passphrase of the keys: of the environment, or typed unseen."""
+    given = os.environ.get(PASSPHRASE)
+    return given or str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def refuse(message: Message, remedy: Message, translate: Translate) -> NoReturn:
+    """End the command with what is wrong and what to do."""
+    stderr(msg("{message}\n  = help: {remedy}", message=message, remedy=remedy).text(translate))
+    sys.exit(EXIT_ERRORS)
