@@ -62,7 +62,7 @@ def sound_course(root: Path, translate: Translate) -> "tuple[Course, Issuer]":
 
 
 def opened_ledger(folder: Path, translate: Translate, *, writing: bool) -> "Ledger":
-    """Return the ledger of a folder, which is made where something is to be written; end the command when other hands changed it."""
+    """Return the ledger of a folder, made where something is to be written; end the command if other hands changed it."""
     from builder.awarding import PRIVATE  # noqa: PLC0415 - same
     from builder.badges.ledger import Ledger, LedgerError  # noqa: PLC0415 - same
 
