@@ -68,9 +68,10 @@ def json_line(document: object) -> bytes:
 
 
 def json_object(data: bytes | str) -> dict[str, Any]:
-    """Return a JSON object; raises `ValueError` for other values, doubled keys, numbers that are none, deep nests."""
+    """Return a JSON object; raises `ValueError` for other values, doubled keys, numbers or signs that are none."""
     try:
         found = json.loads(data, object_pairs_hook=_each_key_once, parse_constant=_refuse_constant)
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()  # half a character, or more than any number
     except RecursionError as error:
         raise ValueError("nested too deep") from error
     if not isinstance(found, dict):

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from builder.badges.checks import Trust, Verdict, published_did, trusted_key
 from builder.badges.credential.bake import bake_png, bake_svg
-from builder.badges.encoding import json_bytes, json_object
+from builder.badges.credential.jws import parts
+from builder.badges.encoding import base64url, json_bytes, json_object
 from builder.badges.keys import Algorithm
 from builder.badges.verify import verify
 from builder.cli.console import translator
@@ -38,8 +39,12 @@ def files() -> dict[str, bytes]:
 
 
 @cache
+def site() -> dict[str, bytes]:
+    return made.site([made.award("public")])
+
+
 def trust() -> Trust:
-    return Trust(made.site([made.award("public")]).get)
+    return Trust(site().get)
 
 
 @pytest.mark.parametrize("name", ["png", "svg", "ob2", "hosted", "ob3", "jwt"])
@@ -93,8 +98,7 @@ def test_any_value_in_any_place_gets_an_answer(name: str, data: st.DataObject) -
         "did": "https://badges.example.org/apes/did.json",
         "status": "https://badges.example.org/apes/terre/status/1.json",
     }
-    site = made.site([made.award("public")])
-    document = json_object(site[addresses[name]] if name in addresses else files()[name])
+    document = json_object(site()[addresses[name]] if name in addresses else files()[name])
     path = data.draw(st.sampled_from(list(places(document))[1:]))
     place: Any = document
     for key in path[:-1]:
@@ -103,9 +107,9 @@ def test_any_value_in_any_place_gets_an_answer(name: str, data: st.DataObject) -
     place[path[-1]] = data.draw(VALUES)
     changed = json_bytes(document)
     if name in addresses:
-        verify(files()["ob3"], Trust((site | {addresses[name]: changed}).get), now=NOW)
+        verify(files()["ob3"], Trust((site() | {addresses[name]: changed}).get), now=NOW)
     else:
-        found = verify(changed, Trust(site.get), now=NOW)
+        found = verify(changed, trust(), now=NOW)
         # One value and a list of one are the same to JSON-LD.
         same = place[path[-1]] in (before, [before]) or [place[path[-1]]] == before
         assert same or found.verdict is not Verdict.VALID
@@ -116,6 +120,24 @@ def test_shapes_that_break_parsers_get_an_answer(text: str) -> None:
     assert verify(text.encode(), trust(), now=NOW).verdict is Verdict.INVALID
 
 
+@pytest.mark.parametrize("name", ["ob2", "hosted", "ob3"])
+@pytest.mark.parametrize("said", ["\\ud800", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2024-03-02"])
+@pytest.mark.parametrize("key", ["issuedOn", "expires", "validFrom", "validUntil", "id", "badge", "issuer", "x"])
+def test_strange_texts_get_an_answer(name: str, said: str, key: str) -> None:
+    text = files()[name].decode()
+    document = parts(text)[1] if name == "ob2" else json_object(text)
+    changed = json.dumps({**document, key: "-"}).replace('"-"', f'"{said}"').encode()
+    if name == "ob2":
+        changed = f"{text.split('.')[0]}.{base64url(changed)}.{text.split('.')[2]}".encode()
+    assert verify(changed, trust(), now=NOW, email=made.EMAIL).verdict is not Verdict.VALID
+
+
+def test_a_revocation_is_not_hidden_behind_another_spelling() -> None:
+    document = json_object(files()["ob3"])
+    document["https://www.w3.org/2018/credentials#credentialStatus"] = document.pop("credentialStatus")
+    assert verify(json_bytes(document), trust(), now=NOW).verdict is Verdict.INVALID
+
+
 def test_a_hundred_twins_do_not_keep_the_verifier_busy() -> None:
     document = json_object(files()["ob3"])
     document["evidence"] = [{"type": ["Evidence"], "narrative": "x"} for _ in range(100)]
@@ -123,9 +145,8 @@ def test_a_hundred_twins_do_not_keep_the_verifier_busy() -> None:
 
 
 def test_the_did_document_or_the_key_is_enough_for_the_signature() -> None:
-    site = made.site()
     key = made.keys()[1].current(Algorithm.ED25519).public
-    for believed in (published_did(site["https://badges.example.org/apes/did.json"]), trusted_key(key)):
+    for believed in (published_did(site()["https://badges.example.org/apes/did.json"]), trusted_key(key)):
         found = verify(files()["ob3"], believed, now=NOW)
         verdicts = [check.verdict for check in found.checks]
         # Structure, signature and dates are good; whether it is revoked stands in a list that is not at hand.

@@ -96,7 +96,8 @@ def _refuse_what_rdf_drops(document: Document) -> None:
             if not isinstance(identifier, str) or ":" not in identifier or identifier.startswith("_:"):
                 raise UnsignableError(f"{path}.id".lstrip("."))
             for key in value:
-                if key.startswith("@") and (path or key != "@context"):
+                # A term spelled as its address is signed alike, but whoever reads the JSON would miss it.
+                if ":" in key or (key.startswith("@") and (path or key != "@context")):
                     raise UnsignableError(f"{path}.{key}".lstrip("."))
         if isinstance(value, list) and _twins(value) > _MOST_TWINS:
             raise UnsignableError(path)
