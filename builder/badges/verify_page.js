@@ -1,6 +1,5 @@
 // Checks badges of one issuer. What it knows stands in #data: keys, shapes of credentials, revoked badges, sentences.
 (() => {
-  "use strict";
   const known = JSON.parse(document.getElementById("data").textContent);
   const SLOT = /urn:parcours:slot:\d+:/g;
   const encoder = new TextEncoder();
@@ -19,7 +18,10 @@
     if ([0x89, 0x50, 0x4e, 0x47].every((byte, place) => bytes[place] === byte)) {
       return [...pngTexts(bytes)];
     }
-    const text = decoder.decode(bytes).replace(/^\ufeff/, "").trim();
+    const text = decoder
+      .decode(bytes)
+      .replace(/^\ufeff/, "")
+      .trim();
     return text.startsWith("<") ? svgTexts(text) : text ? [text] : [];
   }
 
@@ -107,7 +109,7 @@
       const text = slots.get(slot) ?? "";
       const identifier = graph[place - 1] === "<";
       // A name without a scheme, or a sign that ends it, would make another graph than the one that was signed.
-      sound &&= !identifier || /^[A-Za-z][A-Za-z0-9+.-]*:[^\u0000-\u0020<>"{}|\\^`]*$/.test(text);
+      sound &&= !identifier || /^[A-Za-z][A-Za-z0-9+.-]*:[^\s\p{Cc}<>"{}|\\^`]*$/u.test(text);
       return identifier ? text : escaped(text);
     });
     return sound ? made : null;
@@ -192,7 +194,7 @@
     const [header, payload, signature] = text.split(".");
     const key = known.keys[name];
     const { alg } = JSON.parse(decoder.decode(fromBase64Url(header)));
-    if (!key || key.kty !== "RSA" || alg !== "RS256") {
+    if (key?.kty !== "RSA" || alg !== "RS256") {
       return { sound: false, why: t("It is not signed with a key of {issuer}.", { issuer: known.issuer.name }) };
     }
     return settled(await verified(key, fromBase64Url(signature), encoder.encode(`${header}.${payload}`)));
@@ -200,7 +202,9 @@
 
   function settled(sound) {
     const why = {
-      true: t("The signature is right: {issuer} signed it, and nothing was changed since.", { issuer: known.issuer.name }),
+      true: t("The signature is right: {issuer} signed it, and nothing was changed since.", {
+        issuer: known.issuer.name,
+      }),
       false: t("The signature is wrong: something was changed, or somebody else signed it."),
       null: t("This browser cannot check this kind of signature. A current Firefox, Chrome, Edge or Safari can."),
     };
@@ -273,7 +277,10 @@
 
   async function examineSecond(badge, token) {
     const { recipient, verification } = badge;
-    const hosted = { sound: null, why: t("It is not signed: what counts is what its address says today, {address}.", { address: badge.id }) };
+    const hosted = {
+      sound: null,
+      why: t("It is not signed: what counts is what its address says today, {address}.", { address: badge.id }),
+    };
     const revoked = known.status.day ? known.status.revoked.includes(badge.id) : null;
     return {
       kind: "Open Badges 2.0",
@@ -306,8 +313,14 @@
     }
     results.replaceChildren(...found.map(shown));
     status.textContent = found.length
-      ? t("“{name}”: {verdict}", { name: file.name, verdict: [...new Set(found.map((one) => verdict(one).title))].join(" ") })
-      : t("“{name}” holds no badge that can be read. A screenshot or a copy made by a chat loses the badge: ask for the file itself.", { name: file.name });
+      ? t("“{name}”: {verdict}", {
+          name: file.name,
+          verdict: [...new Set(found.map((one) => verdict(one).title))].join(" "),
+        })
+      : t(
+          "“{name}” holds no badge that can be read. A screenshot or a copy made by a chat loses the badge: ask for the file itself.",
+          { name: file.name },
+        );
   }
 
   function verdict({ checks }) {
@@ -326,9 +339,7 @@
     part.dataset.state = state;
     part.querySelector("h2").textContent = title;
     part.querySelector("p").textContent = `${badge.name} (${badge.kind})`;
-    part.querySelector("ul").append(
-      ...badge.checks.map(({ sound, why }) => element("li", `${marks[sound]} ${why}`)),
-    );
+    part.querySelector("ul").append(...badge.checks.map(({ sound, why }) => element("li", `${marks[sound]} ${why}`)));
     part.querySelector("dl").append(element("dt", t("Issued on")), element("dd", day(badge.issued)));
     if (badge.holder?.digest) {
       part.append(holderForm(badge.holder));
@@ -342,7 +353,9 @@
       event.preventDefault();
       const address = form.querySelector("input").value.trim().normalize("NFC").toLowerCase();
       const same = `sha256$${hex(await sha256(address + salt))}` === digest;
-      form.querySelector("[role=status]").textContent = same ? t("Yes, to this address.") : t("No, to another address.");
+      form.querySelector("[role=status]").textContent = same
+        ? t("Yes, to this address.")
+        : t("No, to another address.");
     });
     return form;
   }
