@@ -62,7 +62,7 @@ def sound_course(root: Path, translate: Translate) -> "tuple[Course, Issuer]":
 
 
 def opened_ledger(folder: Path, translate: Translate, *, writing: bool) -> "Ledger":
-    """Return the ledger of a folder, made where something is to be written; end the command if other hands changed it."""
+    """Return the ledger of a folder, made where something is to be written; end the command if others changed it."""
     from builder.awarding import PRIVATE  # noqa: PLC0415 - same
     from builder.badges.ledger import Ledger, LedgerError  # noqa: PLC0415 - same
 
@@ -96,5 +96,5 @@ def passphrase(*, confirm: bool = False) -> str:
 
 def refuse(message: Message, remedy: Message, translate: Translate) -> NoReturn:
     """End the command with what is wrong and what to do."""
-    stderr(msg("{message}\n  = help: {remedy}", message=message, remedy=remedy).text(translate))
+    stderr(f"{message.text(translate)}\n  = {remedy.text(translate)}")
     sys.exit(EXIT_ERRORS)
