@@ -19,13 +19,13 @@ check: .venv/developer $(BROWSER_TOOLS) $(STUDIO)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	cd tests && npx biome check ../themes/_runtime ../builder/badges/verify_page.js runtime browser openedx badges && npx tsc -p tsconfig.json
+	cd tests && npx biome check ../themes/_runtime ../builder/badges/verify_page.js runtime browser openedx badges/*.mjs && npx tsc -p tsconfig.json
 	$(MAKE) test
 
 format: .venv/developer $(BROWSER_TOOLS)
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
-	cd tests && npx biome check --write ../themes/_runtime ../builder/badges/verify_page.js runtime browser openedx badges
+	cd tests && npx biome check --write ../themes/_runtime ../builder/badges/verify_page.js runtime browser openedx badges/*.mjs
 
 golden: .venv/developer
 	PARCOURS_GOLDEN=write $(BIN)/pytest tests/test_cases.py tests/test_golden.py tests/test_reference.py
