@@ -26,13 +26,13 @@ from builder.badges.decide import decide
 from builder.badges.evidence import Person, Reading, Trouble
 from builder.badges.keys import KeyRing, Signer
 from builder.badges.ledger import Entry, Ledger, Revocation
-from builder.badges.public import hosted_assertions, key_documents, status_documents
+from builder.badges.public import hosted_assertions, key_documents, revoked_assertions, status_documents
 from builder.badges.reports import NOBODY, read_people, read_report
 from builder.badges.site import public_site
 from builder.badges.verify_page import Status
 from builder.model.badge import Issuer
 from builder.model.course import Course
-from builder.package.publish import Writer, publish, put
+from builder.package.publish import Writer, publish, put, remove_leftovers
 
 PUBLIC, PRIVATE = "public", "private"
 MAIL_MERGE = "mail-merge.csv"
@@ -111,6 +111,7 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     private = desk.folder / PRIVATE
     written = 0
     hosted: dict[str, bytes] = {}
+    remove_leftovers(desk.folder)
     drawn = artworks(desk.course)
     pictures = {name: (png(artwork), artwork.svg) for name, artwork in drawn.items()}
     criteria = {badge.id: rule_text(badge, desk.course) for badge in desk.course.badges}
@@ -120,21 +121,30 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
         if not award.badge.publish_hosted and all(_is_whole(private / name) for name in names.values()):
             continue
         made = issue(award, desk.course, desk.signer, criteria=criteria[award.badge.id])
-        hosted |= hosted_assertions(desk.course, desk.issuer, desk.ledger, [(award, made)])
+        hosted |= hosted_assertions(desk.course, desk.issuer, [(award, made)])
         written += _put_changed(private, _private_files(made, names, *pictures[award.badge.id]))
-    written += publish_site(desk, hosted)
-    merged = {MAIL_MERGE: _mail_merge(private / MAIL_MERGE, prepared, desk)}
-    return Done(given, written + _write_changed(private, merged))
+    return Done(given, written + bring_up_to_date(desk, hosted, prepared.people))
 
 
-def publish_site(desk: Desk, hosted: Mapping[str, bytes] = MappingProxyType({})) -> int:
-    """Bring the public folder up to date, and return how many of its files changed."""
+def bring_up_to_date(
+    desk: Desk,
+    hosted: Mapping[str, bytes] = MappingProxyType({}),
+    people: Mapping[str, Person] = MappingProxyType({}),
+) -> int:
+    """Write what the ledger says into the public folder and the table for sending; return how many files changed."""
+    private = desk.folder / PRIVATE
+    written = _publish_site(desk, hosted)
+    return written + _write_changed(private, {MAIL_MERGE: _mail_merge(private / MAIL_MERGE, people, desk)})
+
+
+def _publish_site(desk: Desk, hosted: Mapping[str, bytes]) -> int:
     status = status_documents(desk.course, desk.issuer, desk.ledger, desk.signer)
     files = {
         **public_site(desk.course, desk.ring, _status(desk, status)),
         **key_documents(desk.issuer, desk.ring),
         **status,
         **hosted,
+        **revoked_assertions(desk.course, desk.issuer, desk.ledger),
     }
     return _write_changed(desk.folder / PUBLIC, files)
 
@@ -207,14 +217,14 @@ def _writer(data: bytes) -> Writer:
     return write
 
 
-def _mail_merge(file: Path, prepared: Prepared, desk: Desk) -> bytes:
+def _mail_merge(file: Path, people: Mapping[str, Person], desk: Desk) -> bytes:
     """Return the table for sending: a line for each badge given, for spreadsheets in French as well."""
     kept = _rows(file)
     names = {badge.id: badge.name for badge in desk.course.badges}
-    for entry, award in awards(desk.course, desk.ledger, prepared.people):
+    for entry, award in awards(desk.course, desk.ledger, people):
         kept[str(entry.id)] = {
-            "email": award.email,
-            "name": _harmless(prepared.people[award.email].name),
+            "email": _harmless(award.email),
+            "name": _harmless(people[award.email].name),
             "badge": _harmless(names[entry.badge]),
             "issued": entry.issued.date().isoformat(),
             "id": str(entry.id),
@@ -234,8 +244,10 @@ def _mail_merge(file: Path, prepared: Prepared, desk: Desk) -> bytes:
 def _rows(file: Path) -> dict[str, dict[str, str]]:
     if not file.exists():
         return {}
-    rows = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""), delimiter=";")
-    return {row["id"]: row for row in rows}
+    # A spreadsheet that saved it may have changed its encoding.
+    text = file.read_bytes().decode("utf-8-sig", errors="replace")
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
+    return {row["id"]: row for row in rows if row.get("id")}
 
 
 def _harmless(text: str) -> str:

@@ -55,7 +55,7 @@ def record(course: Course, wanted: Plan, ledger: Ledger, inputs: str, now: datet
     """
     if not wanted.due:
         return ()
-    begun = ledger.last_run
+    begun = ledger.open_run
     at = now.replace(microsecond=0)
     if begun is None or begun.inputs != inputs:
         ledger.append(Run(inputs, at))

@@ -4,6 +4,7 @@ One JSON object a line. Each line holds the digest of the one before, so that a 
 Nobody's name or address stands in it: a person is a keyed digest of the address.
 """
 
+import errno
 import hashlib
 import hmac
 import json
@@ -23,7 +24,7 @@ _INDEXES = 131_072  # bits of the status list (Bitstring Status List 1.0, 2.1)
 
 
 class LedgerError(Exception):
-    """The ledger was changed by other hands: `line` counts from 1."""
+    """The ledger was changed by other hands: `line` counts from 1, and is 0 when its secret is missing."""
 
     def __init__(self, line: int) -> None:
         super().__init__(f"line {line} of the ledger is not what was written")
@@ -78,6 +79,10 @@ class Ledger:
         self._file = folder / FILE
         if make:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.chmod(0o700)
+        if self._file.exists() and not (folder / SECRET).exists():
+            # With another secret, everybody would be a stranger, and be given everything twice.
+            raise LedgerError(0)
         self._secret = _secret(folder / SECRET, make=make)
         self.lines: list[Line] = []
         self.revoked: dict[UUID, Revocation] = {}
@@ -96,9 +101,10 @@ class Ledger:
         return tuple(line for line in self.lines if isinstance(line, Entry))
 
     @property
-    def last_run(self) -> Run | None:
-        """The award begun last."""
-        return next((line for line in reversed(self.lines) if isinstance(line, Run)), None)
+    def open_run(self) -> Run | None:
+        """The award begun last, unless a badge was taken back since: what is given after that is dated after it."""
+        last = next((line for line in reversed(self.lines) if not isinstance(line, Entry)), None)
+        return last if isinstance(last, Run) else None
 
     def person(self, email: str) -> str:
         """Return what stands for an address; the same address always gives the same, and only here."""
@@ -139,6 +145,9 @@ class Ledger:
             self._note(line)
         descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "r+b") as stream:
+            stream.seek(self._size)
+            if b"\n" in stream.read():
+                raise OSError(errno.EBUSY, "another process writes into the ledger")
             # What a killed process left of a line is cut off.
             stream.truncate(self._size)
             stream.seek(self._size)

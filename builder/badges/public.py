@@ -42,17 +42,25 @@ def status_documents(course: Course, issuer: Issuer, ledger: Ledger, signer: Sig
     return {urls.path_of(issuer, address): json_bytes(document) for address, document in made.items()}
 
 
-def hosted_assertions(
-    course: Course, issuer: Issuer, ledger: Ledger, issued: Iterable[tuple[Award, Issued]]
-) -> dict[str, bytes]:
-    """Return the assertions of those badges that are hosted; one that was taken back says that alone."""
-    made: dict[str, bytes] = {}
-    for award, badges in issued:
-        if badges.hosted and badges.ob2 is not None:
-            path = urls.path_of(issuer, urls.assertion(issuer, course, award.id))
-            taken_back = ledger.revoked.get(award.id)
-            made[path] = revoked_assertion(award.id, course, issuer, taken_back.reason) if taken_back else badges.ob2
-    return made
+def hosted_assertions(course: Course, issuer: Issuer, issued: Iterable[tuple[Award, Issued]]) -> dict[str, bytes]:
+    """Return the assertions of those badges that are hosted, as if none was taken back."""
+    return {
+        urls.path_of(issuer, urls.assertion(issuer, course, award.id)): badges.ob2
+        for award, badges in issued
+        if badges.hosted and badges.ob2 is not None
+    }
+
+
+def revoked_assertions(course: Course, issuer: Issuer, ledger: Ledger) -> dict[str, bytes]:
+    """Return what takes the place of the hosted assertions of badges that were taken back, whoever held them."""
+    hosted = {badge.id for badge in course.badges if badge.publish_hosted}
+    return {
+        urls.path_of(issuer, urls.assertion(issuer, course, entry.id)): revoked_assertion(
+            entry.id, course, issuer, ledger.revoked[entry.id].reason
+        )
+        for entry in ledger.entries
+        if entry.course == course.id and entry.badge in hosted and entry.id in ledger.revoked
+    }
 
 
 def _reasons(ledger: Ledger) -> Iterator[tuple[str, str]]:

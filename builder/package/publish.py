@@ -42,6 +42,12 @@ def put(file: Path, data: bytes) -> None:
     Path(name).replace(file)
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Remove what killed processes left in a folder and those inside it, where no other process writes now."""
+    for path in folder.rglob(f"{_LEFTOVER}*"):
+        path.unlink(missing_ok=True)
+
+
 _LEFTOVER = ".parcours-"
 _A_DAY = 86_400  # seconds
 

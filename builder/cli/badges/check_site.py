@@ -1,8 +1,8 @@
 """`parcours badges check-site`: compare what the web serves with the public folder."""
 
 import sys
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -53,7 +53,7 @@ def _faults(address: str, file: Path) -> list[Message]:
     try:
         with urlopen(address, timeout=_PATIENCE) as answer:  # noqa: S310 - http or https, as checked
             data, headers = answer.read(), answer.headers
-    except (URLError, OSError) as error:
+    except (OSError, HTTPException, ValueError) as error:
         return [msg("cannot be fetched: {reason}", reason=getattr(error, "reason", error))]
     found = [] if data == file.read_bytes() else [msg("is not the file of the public folder: upload it again")]
     if file.suffix == ".json":

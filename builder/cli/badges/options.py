@@ -62,13 +62,17 @@ def sound_course(root: Path, translate: Translate) -> "tuple[Course, Issuer]":
 
 
 def opened_ledger(folder: Path, translate: Translate, *, writing: bool) -> "Ledger":
-    """Return the ledger of a folder, made where something is to be written; end the command if others changed it."""
+    """Return the ledger of a folder, made where something is to be written; end when other hands changed it."""
     from builder.awarding import PRIVATE  # noqa: PLC0415 - same
     from builder.badges.ledger import Ledger, LedgerError  # noqa: PLC0415 - same
 
     try:
         return Ledger(folder / PRIVATE, make=writing)
     except LedgerError as error:
+        if not error.line:
+            refuse(
+                msg("the secret of the ledger is missing"), msg("bring private/secret back from your backup"), translate
+            )
         refuse(
             msg("line {line} of the ledger is not what was written", line=error.line),
             msg("bring private/awards.jsonl back from your backup"),

@@ -35,16 +35,18 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
     lang: str | None,
 ) -> None:
     """Run the command."""
-    from builder.awarding import Desk, publish_site, take_back  # noqa: PLC0415 - --help answers at once
+    from builder.awarding import Desk, bring_up_to_date, take_back  # noqa: PLC0415 - --help answers at once
 
     translate = translator(lang)
     course, issuer = sound_course(root, translate)
-    ledger = opened_ledger(folder, translate, writing=True)
+    ledger = opened_ledger(folder, translate, writing=False)
     ring, signer = opened_keys(key_folder, translate)
-    known = {entry.id for entry in ledger.entries}
+    known = {entry.id for entry in ledger.entries if entry.course == course.id}
     for unknown in (identifier for identifier in identifiers if identifier not in known):
         stderr(msg("No badge has the identifier {id}.", id=unknown).text(translate))
-    taken = take_back(ledger, identifiers, reason, datetime.now(UTC))
-    publish_site(Desk(course, issuer, folder, ledger, ring, signer))
+    if known.isdisjoint(identifiers):
+        sys.exit(EXIT_ERRORS)
+    taken = take_back(ledger, known.intersection(identifiers), reason, datetime.now(UTC))
+    bring_up_to_date(Desk(course, issuer, folder, ledger, ring, signer))
     stderr(msg("Badges taken back: {count}. Upload public/ again.", count=len(taken)).text(translate))
     sys.exit(EXIT_DONE if known.issuperset(identifiers) else EXIT_ERRORS)

@@ -1,0 +1,234 @@
+"""Badges by the command line: from keys and reports to badges that verify, are taken back, and stay private."""
+
+import csv
+import io
+import shutil
+import stat
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder import awarding, cli
+from builder.badges import art, site
+from tests.badges import samples
+
+PASSPHRASE = "cinq mots que personne ne devine"
+ISSUER = 'issuer: {name: Les Jardins, url: "https://badges.example.org/jardins", email: badges@jardins.example}\n'
+PLAIN = "Courriel;Nom;demarrer;entretenir\nzoe.unlu@mairie.example;Zoé;oui;oui\nbob@mairie.example;Bob;oui;non\n"
+MOODLE = samples.REPORTS / "moodle-5.0-completion-fr.csv"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def drawn_once() -> Iterator[None]:
+    """Draw each badge once for all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(art, "picture", cache(art.picture))
+        for module in (awarding, site):
+            patch.setattr(module, "png", art.png)
+        patch.setenv("PARCOURS_PASSPHRASE", PASSPHRASE)
+        patch.setenv("LANGUAGE", "en")
+        patch.setenv("no_proxy", "*")
+        yield
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a course of two badges, its keys, reports, and what was awarded by them."""
+    folder = tmp_path_factory.mktemp("place")
+    shutil.copytree(samples.HERE / "course", folder / "course")
+    description = folder / "course" / "course.yml"
+    before, after = description.read_text(encoding="utf-8").split("  - id: experte")
+    kept = f"{before}  - id: jardiniere{after.split('  - id: jardiniere')[1].rstrip()}\n    publish: hosted\n"
+    description.write_text(kept + ISSUER, encoding="utf-8")
+    (folder / "plain.csv").write_text(PLAIN, encoding="utf-8")
+    shutil.copy(MOODLE, folder / "moodle.csv")
+    made = run(folder, "keys", "new", "--keys", folder / "keys")
+    assert made.exit_code == 0, made.output
+    done = award(folder, "plain.csv", "moodle.csv", "--yes")
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture
+def copied(place: Path, tmp_path: Path) -> Path:
+    """Return a copy of the place that a test may change."""
+    return shutil.copytree(place, tmp_path / "place")
+
+
+def run(folder: Path, *arguments: str | Path) -> Result:
+    del folder
+    result = CliRunner().invoke(cli.cli, ["badges", *(str(argument) for argument in arguments), "--lang", "en"])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    return result
+
+
+def award(folder: Path, *arguments: str, to: str = "badges") -> Result:
+    given = [folder / one if one.endswith(".csv") else one for one in arguments]
+    keys = ["--keys", folder / "keys"]
+    return run(folder, "award", *given, "--course", folder / "course", "--to", folder / to, *keys)
+
+
+def revoke(folder: Path, *identifiers: str) -> Result:
+    options = ("--course", folder / "course", "--to", folder / "badges", "--keys", folder / "keys")
+    return run(folder, "revoke", *identifiers, "--reason", "Issued by mistake", *options)
+
+
+def verify(folder: Path, *files: Path) -> Result:
+    return run(folder, "verify", *files, "--to", folder / "badges")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def rows(folder: Path) -> list[dict[str, str]]:
+    text = (folder / "badges/private/mail-merge.csv").read_bytes().decode("utf-8")
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=";"))
+
+
+def row(folder: Path, badge: str, email: str) -> dict[str, str]:
+    (found,) = (row for row in rows(folder) if row["badge"] == badge and row["email"] == email)
+    return found
+
+
+def test_a_dry_run_writes_nothing(place: Path) -> None:
+    before = contents(place)
+    done = award(place, "plain.csv", to="nowhere/badges")
+    assert done.exit_code == 0
+    assert "to issue\tjardiniere\tzoe.unlu@mairie.example" in done.output
+    assert "no\tjardiniere\tbob@mairie.example" in done.output
+    assert not (place / "nowhere").exists()
+    assert award(place, "plain.csv").exit_code == 0
+    assert contents(place) == before
+
+
+def test_every_badge_is_valid_until_it_is_taken_back(copied: Path) -> None:
+    private = copied / "badges/private"
+    files = sorted(file for file in (private / "badges").iterdir() if file.suffix != ".csv")
+    # Four finish the first module (Bob by the plain table), two finish both.
+    assert len(files) == 3 * len(rows(copied)) == 3 * 7
+    every = verify(copied, private / "badges")
+    assert every.exit_code == 0, every.output
+    assert every.output.count(": valid\n") == len(files)
+    for badge in ("Curieuse du compost", "Jardinière"):
+        taken = row(copied, badge, "zoe.unlu@mairie.example")["id"]
+        done = revoke(copied, taken)
+        assert done.exit_code == 0, done.output
+        for file in files:
+            if taken in file.name:
+                checked = verify(copied, file)
+                assert (checked.exit_code, ": not valid\n" in checked.output) == (1, True), checked.output
+    left = [file for file in files if not any(row["revoked"] for row in rows(copied) if row["id"] == file.stem)]
+    assert len(left) == len(files) - 6
+    checked = verify(copied, *left)
+    assert checked.exit_code == 0, checked.output
+
+
+def test_who_was_revoked_gets_nothing_again_but_by_wish(copied: Path) -> None:
+    taken = row(copied, "Jardinière", "zoe.unlu@mairie.example")["id"]
+    assert revoke(copied, taken).exit_code == 0
+    before = contents(copied)
+    assert revoke(copied, taken).exit_code == 0
+    done = award(copied, "plain.csv", "moodle.csv", "--yes")
+    assert done.exit_code == 0
+    assert "nothing to do\tjardiniere\tzoe.unlu@mairie.example\ttaken back" in done.output
+    assert contents(copied) == before
+    assert award(copied, "plain.csv", "moodle.csv", "--yes", "--again").exit_code == 0
+    old, new = (row for row in rows(copied) if (row["badge"], row["email"]) == ("Jardinière", "zoe.unlu@mairie.example"))
+    assert (old["id"], bool(old["revoked"]), new["revoked"]) == (taken, True, "")
+    assert verify(copied, copied / "badges/private" / new["png"]).exit_code == 0
+    assert verify(copied, copied / "badges/private" / old["png"]).exit_code == 1
+    before = contents(copied)
+    assert award(copied, "moodle.csv", "plain.csv", "--yes", "--again").exit_code == 0
+    assert contents(copied) == before
+
+
+def test_an_unknown_badge_cannot_be_taken_back(copied: Path) -> None:
+    before = contents(copied)
+    done = revoke(copied, "00000000-0000-4000-8000-000000000000")
+    assert (done.exit_code, "No badge has the identifier" in done.output) == (1, True)
+    assert contents(copied) == before
+
+
+def test_without_its_secret_the_ledger_is_not_used(copied: Path) -> None:
+    (copied / "badges/private/secret").unlink()
+    done = award(copied, "plain.csv", "--yes")
+    assert (done.exit_code, "the secret of the ledger is missing" in done.output) == (1, True)
+    assert not (copied / "badges/private/secret").exists()
+
+
+def test_troubles_are_told_by_line_and_the_others_get_their_badges(copied: Path) -> None:
+    (copied / "new.csv").write_text("Courriel;Nom;demarrer\neve@x.example;Ève;oui\nil@x.example;Il;peut-être\n")
+    done = award(copied, "new.csv", "--yes")
+    assert done.exit_code == 1
+    assert "new.csv:3: " in done.output
+    assert row(copied, "Curieuse du compost", "eve@x.example")["name"] == "Ève"
+    assert not any(row["email"] == "il@x.example" for row in rows(copied))
+
+
+def test_the_table_for_sending_is_for_spreadsheets_and_private(place: Path) -> None:
+    names = {row["name"] for row in rows(place)}
+    assert not any(name.startswith(("=", "+", "-", "@")) for name in names)
+    assert all((place / "badges/private" / row[kind]).is_file() for row in rows(place) for kind in ("png", "svg"))
+    private = place / "badges/private"
+    assert stat.S_IMODE(private.stat().st_mode) == 0o700
+    for file in (private / "badges").iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@contextmanager
+def served(folder: Path, header: str = "Access-Control-Allow-Origin") -> Iterator[str]:
+    class Handler(SimpleHTTPRequestHandler):
+        def __init__(self, *arguments: object) -> None:
+            super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]
+
+        def end_headers(self) -> None:
+            self.send_header(header, "*")
+            super().end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def spoil(file: Path) -> None:
+    file.write_bytes(file.read_bytes() + b" ")
+
+
+@pytest.mark.parametrize(
+    ("header", "change", "fault"),
+    [
+        ("Access-Control-Allow-Origin", None, ""),
+        ("X-Other", None, "issuer.json: cannot be read by verifiers in browsers"),
+        ("Access-Control-Allow-Origin", spoil, "issuer.json: is not the file of the public folder"),
+        ("Access-Control-Allow-Origin", Path.unlink, "issuer.json: cannot be fetched: Not Found"),
+    ],
+)
+def test_a_site_is_compared(
+    place: Path, tmp_path: Path, header: str, change: Callable[[Path], None] | None, fault: str
+) -> None:
+    web = shutil.copytree(place / "badges/public", tmp_path / "web")
+    if change:
+        change(web / "issuer.json")
+    with served(web, header) as address:
+        done = run(place, "check-site", address, "--to", place / "badges")
+    assert done.exit_code == bool(fault), done.output
+    assert fault in done.output
+
+
+def test_a_site_that_does_not_answer_is_a_fault(place: Path) -> None:
+    done = run(place, "check-site", "http://127.0.0.1:9", "--to", place / "badges")
+    assert (done.exit_code, "cannot be fetched" in done.output) == (1, True)
