@@ -141,7 +141,9 @@ def test_who_was_revoked_gets_nothing_again_but_by_wish(copied: Path) -> None:
     assert "nothing to do\tjardiniere\tzoe.unlu@mairie.example\ttaken back" in done.output
     assert contents(copied) == before
     assert award(copied, "plain.csv", "moodle.csv", "--yes", "--again").exit_code == 0
-    old, new = (row for row in rows(copied) if (row["badge"], row["email"]) == ("Jardinière", "zoe.unlu@mairie.example"))
+    old, new = (
+        row for row in rows(copied) if (row["badge"], row["email"]) == ("Jardinière", "zoe.unlu@mairie.example")
+    )
     assert (old["id"], bool(old["revoked"]), new["revoked"]) == (taken, True, "")
     assert verify(copied, copied / "badges/private" / new["png"]).exit_code == 0
     assert verify(copied, copied / "badges/private" / old["png"]).exit_code == 1

@@ -38,7 +38,11 @@ def test_every_place_says_the_same_rule(course: Course) -> None:
         ] == said
         assert [line.removeprefix("- ") for line in rule_text(badge, course).split("\n") if line][: len(said)] == said
         page = html.fromstring(site[f"{course.id}/{badge.id}/index.html"])
-        shown = [unescape(" ".join("".join(map(str, part.itertext())).split())) for part in page.iter("p", "li") if in_article(part)]
+        shown = [
+            unescape(" ".join("".join(map(str, part.itertext())).split()))
+            for part in page.iter("p", "li")
+            if in_article(part)
+        ]
         assert re.search(re.escape("|".join(" ".join(line.split()) for line in said)), "|".join(shown))
 
 
