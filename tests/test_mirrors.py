@@ -1,6 +1,7 @@
 """Python that computes what JavaScript computes too: both give the same, and bounds are bounds."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -10,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.dialects.loose_pattern import exact, loose
 from builder.model.course import Course
 from builder.model.identifier import fingerprint
+from builder.questions.pattern import UnsharedPatternError, shared_pattern
 from builder.syntax.values import parse_number
 from builder.targets.scorm12.state_size import essential_size, largest_size
 from tests.conftest import WriteCourse
@@ -59,6 +62,65 @@ def test_a_text_means_the_number_that_the_vector_says(vector: dict[str, str]) ->
 def test_any_text_is_the_same_number_in_both_languages(ask: Ask, text: str, language: str) -> None:
     number = parse_number(text, language)
     assert ask("parseNumber", text, language) == (None if number is None else float(number))
+
+
+_WORDS = st.lists(st.sampled_from([*"aAeEoOéÉœŒæsß1² -\u2013'\u2019\u00b4\u00a0._", "e\u0301"]), max_size=6).map(
+    "".join
+)
+# Not `i`, which Python folds to Turkish letters too, nor control characters, of which each has its own as spaces.
+_SIGNS = "aAbéÉœŒßẞsſkKσςΣ1٣ ._$-'\u2019^|*+?/&~,<=!:\u00a0\U0001f600"
+_NOTATION = [
+    *_SIGNS,
+    *(f"\\{sign}" for sign in "ds.$-'^/][&~|wbé{"),
+    *("[", "[^", "[a-z]", "[é-ü]", "[\\d-z]", "[\\s-]", "]", "(", "(?:", "(?=", ")", "||", "--", "&&"),
+    *("{", "}", "{2}", "{1,2}", "{,2}", "{2,}", "{٣}", "{2,1}", "{99999999999}"),
+]
+
+
+@settings(deadline=None, max_examples=200)
+@given(written=st.lists(st.sampled_from(_NOTATION), max_size=8), typed=st.text(alphabet=_SIGNS, max_size=4))
+def test_an_expression_is_refused_or_accepts_the_same_in_both_languages(
+    ask: Ask, written: list[str], typed: str
+) -> None:
+    try:
+        pattern = shared_pattern("".join(written))
+    except UnsharedPatternError:
+        return
+    for text in (typed.strip(), "".join(written).strip()):
+        assert ask("accepts", pattern, "regexp", text) == bool(re.fullmatch(pattern, text, re.IGNORECASE))
+
+
+@pytest.mark.parametrize(
+    "text", ["a{99999999999}", "(" * 5000 + ")" * 5000, "[\\&\\&]", "[a--]", "a++", "(?=a)", "\\w"]
+)
+def test_an_expression_that_is_not_shared_is_refused(text: str) -> None:
+    with pytest.raises(UnsharedPatternError):
+        shared_pattern(text)
+
+
+@pytest.mark.parametrize("written", ["l'eau", "l\\'eau", "l\u2019eau", "l[']eau", "l[\\']eau"])
+def test_an_expression_takes_either_apostrophe(ask: Ask, written: str) -> None:
+    pattern = shared_pattern(written)
+    assert all(ask("accepts", pattern, "regexp", text) for text in ("l'eau", "L\u2019eau"))
+
+
+def test_an_expression_with_accents_apart_accepts_them_together(ask: Ask) -> None:
+    assert ask("accepts", shared_pattern("e\u0301te\u0301"), "regexp", "été") is True
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    accepted=_WORDS.filter(str.strip),
+    typed=_WORDS,
+    is_loose=st.booleans(),
+)
+def test_a_text_is_right_for_the_page_when_it_is_for_open_edx(
+    ask: Ask, accepted: str, typed: str, *, is_loose: bool
+) -> None:
+    pattern, flags = (loose(accepted), re.IGNORECASE) if is_loose else (exact(accepted), re.NOFLAG)
+    for text in (typed, accepted, accepted.upper(), accepted.replace(" ", "\u00a0")):
+        found = re.fullmatch(pattern, text.strip(), flags)
+        assert ask("accepts", accepted, "loose" if is_loose else "exact", text) == bool(found)
 
 
 def test_no_state_takes_more_than_the_bound_and_the_full_one_takes_it_all(ask: Ask, course: Course) -> None:

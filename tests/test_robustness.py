@@ -24,10 +24,41 @@ from tests.conftest import WriteCourse
 ROOT = Path(__file__).parent.parent
 SAMPLE_QUIZ = (ROOT / "course" / "01-comprendre" / "quiz.yml").read_text(encoding="utf-8")
 SAMPLE_PAGE = (ROOT / "course" / "01-comprendre" / "01-de-quoi-parle-t-on.md").read_text(encoding="utf-8")
+QUIZZES = (SAMPLE_QUIZ, *(path.read_text(encoding="utf-8") for path in (ROOT / "tests/courses").rglob("*.yml")))
+PAGES = (SAMPLE_PAGE, *(path.read_text(encoding="utf-8") for path in (ROOT / "tests/courses/selfchecks").rglob("*.md")))
 SAMPLE_COURSE = (ROOT / "course.yml").read_text(encoding="utf-8")
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ODD = st.sampled_from(
-    ["", ":", "- ", "  ", "\t", "[", "{", "'", '"', "#", "|", ">", "&a", "*a", "é", "\u202f", "\n", "```", ":::", "<b"]
+    [
+        "",
+        ":",
+        "- ",
+        "[[",
+        "]]",
+        "(",
+        "- [x] ",
+        "> ",
+        "{#",
+        "}",
+        "±",
+        "  ",
+        "\t",
+        "[",
+        "{",
+        "'",
+        '"',
+        "#",
+        "|",
+        ">",
+        "&a",
+        "*a",
+        "é",
+        "\u202f",
+        "\n",
+        "```",
+        ":::",
+        "<b",
+    ]
 )
 
 
@@ -62,7 +93,7 @@ def test_half_a_declaration_is_read_as_markdown(html: str, write_course: WriteCo
 
 
 @QUICK
-@given(quiz=mutated(SAMPLE_QUIZ), page=mutated(SAMPLE_PAGE))
+@given(quiz=st.sampled_from(QUIZZES).flatmap(mutated), page=st.sampled_from(PAGES).flatmap(mutated))
 def test_a_damaged_course_is_told_never_crashed_on(
     quiz: str, page: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

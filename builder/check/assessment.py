@@ -1,14 +1,18 @@
 """Rules about questions and quizzes."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
+from builder.check.lists import wording
 from builder.check.rule import Rule, course_of
-from builder.diagnostics import Diagnostic, Kind, Severity, msg
+from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
 from builder.model.course import Course
 from builder.model.interaction import (
     Cloze,
+    Essay,
     Interaction,
     Match,
+    NumericEntry,
     Order,
     Presentation,
     Select,
@@ -18,8 +22,8 @@ from builder.model.interaction import (
 from builder.model.quiz import Question
 
 _FEWEST_CHOICES = 2
-_MOST_CHOICES = 36  # SCORM 1.2 names choices, lines and steps by one character: 0-9, a-z
-_LONGEST_ANSWER = 255  # bytes that the saved state holds
+_MOST_PARTS = 36  # SCORM 1.2 names choices, lines and items by one character: 0-9, a-z
+_QUESTIONS_TO_JUDGE = 4
 _MOST_QUESTIONS = 127  # seven bits of the saved state
 
 
@@ -65,26 +69,18 @@ def too_few_choices(course: Course) -> Iterator[Diagnostic]:
             yield TOO_FEW_CHOICES.kind.at(
                 question.span,
                 msg("the question `{id}` needs at least two choices", id=question.id),
-                remedy=msg("add wrong choices: `- wrong: …` in a quiz, `- [ ] …` in a page"),
+                remedy=msg("add wrong choices: `- wrong: …` in a quiz, `- [ ] …` in a page")
+                if is_scored(select)
+                else msg("add lines under `poll:`"),
             )
 
 
 def too_many(course: Course) -> Iterator[Diagnostic]:
-    """Find more choices, or questions, than a learning platform can record."""
-    for question, select in _selects(course):
-        if len(select.choices) > _MOST_CHOICES:
-            yield TOO_MANY.kind.at(
-                select.choices[_MOST_CHOICES].span,
-                msg("a question has {limit} choices at most", limit=_MOST_CHOICES),
-                remedy=msg("split the question `{id}`", id=question.id),
-            )
+    """Find more parts of a question, or questions of a quiz, than a learning platform can record."""
     for question in course.questions():
-        if any(count > _MOST_CHOICES for count in _counts(question.interaction)):
-            yield TOO_MANY.kind.at(
-                question.span,
-                msg("a question has {limit} lines, options or steps at most", limit=_MOST_CHOICES),
-                remedy=msg("split the question `{id}`", id=question.id),
-            )
+        too_long = [(message, spans) for message, spans in _parts(question.interaction) if len(spans) > _MOST_PARTS]
+        for message, spans in too_long[:1]:
+            yield TOO_MANY.kind.at(spans[_MOST_PARTS], message, remedy=msg("split the question `{id}`", id=question.id))
     for _, quiz in course.quizzes():
         if quiz.count > _MOST_QUESTIONS:
             yield TOO_MANY.kind.at(
@@ -101,17 +97,29 @@ def too_many(course: Course) -> Iterator[Diagnostic]:
             )
 
 
-def too_long_to_type(course: Course) -> Iterator[Diagnostic]:
-    """Find accepted texts that are longer than what is kept of an answer."""
-    for question in course.questions():
-        entry = question.interaction
-        accepted = entry.accepted if isinstance(entry, TextEntry) else ()
-        if any(len(text.encode()) > _LONGEST_ANSWER for text in accepted):
-            yield TOO_LONG_TO_TYPE.kind.at(
-                question.span,
-                msg("the question `{id}` accepts a text that is too long to be kept", id=question.id),
-                remedy=msg("accept a shorter text, of {limit} letters at most", limit=_LONGEST_ANSWER),
-            )
+def _parts(interaction: Interaction) -> Iterator[tuple[Message, list[Span]]]:
+    """Go through the lists of parts of an interaction: what to say when one is too long, and its places."""
+    match interaction:
+        case Select():
+            spans = [choice.span for choice in interaction.choices]
+            yield msg("a question has {limit} choices at most", limit=_MOST_PARTS), spans
+        case Match():
+            spans = [line.span for line in interaction.lines]
+            yield msg("a question has {limit} lines at most", limit=_MOST_PARTS), spans
+            spans = sorted((option.span for option in interaction.options), key=lambda span: span.start)
+            yield msg("a list has {limit} answers at most", limit=_MOST_PARTS), spans
+        case Order():
+            spans = [item.span for item in interaction.items]
+            yield msg("a question has {limit} items at most", limit=_MOST_PARTS), spans
+        case Cloze():
+            spans = [gap.span for gap in interaction.text.gaps]
+            yield msg("a text has {limit} blanks at most", limit=_MOST_PARTS), spans
+            for blank in interaction.blanks:
+                yield from _parts(blank)
+        case NumericEntry() | TextEntry() | Essay():
+            pass
+        case _:
+            assert_never(interaction)
 
 
 def duplicate_choice(course: Course) -> Iterator[Diagnostic]:
@@ -119,10 +127,8 @@ def duplicate_choice(course: Course) -> Iterator[Diagnostic]:
     for question, select in _selects(course):
         seen: set[str] = set()
         for choice in select.choices:
-            text = choice.content.plain_text
-            # In a formula, `v` and `V` are two things.
-            text = text if choice.content.formulas else text.casefold()
-            if text and text in seen and not choice.content.images:
+            text = wording(choice.content)
+            if text and text in seen:
                 yield DUPLICATE_CHOICE.kind.at(
                     choice.span,
                     msg("two choices of the question `{id}` say the same", id=question.id),
@@ -142,17 +148,22 @@ def nothing_graded(course: Course) -> Iterator[Diagnostic]:
             )
 
 
-def _counts(interaction: Interaction) -> tuple[int, ...]:
-    """Return how many parts platforms are told of one by one, choices apart."""
-    match interaction:
-        case Match():
-            return len(interaction.lines), len(interaction.options)
-        case Order():
-            return (len(interaction.items),)
-        case Cloze():
-            return (len(interaction.blanks),)
-        case _:
-            return ()
+def mostly_true_false(course: Course) -> Iterator[Diagnostic]:
+    """Find quizzes that guessing may pass: most of their questions have two answers."""
+    for _, quiz in course.quizzes():
+        graded = [question.interaction for question in quiz.all_questions if question.points]
+        guessed = [one for one in graded if isinstance(one, Select) and one.presentation is Presentation.TRUE_FALSE]
+        if len(graded) >= _QUESTIONS_TO_JUDGE and len(guessed) * 2 > len(graded):
+            yield MOSTLY_TRUE_FALSE.kind.at(
+                quiz.span,
+                msg(
+                    "{count} of the {total} questions of this quiz are true or false",
+                    count=len(guessed),
+                    total=len(graded),
+                ),
+                label=msg("guessing gets half of these right"),
+                remedy=msg("ask some of them with three choices, or with an answer to type"),
+            )
 
 
 def _scored(course: Course) -> Iterator[tuple[Question, Select]]:
@@ -166,13 +177,14 @@ def _selects(course: Course) -> Iterator[tuple[Question, Select]]:
             yield question, select
 
 
-_HEAD = "  - id: q\n    question: Which?\n    choices:\n"
+_HEAD = "  - id: q\n    explanation: Because.\n    question: Which?\n    choices:\n"
+_WRONG = "      - wrong: Y\n      - wrong: Z\n"
 
 NO_CORRECT_CHOICE = Rule(
     Kind("no-correct-choice", Severity.ERROR, msg("Nobody could ever answer this question right.")),
     no_correct_choice,
-    bad=course_of(quiz=_HEAD + "      - wrong: A\n      - wrong: B\n"),
-    good=course_of(quiz=_HEAD + "      - correct: A\n      - wrong: B\n"),
+    bad=course_of(quiz=_HEAD + _WRONG),
+    good=course_of(quiz=_HEAD + "      - correct: A\n" + _WRONG),
 )
 ALL_CHOICES_CORRECT = Rule(
     Kind("all-choices-correct", Severity.WARNING, msg("A question without a wrong choice checks nothing.")),
@@ -184,7 +196,7 @@ TOO_FEW_CHOICES = Rule(
     Kind("too-few-choices", Severity.ERROR, msg("With one choice there is nothing to choose.")),
     too_few_choices,
     bad=course_of(quiz=_HEAD + "      - correct: A\n"),
-    good=course_of(quiz=_HEAD + "      - correct: A\n      - wrong: B\n"),
+    good=course_of(quiz=_HEAD + "      - correct: A\n" + _WRONG),
 )
 DUPLICATE_CHOICE = Rule(
     Kind("duplicate-choice", Severity.ERROR, msg("Learners cannot tell two equal choices apart.")),
@@ -210,9 +222,16 @@ TOO_MANY = Rule(
     bad=course_of(quiz=_HEAD + "      - correct: A\n" + "".join(f"      - wrong: B{n}\n" for n in range(36))),
     good=course_of(quiz=_HEAD + "      - correct: A\n" + "".join(f"      - wrong: B{n}\n" for n in range(35))),
 )
-TOO_LONG_TO_TYPE = Rule(
-    Kind("too-long-to-type", Severity.ERROR, msg("A right answer would come back cut, and so wrong.")),
-    too_long_to_type,
-    bad=course_of(quiz=f"  - id: q\n    question: Which?\n    accept: {'a' * 256}\n"),
-    good=course_of(quiz=f"  - id: q\n    question: Which?\n    accept: {'a' * 255}\n"),
+_TRUE_FALSE = "".join(f"  - {{id: t{n}, statement: It is {n}., answer: yes}}\n" for n in range(3))
+_TYPED = "".join(f"  - {{id: a{n}, question: 'Which, {n}?', accept: A}}\n" for n in range(3))
+MOSTLY_TRUE_FALSE = Rule(
+    Kind(
+        "mostly-true-false",
+        Severity.WARNING,
+        msg("Whoever guesses gets half of such questions right, and may pass without knowing."),
+        allowable=True,
+    ),
+    mostly_true_false,
+    bad=course_of(quiz=_TRUE_FALSE + _TYPED[: len(_TYPED) // 3]),
+    good=course_of(quiz=_TRUE_FALSE + _TYPED),
 )

@@ -30,7 +30,8 @@ def broken_link(course: Course) -> Iterator[Diagnostic]:
             yield BROKEN_LINK.kind.at(
                 link.span,
                 msg("this link leads to `{path}`, which is not in the course", path=target.path),
-                remedy=did_you_mean_file(target.path, sorted(paths)) or msg("correct the address, or add the page"),
+                remedy=did_you_mean_file(target.path, sorted(paths), named_in=path)
+                or msg("correct the address, or add the page"),
             )
 
 

@@ -7,6 +7,7 @@ from builder.diagnostics import Diagnostic, Kind, Severity, Span, msg
 from builder.model.course import Course
 from builder.model.quiz import Pool
 from builder.syntax.suggest import did_you_mean, one_of
+from builder.syntax.values import plain_number
 
 
 def draw_above_pool(course: Course) -> Iterator[Diagnostic]:
@@ -29,8 +30,8 @@ def unequal_points(course: Course) -> Iterator[Diagnostic]:
                 pool.span,
                 msg(
                     "the questions of this pool are worth from {least} to {most} points",
-                    least=f"{amounts[0]:f}",
-                    most=f"{amounts[-1]:f}",
+                    least=plain_number(amounts[0], course.language),
+                    most=plain_number(amounts[-1], course.language),
                 ),
                 remedy=msg("give them the same `points:`, or make a pool of each sort"),
             )

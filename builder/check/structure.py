@@ -8,7 +8,7 @@ from builder.model.course import Course, questions_of
 from builder.model.glossary import Term
 from builder.model.progress import mark_names, name_key, question_key, quiz_names
 
-_CHOICES = "    choices: [{correct: A}, {wrong: B}]\n"
+_ANSWER = "    accept: A\n"
 
 
 def duplicate_id(course: Course) -> Iterator[Diagnostic]:
@@ -92,9 +92,9 @@ DUPLICATE_ID = Rule(
     ),
     duplicate_id,
     bad=course_of(
-        quiz=f"  - id: x\n    question: One?\n{_CHOICES}  - id: x\n    question: Two?\n{_CHOICES}",
+        quiz=f"  - id: x\n    question: One?\n{_ANSWER}  - id: x\n    question: Two?\n{_ANSWER}",
     ),
-    good=course_of(quiz=f"  - id: x\n    question: One?\n{_CHOICES}  - id: y\n    question: Two?\n{_CHOICES}"),
+    good=course_of(quiz=f"  - id: x\n    question: One?\n{_ANSWER}  - id: y\n    question: Two?\n{_ANSWER}"),
 )
 # Both ids of the bad example give the number 0xeb5a of 16 bits; found by trying a few hundred names.
 CLASHING_ID = Rule(

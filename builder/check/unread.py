@@ -17,6 +17,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], Message], ...] = (
     (re.compile(r"\$\$"), msg("for a formula, write `$$` at its end too")),
 )
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_HALF_BLANK = re.compile(r"(?<!\[)\[[^\[\]\n]+[;|][^\[\]\n]+\](?![\](\[])")
 _FORMULA = re.compile(r"\$[^$\n]*\\[A-Za-z][^$\n]*\$")
 
 
@@ -44,6 +45,8 @@ def unread_markup(course: Course) -> Iterator[Diagnostic]:
                 yield _unread(
                     text.span.find(note.group()), msg("write the note, on a line that begins with `[^name]:`")
                 )
+            for blank in _HALF_BLANK.finditer(text.text if document.gaps else ""):
+                yield _unread(text.span.find(blank.group()), msg("for a blank, write two brackets: `[[` and `]]`"))
             for formula in _FORMULA.finditer(text.text):
                 yield _unread(
                     text.span.find(formula.group()),

@@ -1,7 +1,6 @@
 """The glossary: what the words of the course mean."""
 
 from dataclasses import dataclass
-from unicodedata import combining, normalize
 
 from builder.diagnostics import Span
 from builder.syntax.markdown import Document
@@ -24,9 +23,3 @@ class Glossary:
 
     path: str
     terms: tuple[Term, ...]
-
-
-def alphabetical(name: str) -> tuple[str, str]:
-    """Return a sort key that passes over case and accents, whatever the locale."""
-    letters = "".join(letter for letter in normalize("NFKD", name.casefold()) if not combining(letter))
-    return letters.replace("œ", "oe").replace("æ", "ae"), name

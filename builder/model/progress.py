@@ -5,6 +5,7 @@ course whose parts were added, removed or moved finds again what has a place. `s
 """
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import assert_never
 
 from builder.diagnostics import Span
@@ -78,7 +79,13 @@ def _shape(interaction: Interaction) -> str:
 
 def _blank_shape(blank: Blank) -> str:
     # What is right tells typed blanks apart: their kind alone would not show that two changed places.
-    return blank.solution if isinstance(blank, TextEntry) else _shape(blank)
+    match blank:
+        case TextEntry():
+            return blank.solution
+        case NumericEntry(answer=Decimal() as answer):
+            return f"{answer.normalize():f}"
+        case _:
+            return _shape(blank)
 
 
 def _joined(kind: str, texts: Iterable[str]) -> str:

@@ -1,8 +1,11 @@
 """Categorise: `categories:`, each with the items that belong to it."""
 
+from fractions import Fraction
+
 from builder.diagnostics import msg
 from builder.model.identifier import fingerprint
 from builder.model.interaction import Line, Match, Presentation
+from builder.questions.question_type import Example
 from builder.questions.texts import document, documents
 from builder.syntax.fields import Block, Field, open_block
 from builder.syntax.markdown import Document
@@ -10,13 +13,52 @@ from builder.syntax.markdown import Document
 name = "categorise"
 answer_key = "categories"
 prompt_key = "question"
-fields = (
-    Field("categories", msg("the categories, each with its `name:` and `items:`"), required=True),
-    Field("partial", msg("no when all must be right; otherwise each right answer counts")),
+title = msg("Categories")
+about = msg(
+    "Learners choose the category of each item; the items are mixed. Each right item counts for its share of the "
+    "points. The names of categories are plain text."
 )
 CATEGORY_FIELDS = (
     Field("name", msg("the name of the category"), required=True),
     Field("items", msg("a list of what belongs to it; nothing for a decoy")),
+)
+fields = (
+    Field(
+        "categories", msg("the categories, each with its `name:` and `items:`"), required=True, inside=CATEGORY_FIELDS
+    ),
+    Field("partial", msg("no when all must be right; otherwise each right answer counts")),
+)
+example = Example(
+    """\
+id: echeances
+question: Classez chaque action selon son échéance.
+categories:
+  - name: Court terme
+    items:
+      - Signalétique
+      - Prêt de vélos
+  - name: Long terme
+    items:
+      - Ligne de tramway
+explanation: Une ligne de tramway demande des années d'études et de travaux.
+""",
+    {
+        (
+            "Signalétique → Court terme",
+            "Prêt de vélos → Court terme",
+            "Ligne de tramway → Long terme",
+        ): 1,
+        (
+            "Signalétique → Court terme",
+            "Prêt de vélos → Court terme",
+            "Ligne de tramway → Court terme",
+        ): Fraction(2, 3),
+        (
+            "Signalétique → Long terme",
+            "Prêt de vélos → Long terme",
+            "Ligne de tramway → Court terme",
+        ): 0,
+    },
 )
 
 

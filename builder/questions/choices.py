@@ -9,16 +9,17 @@ from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Field, open
 from builder.syntax.markdown import Document, parse_text
 from builder.syntax.yaml import Mapping, Value
 
-FIELDS = (
-    Field("correct", msg("the text of a right choice")),
-    Field("wrong", msg("the text of a wrong choice")),
-    Field("image", msg("the picture of this choice: file, alt")),
-    Field("feedback", msg("what to say to whoever picks this choice")),
-)
 IMAGE_FIELDS = (
     Field("file", msg("the picture, by its path from this file"), required=True),
     Field("alt", msg("what the picture shows, without giving the answer away"), required=True),
 )
+CHOICE_FIELDS = (
+    Field("correct", msg("the text of a right choice")),
+    Field("wrong", msg("the text of a wrong choice")),
+    Field("image", msg("the picture of this choice: file, alt"), inside=IMAGE_FIELDS),
+    Field("feedback", msg("what to say to whoever picks this choice")),
+)
+_TEXT_APART = frozenset({"text", "texte"})  # as in tools where `correct: true` stands beside it
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>$~!#|^])")
 
 
@@ -40,7 +41,19 @@ def has_images(block: Block) -> bool:
 
 
 def _read_choice(item: Value, question: Block) -> Choice | None:
-    choice = open_block(item, FIELDS, question.context) if isinstance(item, Mapping) else None
+    apart = (
+        next((key for key, _ in item.entries if key.text in _TEXT_APART), None) if isinstance(item, Mapping) else None
+    )
+    if apart is not None:
+        question.report(
+            WRONG_SHAPE.at(
+                apart.span,
+                msg("the text of a choice stands after `correct:` or `wrong:`"),
+                remedy=msg("write `- correct: …` or `- wrong: …`"),
+            )
+        )
+        return None
+    choice = open_block(item, CHOICE_FIELDS, question.context) if isinstance(item, Mapping) else None
     if choice is None:
         question.report(
             WRONG_SHAPE.at(

@@ -1,10 +1,13 @@
 """Cloze: `text:` with blanks, `[[answer; variant]]` to type and `[[wrong|(right)|wrong]]` to choose."""
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 
 from builder.diagnostics import Diagnostic, Span, msg
 from builder.model.interaction import Blank, Choice, Cloze, Comparison, NumericEntry, Select, TextEntry
 from builder.questions.numeric import tolerance_of
+from builder.questions.question_type import Example
 from builder.syntax.blanks import Gap
 from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Context, Field
 from builder.syntax.markdown import Document, parse_cloze, parse_text
@@ -13,10 +16,31 @@ from builder.syntax.values import parse_number
 name = "cloze"
 answer_key = "text"
 prompt_key = "question"
+title = msg("Text with blanks")
+about = msg(
+    "Learners fill in the blanks of a text: `[[answer; variant]]` is typed, `[[12 ± 0.5]]` (or `+-`) is a number "
+    "with its tolerance, `[[wrong|(right)|wrong]]` is a list whose right word stands between parentheses. Each right "
+    "blank counts for its share of the points."
+)
 fields = (
     Field("text", msg("the text, with `[[answer]]` where learners fill in"), required=True),
-    Field("compare", msg("for typed blanks: loose (case, accents and spaces do not count) or exact")),
+    Field("compare", msg("for typed blanks: `loose` (case, accents and spaces do not count) or `exact`")),
     Field("partial", msg("no when all must be right; otherwise each right answer counts")),
+)
+example = Example(
+    """\
+id: loi-mobilites
+question: Complétez le paragraphe.
+text: |
+  La loi [[LOM; loi d'orientation des mobilités]] date de [[2017|(2019)|2021]].
+  Le plan de mobilité est évalué tous les [[5 ± 0]] ans.
+explanation: Relisez l'encadré sur la loi.
+""",
+    {
+        ("LOM", "2019", "5"): 1,
+        ("lom", "2017", "5"): Fraction(2, 3),
+        ("LAURE", "2021", "7"): 0,
+    },
 )
 _PLUS_MINUS = re.compile(r"±|\+/?-")
 
@@ -42,11 +66,12 @@ def lower(block: Block) -> Cloze | None:
 
 def read_blanks(document: Document, comparison: Comparison, context: Context) -> tuple[Blank, ...] | None:
     """Return the blanks of a text in their order, or None when one is wrong or there is none (which is reported)."""
-    wrong = [_unclosed(text.span) for text in document.texts if "[[" in text.text]
+    wrong = [_unclosed(_last_opening(text.span)) for text in document.texts if "[[" in text.text]
     if not document.gaps and not wrong:
         wrong = [_no_blank(document)]
     made: list[Blank] = []
-    for gap in document.gaps:
+    for found in document.gaps:
+        gap = _placed(found, document)
         blank = _blank(gap, comparison, context.language)
         if isinstance(blank, Diagnostic):
             wrong.append(blank)
@@ -54,6 +79,12 @@ def read_blanks(document: Document, comparison: Comparison, context: Context) ->
             made.append(blank)
     context.findings.extend(wrong)
     return None if wrong else tuple(made)
+
+
+def _placed(gap: Gap, document: Document) -> Gap:
+    """Return a gap that was not found as it stands, since it is empty or runs over lines, at its first word."""
+    first = (gap.content.split() or ["]]"])[0]
+    return replace(gap, span=document.span.find(f"[[{first}")) if gap.span == document.span else gap
 
 
 def _blank(gap: Gap, comparison: Comparison, language: str) -> Blank | Diagnostic:
@@ -110,7 +141,18 @@ def _number(gap: Gap, language: str) -> NumericEntry | Diagnostic:
     return NumericEntry(answer, answer - distance, answer + distance, "", ())
 
 
+def _last_opening(span: Span) -> Span:
+    """Return the last `[[` of a text: those before it are closed."""
+    at = span.source.text.rfind("[[", span.start, span.end)
+    return span.source.span(at, at + 2) if at >= 0 else span
+
+
 def _unclosed(span: Span) -> Diagnostic:
+    line = span.source.text[span.start :].partition("\n")[0]
+    if "|" in line.partition("]]")[0] and "]]" in line:
+        return WRONG_SHAPE.at(
+            span, msg("the `|` of this list ends the cell of the table"), remedy=msg("write `\\|` between its answers")
+        )
     return WRONG_SHAPE.at(
         span, msg("a blank that begins with `[[` is never closed"), remedy=msg("add `]]` after its answer")
     )

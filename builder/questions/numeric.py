@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from builder.diagnostics import msg
 from builder.model.interaction import NearMiss, NumericEntry
+from builder.questions.question_type import Example
 from builder.questions.texts import document
 from builder.syntax.fields import WRONG_SHAPE, Block, Field, open_block
 from builder.syntax.values import parse_number, parse_percent
@@ -13,19 +14,44 @@ from builder.syntax.yaml import Mapping, Text, Value
 name = "numeric"
 answer_key = "number"
 prompt_key = "question"
-fields = (
-    Field("number", msg("the right number, or the range of right numbers: from, to"), required=True),
-    Field("tolerance", msg("how far off is still right: a number, or a percentage of the answer")),
-    Field("unit", msg("the unit, shown after the field")),
-    Field("near", msg("foreseeable wrong numbers, each with its feedback")),
+title = msg("Number")
+about = msg(
+    "Learners type a number, written as in the language of the course; the unit stands after the field. Without a "
+    "tolerance, only the exact number is right."
+)
+NEAR_FIELDS = (
+    Field("number", msg("a wrong number"), required=True),
+    Field("feedback", msg("what to say to whoever gives it"), required=True),
 )
 RANGE_FIELDS = (
     Field("from", msg("the smallest right number"), required=True),
     Field("to", msg("the largest right number"), required=True),
 )
-NEAR_FIELDS = (
-    Field("number", msg("a wrong number"), required=True),
-    Field("feedback", msg("what to say to whoever gives it"), required=True),
+fields = (
+    Field(
+        "number", msg("the right number, or the range of right numbers: from, to"), required=True, inside=RANGE_FIELDS
+    ),
+    Field("tolerance", msg("how far off is still right: a number, or a percentage of the answer")),
+    Field("unit", msg("the unit, shown after the field")),
+    Field("near", msg("foreseeable wrong numbers, each with its feedback"), inside=NEAR_FIELDS),
+)
+example = Example(
+    """\
+id: trajet-velo
+question: Quelle est la longueur moyenne d'un trajet domicile-travail à vélo ?
+number: 3,5
+tolerance: 0,5
+unit: km
+near:
+  - number: 35
+    feedback: Vérifiez la virgule.
+explanation: Un trajet de 3 à 4 km prend environ un quart d'heure.
+""",
+    {
+        ("3,5",): 1,
+        ("4",): 1,
+        ("35",): 0,
+    },
 )
 
 

@@ -5,12 +5,13 @@ refused, and the rest is written so that both read it alike.
 """
 
 import re
+from unicodedata import normalize
 
 _APOSTROPHES = "'\u2019"
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 _SETS = {"d": "0-9", "s": r"\s"}
 _RESERVED = frozenset({"&&", "||", "~~", "--"})  # set operations of later versions
-_REPEAT = re.compile(r"\{(\d*)(,?)(\d*)\}")
+_REPEAT = re.compile(r"\{([0-9]*)(,?)([0-9]*)\}")
 
 
 class UnsharedPatternError(ValueError):
@@ -24,9 +25,11 @@ class UnsharedPatternError(ValueError):
 def shared_pattern(text: str) -> str:
     r"""Return a pattern that Python's `re` and JavaScript's `RegExp` (flag `u`) read alike.
 
-    Both kinds of apostrophe are one. Known are letters, `.`, `|`, groups, classes, `* + ? {n,m}` and their lazy forms,
-    `\d`, `\s` and marks after a backslash. Raises `UnsharedPatternError` for anything else.
+    Both kinds of apostrophe are one, and accents one character with their letter. Known are letters, `.`, `|`,
+    groups, classes, `* + ? {n,m}` and their lazy forms, `\d`, `\s` and marks after a backslash. Raises
+    `UnsharedPatternError` for anything else.
     """
+    text = normalize("NFC", text)
     parts: list[str] = []
     at = 0
     while at < len(text):
@@ -38,6 +41,8 @@ def shared_pattern(text: str) -> str:
         re.compile(made)
     except re.error as error:
         raise UnsharedPatternError(min(error.pos or 0, len(text))) from error
+    except (OverflowError, RecursionError) as error:  # repeated too often, nested too deeply
+        raise UnsharedPatternError(0) from error
     return made
 
 
@@ -91,6 +96,8 @@ def _escaped(text: str, at: int, *, inside: bool) -> tuple[str, int]:
         return (made if inside or escaped == "s" else f"[{made}]"), at + 2
     if not escaped or escaped.isalnum():
         raise UnsharedPatternError(at)
+    if escaped in _APOSTROPHES:
+        return (_APOSTROPHES if inside else f"[{_APOSTROPHES}]"), at + 2
     is_syntax = escaped in _SYNTAX or (inside and escaped in "-^")
     return ("\\" if is_syntax and escaped != "/" else "") + escaped, at + 2
 
@@ -101,10 +108,10 @@ def _class(text: str, at: int) -> tuple[str, int]:
     while here < len(text) and text[here] != "]":
         if text[here] == "\\":
             made, here = _escaped(text, here, inside=True)
-        elif text[here : here + 2] in _RESERVED:
-            raise UnsharedPatternError(here)
         else:
             made, here = _member(text[here]), here + 1
+        if parts[-1][-1] + made[0] in _RESERVED:
+            raise UnsharedPatternError(here - 1)
         parts.append(made)
     if here == start or here >= len(text):
         # An empty class means nothing to one reader, an error to the other.

@@ -1,5 +1,6 @@
 """Any question: what all types share, and finding the type."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from builder.diagnostics import Diagnostic, Kind, Severity, Span, msg
@@ -29,6 +30,11 @@ ODD_IDENTIFIER = Kind(
     msg("Learners' progress is kept under this name, in systems that accept only simple ones."),
 )
 
+FEEDBACK_FIELDS = (
+    Field("right", msg("said after a right answer")),
+    Field("partial", msg("said after a partly right answer")),
+    Field("wrong", msg("said after a wrong answer")),
+)
 COMMON_FIELDS = (
     Field("id", msg("a short name that never changes")),
     Field("type", msg("the type, where the answer does not tell")),
@@ -36,14 +42,9 @@ COMMON_FIELDS = (
     Field("points", msg("what a right answer is worth")),
     Field("objective", msg("the name of an objective of the course")),
     Field("tags", msg("a list of words that pools choose by")),
-    Field("feedback", msg("what to say by outcome: right, partial, wrong")),
+    Field("feedback", msg("what to say by outcome: `right`, `partial`, `wrong`"), inside=FEEDBACK_FIELDS),
     Field("hints", msg("a list of hints")),
     Field("explanation", msg("shown once the question is settled")),
-)
-FEEDBACK_FIELDS = (
-    Field("right", msg("said after a right answer")),
-    Field("partial", msg("said after a partly right answer")),
-    Field("wrong", msg("said after a wrong answer")),
 )
 
 
@@ -68,7 +69,7 @@ def _read(block: Block, question_type: QuestionType, default_points: Decimal) ->
     hints, explanation, feedback = documents(block, "hints"), document(block, "explanation"), _feedback(block)
     tags, objective = block.texts("tags"), block.text_value("objective")
     if interaction is not None and not is_scored(interaction):
-        _refuse_points(block, points)
+        _refuse_outcomes(block, points)
         default_points = Decimal(0)
     if interaction is None or prompt is None or not block.sound:
         return None
@@ -108,7 +109,8 @@ def check_identifier(text: Text, context: Context) -> str:
 def _find_type(block: Block, types: tuple[QuestionType, ...]) -> QuestionType | None:
     if "type" in block:
         return _named_type(block, types)
-    keys = [key for key in dict.fromkeys(known.answer_key for known in types) if key in block]
+    answers = {known.answer_key for known in types}
+    keys = [name for name in block.names if name in answers and name in block]
     if len(keys) > 1:
         block.report(_two_answers(block, keys))
         return None
@@ -137,7 +139,7 @@ def _fields(question_type: QuestionType) -> tuple[Field, ...]:
     own = {field.name for field in question_type.fields}
     required = question_type.prompt_key
     common = tuple(
-        Field(field.name, field.doc, required=field.name == required)
+        replace(field, required=field.name == required)
         for field in COMMON_FIELDS
         if field.name not in own and (field.name != "question" or required == "question")
     )
@@ -145,11 +147,11 @@ def _fields(question_type: QuestionType) -> tuple[Field, ...]:
 
 
 def _feedback(block: Block) -> Feedback:
-    value = block.mapping("feedback")
+    value = block.value("feedback")
     inner = open_block(value, FEEDBACK_FIELDS, block.context) if value else None
+    block.sound = block.sound and (value is None or (inner is not None and inner.sound))
     if inner is None:
         return Feedback()
-    block.sound = block.sound and inner.sound
     return Feedback(document(inner, "right"), document(inner, "partial"), document(inner, "wrong"))
 
 
@@ -167,7 +169,15 @@ def read_points(block: Block) -> Decimal | None:
     return points
 
 
-def _refuse_points(block: Block, points: Decimal | None) -> None:
+def _refuse_outcomes(block: Block, points: Decimal | None) -> None:
+    if "feedback" in block:
+        block.report(
+            WRONG_SHAPE.at(
+                block.key_span("feedback"),
+                msg("nothing is right or wrong in this question, so its feedback would never be said"),
+                remedy=msg("write `explanation:` instead, with what everybody should read"),
+            )
+        )
     if points:
         block.report(
             WRONG_SHAPE.at(

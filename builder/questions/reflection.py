@@ -2,6 +2,7 @@
 
 from builder.diagnostics import msg
 from builder.model.interaction import Essay
+from builder.questions.question_type import Example
 from builder.questions.texts import document
 from builder.syntax.fields import WRONG_SHAPE, Block, Field, open_block
 from builder.syntax.values import parse_yes_no
@@ -10,11 +11,36 @@ from builder.syntax.yaml import Text
 name = "reflection"
 answer_key = "reflection"
 prompt_key = "question"
-fields = (Field("reflection", msg("how the answer is written: lines, model, required; or just yes")),)
+title = msg("Reflection")
+about = msg(
+    "Learners write as much as they like, and may then compare with an example. Nothing is graded. The text stays on "
+    "the learner's device; it can be downloaded and printed."
+)
 REFLECTION_FIELDS = (
     Field("lines", msg("the height of the field, in lines")),
     Field("model", msg("an example of an answer, shown afterwards")),
     Field("required", msg("yes when the quiz is not done without an answer")),
+)
+fields = (
+    Field(
+        "reflection",
+        msg("how the answer is written: lines, model, required; or just yes"),
+        inside=REFLECTION_FIELDS,
+    ),
+)
+example = Example(
+    """\
+id: mon-projet
+question: Quelle action pourriez-vous lancer dans votre commune dans les six mois ?
+reflection:
+  lines: 6
+  model: |
+    Par exemple, expérimenter une rue scolaire avec les parents d'élèves.
+  required: non
+""",
+    {
+        ("Un composteur de quartier.",): 0,
+    },
 )
 _LINES, _MOST_LINES = 5, 30
 

@@ -1,10 +1,12 @@
 """Short text: `accept:` lists the spellings that are right, or expressions for them."""
 
 import re
+from unicodedata import normalize
 
 from builder.diagnostics import Diagnostic, msg
 from builder.model.interaction import Comparison, Rejected, TextEntry
 from builder.questions.pattern import UnsharedPatternError, shared_pattern
+from builder.questions.question_type import Example
 from builder.questions.texts import document
 from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Field, open_block
 from builder.syntax.yaml import Text, Value
@@ -12,15 +14,33 @@ from builder.syntax.yaml import Text, Value
 name = "short-text"
 answer_key = "accept"
 prompt_key = "question"
-fields = (
-    Field("accept", msg("the right answer, or a list of right spellings"), required=True),
-    Field("reject", msg("foreseeable wrong answers, each with its feedback")),
-    Field("compare", msg("loose (case, accents and spaces do not count), exact, or regexp")),
-    Field("example", msg("with regexp: a right answer, shown once the question is settled")),
-)
+title = msg("Short text")
+about = msg("Learners type a word or two: 85 characters, or as many as the longest accepted text has.")
 REJECT_FIELDS = (
     Field("text", msg("a wrong answer"), required=True),
     Field("feedback", msg("what to say to whoever gives it"), required=True),
+)
+fields = (
+    Field("accept", msg("the right answer, or a list of right spellings"), required=True),
+    Field("reject", msg("foreseeable wrong answers, each with its feedback"), inside=REJECT_FIELDS),
+    Field("compare", msg("`loose` (case, accents and spaces do not count), `exact`, or `regexp`")),
+    Field("example", msg("with `compare: regexp`: a right answer, shown once the question is settled")),
+)
+example = Example(
+    """\
+id: sigle-aom
+question: Quel sigle désigne l'autorité qui organise la mobilité ?
+accept: [AOM, A.O.M.]
+reject:
+  - text: AOT
+    feedback: C'était le sigle d'avant la loi d'orientation des mobilités.
+explanation: L'AOM est l'autorité organisatrice de la mobilité.
+""",
+    {
+        ("AOM",): 1,
+        ("a.o.m.",): 1,
+        ("AOT",): 0,
+    },
 )
 
 
@@ -57,7 +77,7 @@ def _patterns(texts: list[Text], block: Block) -> tuple[str, ...]:
 
 
 def _example(block: Block) -> str:
-    text = block.text("example")
+    text = normalize("NFC", block.text("example"))
     if not text and block.sound:
         block.report(
             MISSING_FIELD.at(

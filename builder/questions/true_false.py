@@ -2,15 +2,35 @@
 
 from builder.diagnostics import Span, msg
 from builder.model.interaction import Choice, Presentation, Select
+from builder.questions.question_type import Example
 from builder.syntax.fields import Block, Field
 from builder.syntax.markdown import parse_text
 
 name = "true-false"
 answer_key = "answer"
 prompt_key = "statement"
+title = msg("True or false")
+about = msg(
+    "Learners judge a sentence. The labels come from the interface; `answer:` takes true, false, vrai, faux, yes, no, "
+    "oui or non."
+)
 fields = (
     Field("statement", msg("the sentence to judge"), required=True),
     Field("answer", msg("true or false"), required=True),
+)
+example = Example(
+    """\
+id: zfe-diesel
+statement: Une ZFE interdit tous les véhicules diesel.
+answer: faux
+feedback:
+  right: En effet, tout dépend de la vignette Crit'Air.
+  wrong: La règle porte sur la vignette Crit'Air, pas sur le seul carburant.
+""",
+    {
+        ("faux",): 1,
+        ("vrai",): 0,
+    },
 )
 
 

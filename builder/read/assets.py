@@ -51,7 +51,7 @@ def missing_file(path: str, target: str, span: Span, workspace: Workspace) -> Di
             msg("this address leads to your own computer"),
             remedy=msg("copy the file into the folder of the module, and write its name alone"),
         )
-    near = did_you_mean_file(path, workspace.nearest(path))
+    near = did_you_mean_file(path, workspace.nearest(path), named_in=span.source.path)
     return MISSING_FILE.at(
         span,
         msg("there is no file `{path}`", path=path),

@@ -110,7 +110,9 @@ class _Banks:
 
     def _unusable(self, source: Reference, bank: str | None, path: str) -> Diagnostic:
         if bank is None:
-            near = did_you_mean_file(path, [*self._reader.workspace.nearest(path), *self._found])
+            near = did_you_mean_file(
+                path, [*self._reader.workspace.nearest(path), *self._found], named_in=source.span.source.path
+            )
             return UNUSABLE_BANK.at(
                 source.span,
                 msg("there is no quiz file `{path}`", path=path),

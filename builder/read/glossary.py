@@ -3,8 +3,8 @@
 from pathlib import PurePosixPath
 
 from builder.diagnostics import Diagnostic, Source, msg
-from builder.model.glossary import Glossary, Term, alphabetical
-from builder.model.identifier import slug
+from builder.model.glossary import Glossary, Term
+from builder.model.identifier import alphabetical, slug
 from builder.questions.texts import document
 from builder.read.module import Reader
 from builder.read.page import EMPTY_PAGE

@@ -9,6 +9,7 @@ from builder.questions import QUESTION_TYPES
 from builder.questions.question import read_identifier, read_question
 from builder.questions.texts import document
 from builder.read.page import title_from_file
+from builder.read.pools import FIELDS as POOL_FIELDS
 from builder.read.pools import read_pools
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.markdown import parse_text
@@ -21,14 +22,17 @@ FIELDS = (
     Field("title", msg("the title that learners see")),
     Field("intro", msg("what stands before the questions")),
     Field("pass", msg("the part of the points that passes the quiz, such as 70 %")),
-    Field("attempts", msg("how often each question may be answered; 0 for no limit")),
-    Field("show_feedback", msg("each (after each question), end (once all is sent) or never")),
-    Field("keep", msg("which attempt counts: best or last")),
-    Field("shuffle", msg("what stands in another order for each learner: none, choices, questions or both")),
+    Field(
+        "attempts",
+        msg("how often each question may be answered, or the whole quiz when all is sent together; 0 for no limit"),
+    ),
+    Field("show_feedback", msg("`each` (after each question), `end` (once all is sent) or `never`")),
+    Field("keep", msg("which attempt counts: `best` or `last`")),
+    Field("shuffle", msg("what stands in another order for each learner: `none`, `choices`, `questions` or `both`")),
     Field("points", msg("what a question is worth when it does not say")),
     Field("weight", msg("what the quiz counts for in the score of the course; its points when it does not say")),
     Field("questions", msg("the list of questions")),
-    Field("pools", msg("lists of questions of which each learner gets some")),
+    Field("pools", msg("lists of questions of which each learner gets some"), inside=POOL_FIELDS),
 )
 
 _SHUFFLE = ("none", "choices", "questions", "both")

@@ -26,7 +26,10 @@ _POINTS = Field("points", msg("what a right answer is worth"))
 _LINES = Field("lines", msg("the height of the field, in lines"))
 _FIELDS = {"question": (_ID, _POINTS), "cloze": (_ID, _POINTS), "reflection": (_ID, _LINES)}
 _FIRST_LINE = re.compile(r"(?P<words>.*?)\s*(?:\{(?P<attributes>[^{}]*)\})?")
-_ATTRIBUTE = re.compile(r'#(?P<id>\S*)|(?P<key>[^\s=]+)=(?:"(?P<quoted>[^"]*)"|(?P<value>\S*))|\S+')
+_ATTRIBUTE = re.compile(
+    r"#(?P<id>\S*)|(?P<loose>[^\s=:#]+)(?::\s*|\s+=\s*|=\s+)(?P<meant>\w+)"
+    r'|(?P<key>[^\s=]+)=(?:"(?P<quoted>[^"]*)"|(?P<value>\S*))|\S+'
+)
 _HINT, _MODEL = "tip", "example"
 
 
@@ -86,7 +89,9 @@ class _Reader:
         found = _FIRST_LINE.fullmatch(self._check.block.title)
         name = self._check.block.name
         self._says_more = found is None or bool(found["words"])
-        if self._says_more:
+        if self._says_more and self._check.block.title.startswith("{"):
+            self._report(self._head, msg("this brace is never closed"), msg("add `}}` at the end of the line"))
+        elif self._says_more:
             self._report(
                 self._head,
                 msg("nothing but `{{#id}}` can stand beside `::: {name}`", name=name),
@@ -106,7 +111,11 @@ class _Reader:
             elif found["key"]:
                 yield Text(found["key"], place), Text(found["quoted"] or found["value"] or "", place)
             else:
-                remedy = msg("write `{{#{name}}}` for a name", name=found.group())
+                remedy = (
+                    msg("write `{key}={value}`, without spaces", key=found["loose"], value=found["meant"])
+                    if found["loose"]
+                    else msg("write `{{#{name}}}` for a name", name=found.group())
+                )
                 self._report(place, msg("“{text}” means nothing here", text=found.group()), remedy)
 
     def _question(self, parts: list[Part]) -> tuple[Document, Interaction | None, Document]:
@@ -161,6 +170,8 @@ class _Reader:
 
     def _cloze(self, parts: list[Part]) -> tuple[Document, Interaction | None, Document]:
         """Take what stands before the first text with blanks for the prompt, what follows the last one aside."""
+        if not parts and self._says_more:
+            return self._text(()), None, self._text(())
         places = [index for index, part in enumerate(parts) if part.document.gaps]
         first, last = (places[0], places[-1] + 1) if places else (0, len(parts))
         text = self._text(parts[first:last])

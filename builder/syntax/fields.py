@@ -22,11 +22,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key that a block may have: its name, what it holds in words, and whether it must be there."""
+    """A key that a block may have: its name, what it holds in words, whether it must be there.
+
+    `inside` are the keys of the block, or of each block of a list, that its value may be.
+    """
 
     name: str
     doc: Message
     required: bool = False
+    inside: tuple["Field", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Block:
         value = self.value(name)
         if value is None or isinstance(value, Text):
             return value
-        self.report(_not_a_text(value, name))
+        self.report(_not_a_text(value, msg("`{name}` should be one text", name=name)))
         return None
 
     def text(self, name: str, default: str = "") -> str:
@@ -112,7 +116,9 @@ class Block:
 
     def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
         """Return one of a closed list of words."""
-        found = self._typed(name, lambda text: text if text in known else None, one_of(known))
+        value = self.value(name)
+        remedy = (isinstance(value, Text) and did_you_mean(value.text, known)) or one_of(known)
+        found = self._typed(name, lambda text: text if text in known else None, remedy)
         return default if found is None else found
 
     def items(self, name: str) -> tuple[Value, ...]:
@@ -127,10 +133,16 @@ class Block:
         return tuple(text for item in self.items(name) if (text := self.as_text(item, name)))
 
     def as_text(self, value: Value, name: str) -> Text | None:
-        """Return a value of the list `name` as a text, or report that it is none."""
+        """Return a value of the list `name`, or its only value, as a text, or report that it is none."""
         if isinstance(value, Text):
             return value
-        self.report(_not_a_text(value, name))
+        alone = value is self.value(name)
+        told = (
+            msg("`{name}` should be one text", name=name)
+            if alone
+            else msg("each value of `{name}` should be a text", name=name)
+        )
+        self.report(_not_a_text(value, told))
         return None
 
     def mapping(self, name: str) -> Mapping | None:
@@ -158,18 +170,20 @@ class Block:
 def open_block(value: Value, fields: tuple[Field, ...], context: Context) -> Block | None:
     """Return the keys of a block after checking their names, or None when the value is not a block."""
     if not isinstance(value, Mapping):
-        context.findings.add(_not_a_block(value))
+        context.findings.add(_not_a_block(value, fields))
         return None
     block = Block(value, context)
     known = [field.name for field in fields]
     unknown = [key for key, _ in value.entries if key.text not in known]
     for key in unknown:
         block.report(_unknown(key, known))
+    if unknown and len(unknown) == len(value.entries):
+        return block
     # A misspelt key is one mistake: what it was meant to be is not missing besides.
-    meant = {nearest(key.text, known) for key in unknown}
-    for field in fields:
-        if field.required and field.name not in block and field.name not in meant:
-            block.report(_missing(block, field))
+    meant = [nearest(key.text, known) for key in unknown]
+    missing = [field for field in fields if field.required and field.name not in block and field.name not in meant]
+    for field in missing[meant.count(None) :]:
+        block.report(_missing(block, field))
     return block
 
 
@@ -217,20 +231,28 @@ def _unreadable(text: Text, name: str, remedy: Message) -> Diagnostic:
     )
 
 
-def _not_a_text(value: Value, name: str) -> Diagnostic:
-    return WRONG_SHAPE.at(
-        _first_line(value.span),
-        msg("`{name}` should be a text, but a list or a block of keys stands here", name=name),
-        remedy=msg("if the text holds a colon followed by a space, put all of it between double quotes"),
-    )
+def _not_a_text(value: Value, message: Message) -> Diagnostic:
+    if isinstance(value, Sequence):
+        label, remedy = msg("a list"), msg("keep one value, without brackets or a dash before it")
+    else:
+        label = msg("a block of keys")
+        remedy = msg("if the text holds a colon followed by a space, put all of it between double quotes")
+    return WRONG_SHAPE.at(_first_line(value.span), message, label=label, remedy=remedy)
 
 
-def _not_a_block(value: Value) -> Diagnostic:
+def _not_a_block(value: Value, fields: tuple[Field, ...] = ()) -> Diagnostic:
+    wanted = [field.name for field in fields if field.required] or [field.name for field in fields]
+    names = ", ".join(f"`{name}: …`" for name in wanted)
     return WRONG_SHAPE.at(
         _first_line(value.span),
         msg("a block of keys is expected here"),
-        remedy=msg("write `key: value` lines, with a space after each colon"),
+        remedy=msg("write its keys, one on each line: {names}", names=names)
+        if 0 < len(wanted) <= _KEYS_TO_NAME
+        else msg("write `key: value` lines, with a space after each colon"),
     )
+
+
+_KEYS_TO_NAME = 4
 
 
 def _first_line(span: Span) -> Span:

@@ -3,33 +3,48 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import PurePosixPath
+from posixpath import dirname, relpath
 from unicodedata import combining, normalize
 
 from builder.diagnostics import Message, msg
 
 # Words that French-speaking authors try, or that belong to another type of question.
 _MEANT = {
+    "a la fin": "end",
     "accessibilite": "accessibility",
     "affirmation": "statement",
     "aide": "help",
     "attention": "warning",
+    "aucun": "none",
     "aussi": "also",
+    "avec": "with",
+    "bonne reponse": "correct",
     "bonne": "correct",
+    "chaque": "each",
     "choix": "choices",
     "commentaire": "feedback",
     "correcte": "correct",
     "declaration": "statement",
+    "dernier": "last",
     "duree": "duration",
+    "echelle": "scale",
+    "elements": "items",
     "enonce": "question",
-    "etiquettes": "tags",
     "essais": "attempts",
+    "etiquette": "tags",
+    "etiquettes": "tags",
     "explication": "explanation",
     "fausse": "wrong",
     "faux": "wrong",
+    "fin": "end",
     "garder": "keep",
     "indices": "hints",
+    "jamais": "never",
     "juste": "correct",
+    "les deux": "both",
+    "leurres": "extra",
     "mauvaise": "wrong",
+    "meilleur": "best",
     "melanger": "shuffle",
     "nom": "name",
     "nombre": "number",
@@ -69,12 +84,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     return _did_you_mean(near) if near else None
 
 
-def did_you_mean_file(path: str, known: Iterable[str]) -> Message | None:
-    """Return a remedy that names the known file of the same sort with the nearest name, or None."""
+def did_you_mean_file(path: str, known: Iterable[str], *, named_in: str) -> Message | None:
+    """Return a remedy that names the known file of the same sort with the nearest name, or None.
+
+    The remedy has the address to write in the file `named_in`, where addresses start from its folder.
+    """
     wanted = PurePosixPath(path)
     files = {PurePosixPath(name).stem: name for name in known if _sort(name) == _sort(path)}
     near = nearest(wanted.stem, files)
-    return _did_you_mean(files[near]) if near else None
+    return _did_you_mean(relpath(files[near], dirname(named_in) or ".")) if near else None
 
 
 def _sort(path: str) -> str:

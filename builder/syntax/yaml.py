@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, Source, Span, msg
+from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Source, Span, msg
 from builder.syntax import prose
+from builder.syntax.yaml_errors import SUSPECTS, explain
 
 YAML_SYNTAX = Kind(
     "yaml-syntax",
@@ -84,7 +85,7 @@ def read_yaml(source: Source, findings: Findings, *, start: int = 0, end: int | 
         except yaml.MarkedYAMLError as error:
             patch = _patch(text, error, patches)
             if patch is None:
-                _report_syntax(error, _Places(source, start, patches), findings)
+                _report_syntax(text, error, _Places(source, start, patches), findings)
                 return None
             text, patches[patch.line] = patch.apply(text), patch
         except yaml.YAMLError as error:
@@ -197,7 +198,7 @@ _BRACKET = re.compile(r"[\[\]{}]")
 _MANY_INDICATORS = re.compile(r"(?:[-?:][ \t]+){200}")
 
 
-def _report_syntax(error: yaml.MarkedYAMLError, places: _Places, findings: Findings) -> None:
+def _report_syntax(text: str, error: yaml.MarkedYAMLError, places: _Places, findings: Findings) -> None:
     problem = f"{error.context}; {error.problem}"
     unclosed = "unexpected end of stream" in problem
     mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
@@ -206,12 +207,51 @@ def _report_syntax(error: yaml.MarkedYAMLError, places: _Places, findings: Findi
     else:
         offset = places.offset(mark.line, mark.column)
         at = places.source.span(offset, offset + 1)
-        suspect = _suspect(places, mark.line)
+        suspect = _open_bracket(error, places) or _open_quote(text, mark.line, places) or _suspect(places, mark.line)
         if suspect is not None:
             findings.add(suspect)
             return
-    cause, remedy = _explain(problem, at)
+    cause, remedy = explain(problem, at)
     findings.add(YAML_SYNTAX.at(at, cause, remedy=remedy))
+
+
+def _open_bracket(error: yaml.MarkedYAMLError, places: _Places) -> Diagnostic | None:
+    """Return the bracket after which a list or a block in brackets goes on past the end of its line."""
+    mark = error.context_mark if "flow" in (error.context or "") else None
+    if mark is None:
+        return None
+    at = places.offset(mark.line, mark.column)
+    opening = places.source.span(at, at + 1)
+    closing = {"[": "]", "{": "}"}.get(opening.text)
+    if closing is None or closing in places.source.line(opening.position[0]):
+        return None
+    return YAML_SYNTAX.at(
+        opening,
+        msg("`{opening}` is never closed", opening=opening.text),
+        remedy=msg("add `{closing}` after the last value", closing=closing),
+    )
+
+
+def _open_quote(text: str, line: int, places: _Places) -> Diagnostic | None:
+    """Return the quote of a text that takes in all up to another quote, on the line where YAML stumbled."""
+    last: yaml.Event | None = None
+    try:
+        for last in yaml.parse(text, Loader=_Loader):  # noqa: B007 - the last one before the mistake is wanted
+            pass
+    except yaml.YAMLError:
+        pass
+    if not isinstance(last, yaml.ScalarEvent) or last.style not in {"'", '"'}:
+        return None
+    start, end = last.start_mark, last.end_mark
+    if start is None or end is None or not start.line < end.line == line:
+        return None
+    at = places.offset(start.line, start.column)
+    ends = places.source.position(places.offset(line, 0))[0]
+    return YAML_SYNTAX.at(
+        places.source.span(at, at + 1),
+        msg("the quote opened here is only closed on line {line}", line=ends),
+        remedy=msg("close it at the end of its text, or remove it"),
+    )
 
 
 def _suspect(places: _Places, line: int) -> Diagnostic | None:
@@ -219,7 +259,7 @@ def _suspect(places: _Places, line: int) -> Diagnostic | None:
     source = places.source
     number = source.position(places.offset(line, 0))[0]
     for above in range(number, max(0, number - _LOOK_BACK), -1):
-        for pattern, cause, remedy in _SUSPECTS:
+        for pattern, cause, remedy in SUSPECTS:
             found = pattern.match(source.line(above))
             if found is not None:
                 start = source.offset(above)
@@ -228,90 +268,6 @@ def _suspect(places: _Places, line: int) -> Diagnostic | None:
 
 
 _LOOK_BACK = 4
-_KEY = r"[ ]*(?:-[ ]+)*[A-Za-z_][\w-]*"
-_SUSPECTS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
-    (
-        re.compile(r"[ ]*([\u00a0\u202f]+)"),
-        msg("this line is indented with no-break spaces"),
-        msg("replace them with ordinary spaces"),
-    ),
-    (
-        re.compile(_KEY + r":([\u00a0\u202f]+)"),
-        msg("a no-break space follows the colon of this key"),
-        msg("replace it with an ordinary space"),
-    ),
-    (
-        re.compile(_KEY + r"(:)(?![\s/])\S"),
-        msg("there is no space after the colon of this key"),
-        msg("write `key: value`, with a space after the colon"),
-    ),
-    (
-        re.compile(_KEY + r":[ ]+('[^']*')[^\s'#,\]}]"),
-        msg("the apostrophe ends this text, which begins with one"),
-        msg("put the whole text between double quotes"),
-    ),
-)
-
-
-def _explain(problem: str, at: Span) -> tuple[Message, Message]:
-    if at.text == "\t":
-        return msg("a tab character cannot indent YAML"), msg("replace the tab with spaces")
-    for part, cause, remedy in _CAUSES:
-        if part in problem:
-            return cause, remedy
-    return (
-        msg("the file stops being readable here"),
-        msg("check the indentation, and put texts with special characters between quotes"),
-    )
-
-
-_CAUSES: tuple[tuple[str, Message, Message], ...] = (
-    (
-        "mapping values are not allowed",
-        msg("a colon followed by a space is not expected here"),
-        msg("check the indentation of this line; if it is one text, put all of it between double quotes"),
-    ),
-    (
-        "undefined alias",
-        msg("a text cannot begin with `*`"),
-        msg("put the whole text between double quotes"),
-    ),
-    (
-        "cannot start any token",
-        msg("a text cannot begin with this character"),
-        msg("put the whole text between double quotes"),
-    ),
-    (
-        "unknown escape character",
-        msg("a backslash has a special meaning between double quotes"),
-        msg("use single quotes instead of double quotes"),
-    ),
-    (
-        "unexpected end of stream",
-        msg("a quote opened here is never closed"),
-        msg("close the quote, or remove it"),
-    ),
-    (
-        "could not find expected ':'",
-        msg("this line has no key"),
-        msg("write `key: value`, with a space after the colon"),
-    ),
-    (
-        "expected '-' indicator",
-        msg("this line does not continue the list above"),
-        msg("begin it with `- `, or indent it under its item"),
-    ),
-    (
-        "did not find expected key",
-        msg("this line does not line up with the keys above"),
-        msg("give it the same indentation as the other keys of the block"),
-    ),
-    (
-        "expected a single document",
-        msg("a second document begins here"),
-        msg("keep one document: remove the line `---`"),
-    ),
-)
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")

@@ -41,9 +41,9 @@ def fill(form: Locator, interaction: Interaction, given: Given, hand: Hand) -> N
     match interaction:
         case Select(multiple=True):
             for index in range(len(interaction.choices)):
-                hand.tick(form.locator("[data-choice] input").nth(index), on=index in given)
+                hand.tick(form.locator("[data-choice] input").nth(_place(form, index)), on=index in given)
         case Select():
-            hand.pick(form.locator("[data-choice] input"), _number(given[0]))
+            hand.pick(form.locator("[data-choice] input"), _place(form, _number(given[0])))
         case NumericEntry() | Text():
             hand.write(form.locator("input"), str(given))
         case Essay():
@@ -52,6 +52,12 @@ def fill(form: Locator, interaction: Interaction, given: Given, hand: Hand) -> N
             _fill_parts(form, given, hand)
         case Order():
             _sort(form, [_number(index) for index in given], hand)
+
+
+def _place(form: Locator, choice: int) -> int:
+    """Return where a choice stands on the screen: it may be shuffled."""
+    order = form.locator("[data-choice] input").evaluate_all("boxes => boxes.map(box => Number(box.value))")
+    return int(order.index(choice))
 
 
 def _fill_parts(form: Locator, given: Given, hand: Hand) -> None:

@@ -36,14 +36,13 @@ def launch(context: BrowserContext, lms: Lms) -> tuple[Page, Frame]:
 
 def missed_question(course: Course) -> str:
     """The first question of the last quiz that stays wrong when answered wrong: not one with partial credit."""
-    quiz = course.modules[-1].quizzes[0]
+    quiz = course.required[-1].quizzes[0]
     return next(question.id for question in quiz.questions if isinstance(question.interaction, NumericEntry))
 
 
 def expected_score(course: Course) -> float:
-    questions = [question for _, quiz in course.quizzes() for question in quiz.questions]
-    total = sum((question.points for question in questions), Decimal(0))
-    missed = next(q.points for q in course.modules[-1].quizzes[0].questions if q.id == missed_question(course))
+    total = sum((quiz.counts_for for _, quiz in course.quizzes()), Decimal(0))
+    missed = next(q.points for q in course.required[-1].quizzes[0].questions if q.id == missed_question(course))
     return float(round((total - missed) / total * 100, 2))
 
 
@@ -51,8 +50,10 @@ def take_course(learner: Learner, course: Course, *, first: int = 0) -> None:
     """Take the modules from `first` on, whose first page is open."""
     for module in course.modules[first:]:
         learner.read_pages(module)
-        learner.take(module.quizzes[0], never_right=frozenset({missed_question(course)}))
-        learner.go_on()
+        for quiz in module.quizzes:
+            learner.expect_title(quiz.title)
+            learner.take(quiz, never_right=frozenset({missed_question(course)}))
+            learner.go_on()
 
 
 def expect_everything_earned(learner: Learner, course: Course) -> None:

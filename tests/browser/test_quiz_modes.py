@@ -226,6 +226,18 @@ def _begin_again_and_pass(learner: Learner, page: Page) -> None:
     expect(named(page, "restart")).to_be_hidden()
 
 
+def test_a_wrong_choice_that_was_sent_has_not_the_colour_of_a_right_one(learner: Learner) -> None:
+    open_quiz(learner, "ensemble")
+    learner.give(question_of(learner.course, "choix"), right=False)
+    send(learner)
+    form = learner.form(question_of(learner.course, "choix"))
+    expect(form.locator("[data-verdict=wrong], [data-verdict=right]")).to_have_count(0)
+    chosen = form.locator(".choice:has(:checked)")
+    other = form.locator(".choice:not(:has(:checked))").first
+    ground = str(other.evaluate("choice => getComputedStyle(choice).backgroundColor"))
+    expect(chosen).to_have_css("background-color", ground)
+
+
 def test_the_best_of_all_attempts_counts_and_the_last_one_settles_all(learner: Learner, page: Page) -> None:
     open_quiz(learner, "ensemble")
     for identifier in ("choix", "nombre"):
@@ -313,6 +325,11 @@ def test_a_survey_is_done_once_it_is_sent(learner: Learner, page: Page) -> None:
     expect(named(page, "score")).to_be_hidden()
     expect(named(page, "restart")).to_be_hidden()
     expect(page.locator('#plan-list .plan-module[data-state="done"]')).to_contain_text("Votre avis")
+    text.fill("Un bac à feuilles, puis un second.")
+    page.wait_for_timeout(SAVED)
+    reload(page)
+    expect(text).to_have_value("Un bac à feuilles, puis un second.")
+    expect(named(page, "review")).to_be_hidden()
     learner.open("#/results")
     expect(page.locator("#results")).to_contain_text("Votre avis : répondu")
     examine(page, "survey-results")

@@ -107,7 +107,9 @@ def is_unknown(interaction: Interaction, *, shuffled: bool) -> bool:
     match interaction:
         case Select():
             is_shuffled = shuffled and not interaction.multiple and is_scored(interaction)
-            return interaction.partial or (is_shuffled and interaction.presentation is not Presentation.TRUE_FALSE)
+            # Whatever is chosen in a poll is part of what is right.
+            is_partial = interaction.partial or (interaction.multiple and not is_scored(interaction))
+            return is_partial or (is_shuffled and interaction.presentation is not Presentation.TRUE_FALSE)
         case Match():
             return len(interaction.lines) > 1
         case Order() | Cloze():

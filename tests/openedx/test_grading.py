@@ -1,6 +1,6 @@
 """Problems are worth in Open edX what the vectors say: by the platform's own code, and by its documented rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -9,7 +9,11 @@ from typing import TypedDict, cast
 import pytest
 from lxml import etree
 
+from builder.model.course import questions_of
+from builder.model.interaction import Cloze, Interaction, TextEntry, is_scored
+from builder.project import check_course
 from builder.syntax.values import parse_number
+from builder.targets.olx.names import problem_name
 from tests.openedx import capa_rules
 from tests.openedx.exported import built, problems_of
 from tests.openedx.given import sent
@@ -168,17 +172,34 @@ def test_every_numeric_question_says_how_to_type(cases: list[Case]) -> None:
 
 def test_the_sample_course_gives_a_learner_right_everywhere_all_and_wrong_everywhere_nothing(tmp_path: Path) -> None:
     problems = problems_of(built(ROOT, tmp_path))
-    assert len(problems) == 24
-    read = {name: etree.fromstring(xml.encode()) for name, xml in problems.items()}
-    asked = [Problem(problems[name], [right_answer(node), wrong_answer(node)]) for name, node in read.items()]
+    scored = dict(scored_questions(ROOT))
+    assert len(scored) > 40
+    read = {name: etree.fromstring(problems[name].encode()) for name in scored}
+    asked = [
+        Problem(problems[name], [right_answer(read[name], interaction), wrong_answer(read[name])])
+        for name, interaction in scored.items()
+    ]
     marks: dict[str, tuple[Mark, ...]] = {
         name: verdict.answers for name, verdict in zip(read, judge(asked), strict=True)
     }
     assert {name: [mark.part for mark in both] for name, both in marks.items()} == {name: [1, 0] for name in read}
 
 
-def right_answer(problem: etree._Element) -> Given | Sequence[Given]:
-    return alone([right(one) for one in responses(problem)])
+def scored_questions(folder: Path) -> Iterator[tuple[str, Interaction]]:
+    """Go through the problems of a course in which something is right, each with what it asks for."""
+    course = check_course(folder).course
+    assert course is not None
+    for module in course.modules:
+        for activity in module.activities:
+            for question in questions_of(activity):
+                if is_scored(question.interaction):
+                    yield problem_name(module, activity, question), question.interaction
+
+
+def right_answer(problem: etree._Element, interaction: Interaction) -> Given | Sequence[Given]:
+    parts = interaction.blanks if isinstance(interaction, Cloze) else (interaction,)
+    typed = iter([part.solution for part in parts if isinstance(part, TextEntry)])
+    return alone([next(typed) if one.tag == "stringresponse" else right(one) for one in responses(problem)])
 
 
 def wrong_answer(problem: etree._Element) -> Given | Sequence[Given]:
@@ -197,13 +218,7 @@ def right(response: etree._Element) -> Given:
     chosen = [text_of(choice) for choice in response.iter("choice", "option") if choice.get("correct") == "true"]
     if chosen:
         return chosen if response.tag == "choiceresponse" else chosen[:1]
-    answer = str(response.get("answer"))
-    return plain_text(answer) if answer.startswith("^") else answer.strip("[]").split(",")[0]
-
-
-def plain_text(pattern: str) -> str:
-    """Return the first text that a legible pattern names."""
-    return pattern.removeprefix("^(?:").removesuffix(")$").split("|")[0].replace("\\", "").replace("[_]", "_")
+    return str(response.get("answer")).strip("[]").split(",")[0]
 
 
 def wrong(response: etree._Element) -> Given:
@@ -215,5 +230,7 @@ def wrong(response: etree._Element) -> Given:
 
 
 def text_of(choice: etree._Element) -> str:
-    parts = [choice.text or "", *("".join(map(str, one.itertext())) for one in choice if one.tag != "choicehint")]
+    parts = [choice.text or ""]
+    for one in choice:
+        parts += ["" if one.tag == "choicehint" else "".join(map(str, one.itertext())), one.tail or ""]
     return " ".join("".join(parts).split())

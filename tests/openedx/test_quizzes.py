@@ -124,7 +124,7 @@ WEIGHTS = (("one", 3), ("two", 1))
 
 
 def test_what_an_author_should_decide_is_a_finding(write_course: WriteCourse) -> None:
-    whole = QUESTIONS + "  - {id: o, question: O?, order: [first, second], partial: no}\n"
+    whole = QUESTIONS + "  - {id: o, question: O?, order: [first, second, third], partial: no}\n"
     assert named(write_course, whole) == ["each-part-counts"]
     assert named(write_course, "show_feedback: end\n" + QUESTIONS) == ["feedback-at-once"]
     assert named(write_course, QUESTIONS + POOLS.replace("draw: 2", "draw: 3"), **{"course/bank.yml": BANK}) == [

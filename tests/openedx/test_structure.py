@@ -203,3 +203,9 @@ def test_code_in_colours_gets_no_invisible_letter(write_course: WriteCourse) -> 
     code, prose = files["course/html/one_a__text.html"].decode().split("</pre>")
     assert "\u2060" not in code
     assert "\\\u2060(a)" in prose
+
+
+def test_an_empty_item_of_a_list_is_closed(write_course: WriteCourse) -> None:
+    # `made` finds tags without their other half.
+    files = made(write_course({"course.yml": "title: Course\n", "course/one/a.md": "# Page\n\n- One\n-\n- Three\n"}))
+    assert b"<li>Three</li>" in files["course/html/one_a__text.html"]

@@ -89,13 +89,13 @@ describe("reordering and shuffling never change a score:", () => {
   }
 });
 
-test("the order that a learner begins with is never the right one, nor does it depend on anything but the seed", () => {
+test("the order that a learner begins with has nothing in its place, nor does it depend on anything but the seed", () => {
   const random = new Random(2);
   for (let round = 0; round < 500; round += 1) {
     const [seed, key, count] = [random.below(2 ** 16), random.below(2 ** 16), 2 + random.below(8)];
     const order = shuffled(seed, key, count);
     assert.deepEqual([...order].sort(), [...Array(count).keys()]);
-    assert.notDeepEqual(order, [...Array(count).keys()]);
+    assert.ok(order.every((index, place) => index !== place));
     assert.deepEqual(shuffled(seed, key, count), order);
   }
   assert.deepEqual(shuffled(1, 1, 1), [0]);

@@ -3,18 +3,25 @@
  */
 import { createInterface } from "node:readline";
 import { fingerprint } from "../../themes/_runtime/bits.js";
+import { grade } from "../../themes/_runtime/grading.js";
 import { parseNumber } from "../../themes/_runtime/numbers.js";
 import { emptyState, encodeState, nameKey, newRecord } from "../../themes/_runtime/state.js";
+import { text } from "./answers.js";
 import { Random } from "./random.js";
 
 const LONGEST_TEXT = `x${"é".repeat(127)}`;
 /** Thirty characters, as many as the field takes, each of three bytes. */
 const LONGEST_NUMBER = "\u202f".repeat(30);
-const answers = { fingerprint, parseNumber, fullSizes, partialSizes };
+const answers = { fingerprint, parseNumber, accepts, fullSizes, partialSizes };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [name, ...values] = JSON.parse(line);
   console.log(JSON.stringify(answers[name](...values)));
+}
+
+/** Whether a short text is right. */
+function accepts(accepted, comparison, typed) {
+  return grade(text(accepted, { comparison }), typed, "fr").part === 1;
 }
 
 /**

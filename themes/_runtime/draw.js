@@ -40,15 +40,17 @@ export function shuffledIndexes(seed, key, count) {
 }
 
 /**
- * Return the indexes of a list in an order that is never the list's own, if there is another.
+ * Return the indexes of a list in an order where none is in its own place, unless it is alone: one that was would be
+ * worth points to whoever moves nothing.
  *
  * @param {number} seed
  * @param {number} key  of the question
  * @param {number} count
  */
 export function shuffled(seed, key, count) {
-  const order = shuffledIndexes(seed, key, count);
-  return order.every((index, place) => index === place) ? [...order.slice(1), ...order.slice(0, 1)] : order;
+  const mixed = shuffledIndexes(seed, key, count);
+  const next = new Map(mixed.map((index, at) => [index, mixed[(at + 1) % count]]));
+  return Array.from(mixed, (_, place) => next.get(place) ?? place);
 }
 
 /**

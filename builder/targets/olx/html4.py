@@ -88,6 +88,9 @@ def _rewrite_element(element: lxml.html.HtmlElement) -> None:
     elif element.tag == "audio":
         _replace_player(element)
     else:
+        if element.tag == "li" and len(element) == 0:
+            # Without a text, were it an empty one, the serialiser leaves out the end of an item.
+            element.text = element.text or ""
         _restyle(element)
 
 
@@ -118,6 +121,8 @@ def _replace_player(audio: lxml.html.HtmlElement) -> None:
 
 
 def _restyle(element: lxml.html.HtmlElement) -> None:
+    if element.tag == "li" and not len(element) and not element.text:
+        element.text = "\n"  # libxml2 writes no end tag for an empty item
     tag, classes = str(element.tag), str(element.get("class", "")).split()
     if classes or tag in _HTML5_ATTRIBUTES:
         _drop_attributes(element, classes)

@@ -112,6 +112,10 @@ export class QuestionView {
   }
 
   draft() {
+    if (this.isLocked) {
+      // A free text stays open once it was sent: changing it takes no answer back.
+      return;
+    }
     this.clearError();
     this.hideResult();
     this.answer = { ...this.answer, response: this.response, checked: false };

@@ -237,6 +237,7 @@ class QuizView {
     fill(root, "quiz-verdict", waiting && !record?.passed ? "" : this.verdict(record));
     fill(root, "open", waiting);
     if (this.isWhole) {
+      // Another version of the quiz may have allowed more.
       const left = Math.max(0, quiz.attempts - this.tries);
       fill(root, "attempts-left", quiz.attempts ? n(left, "{count} attempt left.", "{count} attempts left.") : "");
       slot(root, "review").hidden = this.isSent;

@@ -1,6 +1,6 @@
 (()=>{"use strict";const{announce,copyTemplate,fill,fingerprint,focusOn,formatNumber,formatPercent,fromHtml,link,n,offerQuestions,readNumber,slot,t}=window.parcours.shared;function drawQuestions(quiz,questions,answers,seed){const drawn=quiz.draws.flatMap((draw,pool)=>{const held=questions.filter((question)=>question.pool===pool);const rank=ranking(`${seed}|${quiz.name}`,(question)=>question.key);const ranked=[...held].sort((one,other)=>+answers.has(other.key)-+answers.has(one.key)||rank(one,other));const kept=new Set(ranked.slice(0,draw));return held.filter((question)=>kept.has(question));});const all=[...questions.filter((question)=>question.pool===null),...drawn];return quiz.shuffleQuestions?all.sort(ranking(`${seed}|order|${quiz.name}`,(question)=>question.key)):all;}
 function shuffledIndexes(seed,key,count){return Array.from({length:count},(_,index)=>index).sort(ranking(`${seed}|${key}`,(index)=>index));}
-function shuffled(seed,key,count){const order=shuffledIndexes(seed,key,count);return order.every((index,place)=>index===place)?[...order.slice(1),...order.slice(0,1)]:order;}
+function shuffled(seed,key,count){const mixed=shuffledIndexes(seed,key,count);const next=new Map(mixed.map((index,at)=>[index,mixed[(at+1)%count]]));return Array.from(mixed,(_,place)=>next.get(place)??place);}
 function ranking(seed,name){const rank=(thing)=>fingerprint(`${seed}|${name(thing)}`,32);return(one,other)=>rank(one)-rank(other);}
 function grade(question,response,language){if(!question.scored){return{part:0,outcome:"noted",messages:[],marks:[]};}
 const{part,messages,marks}=judge(question,response,language);const outcome=part===1?"right":part>0?"partial":"wrong";const general=question.feedback[outcome]??(outcome==="partial"?question.feedback.wrong:null);return{part,outcome,messages:general?[...messages,general]:messages,marks};}
@@ -62,7 +62,8 @@ get obstacle(){const{question,problem}=this;return problem?.reason==="not-a-numb
 showObstacle(){if(this.obstacle){this.showError(this.obstacle);}}
 get isSettled(){const{tries,best}=this.answer;return best===1||(this.question.attempts>0&&tries>=this.question.attempts);}
 get response(){return this.question.kind==="essay"?null:this.controls.read();}
-draft(){this.clearError();this.hideResult();this.answer={...this.answer,response:this.response,checked:false};this.events.drafted(this.answer);}
+draft(){if(this.isLocked){return;}
+this.clearError();this.hideResult();this.answer={...this.answer,response:this.response,checked:false};this.events.drafted(this.answer);}
 check(){if(this.answer.checked){this.showResult();focusOn(this.form.querySelector('[data-slot="heading"]'));return;}
 const problem=unusable(this.question,this.controls.read(),this.language);if(problem){this.showError(problem);return;}
 this.clearError();const{response}=this;const{part}=grade(this.question,response,this.language);const best=this.rules?.keep==="last"?part:Math.max(part,this.answer.best);this.answer={tries:this.answer.tries+1,checked:true,best,response};this.showResult();focusOn(this.form.querySelector('[data-slot="heading"]'));this.lock();this.events.answered(this.answer);}
