@@ -88,7 +88,7 @@ def test_every_question_can_be_answered(
 
 def outcome(question: Question, *, right: bool) -> re.Pattern[str]:
     if not is_scored(question.interaction):
-        return re.compile("^Réponse notée")
+        return re.compile("^Réponse enregistrée")
     return re.compile("^Réponse juste" if right else "^Réponse (fausse|en partie juste)")
 
 

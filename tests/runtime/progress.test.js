@@ -90,6 +90,7 @@ describe("the answers to a quiz", () => {
     const progress = progressOf({ modules: [moduleOf("one", { keep: "last" })] });
     const [, quiz] = progress.activities;
     Object.assign(progress.quiz("one/quiz"), { best: 1, submitted: true, passed: true });
+    assert.ok(progress.isStarted(quiz));
     answered(progress, { 1: 1 });
     progress.settleAnswers(quiz, questions);
     assert.equal(progress.quiz("one/quiz").best, 1);

@@ -64,7 +64,9 @@ export class Progress {
 
   /** @param {import("./types.js").ActivityOutline} activity */
   isStarted(activity) {
-    return (this.quizSeen(activity.name)?.answers.size ?? 0) > 0;
+    const record = this.quizSeen(activity.name);
+    // What was answered may be forgotten for lack of room, but not that it was.
+    return Boolean(record && (record.answers.size || record.best || record.submitted));
   }
 
   /** @param {string} name */
