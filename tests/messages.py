@@ -32,8 +32,8 @@ _PAGE_CALLS: _Keywords = {"t": None, "n": (2, 3)}
 
 def used(catalog: Path) -> set[str | tuple[str, str]]:
     """Return the sentences that a catalogue must hold; a pair is a singular and its plural."""
-    sentences = {AUTHOR: _author_sentences, LEARNER: _learner_sentences, OLX: _olx_sentences, BADGES: _badge_sentences}[catalog]
-    return set(sentences())
+    sentences = {AUTHOR: _author_sentences, LEARNER: _learner_sentences, OLX: _olx_sentences, BADGES: _badge_sentences}
+    return set(sentences[catalog]())
 
 
 def held(catalog: Path) -> Catalog:
