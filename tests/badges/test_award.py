@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ LEARNERS = (("zoe.unlu@mairie.example", "Zoé Ünlü-Lefèvre", "73,25 %"), ("bo
 REPORT = "Courriel;Nom;jour;jour/seasons\n" + "".join(f"{a};{n};oui;{score}\n" for a, n, score in LEARNERS)
 PAPERS = Papers({"scores.csv": REPORT.encode()})
 KILLS, CUTS = 50, 12
+REMEMBERED = ("issue", "artworks", "png", "public_site", "status_documents", "bake_png", "bake_svg")
 
 
 COURSE = {
@@ -72,6 +73,7 @@ def once(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a pure function that remembers what it gave: a hundred runs sign and draw the same."""
     known: dict[str, Any] = {}
 
+    @wraps(function)
     def remembered(*arguments: object, **options: object) -> object:
         said = [one for one in arguments if not isinstance(one, Course | KeyPair | KeyRing)]
         key = repr((said, options))
@@ -88,7 +90,7 @@ def once(function: Callable[..., Any]) -> Callable[..., Any]:
 def made_once() -> Iterator[None]:
     """Sign and draw each thing once for all tests."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("issue", "artworks", "png", "public_site", "status_documents", "bake_png", "bake_svg"):
+        for name in REMEMBERED:
             patch.setattr(awarding, name, once(getattr(awarding, name)))
         yield
 
@@ -119,7 +121,9 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_same_again_changes_nothing(undisturbed: Path, tmp_path: Path) -> None:
+def test_the_same_again_changes_nothing(undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in REMEMBERED:
+        monkeypatch.setattr(awarding, name, getattr(awarding, name).__wrapped__)
     award(tmp_path)
     assert contents(tmp_path) == contents(undisturbed)
     assert award(tmp_path, now=LATER) == Done((), 0)
