@@ -174,6 +174,14 @@ def test_troubles_are_told_by_line_and_the_others_get_their_badges(copied: Path)
     assert not any(row["email"] == "il@x.example" for row in rows(copied))
 
 
+def test_a_column_that_says_nothing_is_told_and_a_broken_map_refused(copied: Path) -> None:
+    (copied / "odd.csv").write_text("email,shoe size\nzoe.unlu@mairie.example,38\n", encoding="utf-8")
+    assert "shoe size" in award(copied, "odd.csv", to="nowhere").output
+    done = award(copied, "plain.csv", "--report-map", str(copied / "course" / "course.yml"))
+    assert done.exit_code == 1
+    assert "is not a map of reports" in done.output
+
+
 def test_the_table_for_sending_is_for_spreadsheets_and_private(place: Path) -> None:
     names = {row["name"] for row in rows(place)}
     assert not any(name.startswith(("=", "+", "-", "@")) for name in names)

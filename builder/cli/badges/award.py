@@ -1,5 +1,6 @@
 """`parcours badges award`: from reports to badges."""
 
+import json
 import sys
 from collections import Counter
 from datetime import UTC, datetime
@@ -70,6 +71,12 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
     if len(papers.reports) < len(reports):
         refuse(msg("two reports have the same name"), msg("rename one of them: lines are told by it"), translate)
+    if papers.report_map is not None and not _is_json(papers.report_map):
+        refuse(
+            msg("“{file}” is not a map of reports", file=report_map),
+            msg("take the …-report-map.json that `parcours build` wrote into dist/"),
+            translate,
+        )
     ledger = opened_ledger(folder, translate, writing=yes)
     prepared = prepare(course, papers, ledger, again=again)
     _tell(prepared, translate)
@@ -92,11 +99,25 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     sys.exit(EXIT_ERRORS if prepared.troubles else EXIT_DONE)
 
 
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except ValueError:
+        return False
+    return True
+
+
 def _tell(prepared: "Prepared", translate: Translate) -> None:
     """Print what the reports are, what was not understood, and the table of decisions."""
     for reading in prepared.readings:
         count = len(reading.records)
-        stderr(msg("Report: {format}, {count} learners.", format=reading.format, count=count).text(translate))
+        stderr(msg("Report: {format}. Learners: {count}.", format=reading.format, count=count).text(translate))
+        if reading.unused:
+            stderr(
+                msg("Columns that say nothing about this course: {titles}", titles=", ".join(reading.unused)).text(
+                    translate
+                )
+            )
     for trouble in prepared.troubles:
         place = f"{trouble.place.file}:{trouble.place.line}"
         stderr(f"{place}: {trouble.message.text(translate)}\n  = {trouble.remedy.text(translate)}")

@@ -7,7 +7,15 @@ from uuid import UUID
 
 import click
 
-from builder.cli.badges.options import course_option, keys_option, opened_keys, opened_ledger, sound_course, to_option
+from builder.cli.badges.options import (
+    course_option,
+    keys_option,
+    opened_keys,
+    opened_ledger,
+    refuse,
+    sound_course,
+    to_option,
+)
 from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, translator
 from builder.diagnostics import msg
 
@@ -47,6 +55,10 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
     if known.isdisjoint(identifiers):
         sys.exit(EXIT_ERRORS)
     taken = take_back(ledger, known.intersection(identifiers), reason, datetime.now(UTC))
-    bring_up_to_date(Desk(course, issuer, folder, ledger, ring, signer))
+    try:
+        bring_up_to_date(Desk(course, issuer, folder, ledger, ring, signer))
+    except OSError as error:
+        told = error.strerror or str(error)
+        refuse(msg("the badges cannot be written: {reason}", reason=told), msg("run the same command again"), translate)
     stderr(msg("Badges taken back: {count}. Upload public/ again.", count=len(taken)).text(translate))
     sys.exit(EXIT_DONE if known.issuperset(identifiers) else EXIT_ERRORS)
