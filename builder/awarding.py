@@ -187,11 +187,7 @@ def _is_whole(file: Path) -> bool:
 
 
 def _put_changed(folder: Path, files: Mapping[str, bytes]) -> int:
-    changed = {
-        folder / path: data
-        for path, data in files.items()
-        if not (folder / path).exists() or (folder / path).read_bytes() != data
-    }
+    changed = _changed(folder, files)
     for file, data in changed.items():
         put(file, data)
     return len(changed)
@@ -200,14 +196,18 @@ def _put_changed(folder: Path, files: Mapping[str, bytes]) -> int:
 def _write_changed(folder: Path, files: Mapping[str, bytes]) -> int:
     """Write those files that are not as they should be, each whole or not at all."""
     by_folder: dict[Path, dict[str, bytes]] = {}
-    for path, data in files.items():
-        file = folder / path
-        if not file.exists() or file.read_bytes() != data:
-            by_folder.setdefault(file.parent, {})[file.name] = data
+    for file, data in _changed(folder, files).items():
+        by_folder.setdefault(file.parent, {})[file.name] = data
     for parent, changed in by_folder.items():
         parent.mkdir(parents=True, exist_ok=True, mode=0o700 if folder.name == PRIVATE else 0o777)
         publish({name: _writer(data) for name, data in changed.items()}, parent)
     return sum(map(len, by_folder.values()))
+
+
+def _changed(folder: Path, files: Mapping[str, bytes]) -> dict[Path, bytes]:
+    """Return those files that are not there, or not as they should be."""
+    wanted = {folder / path: data for path, data in files.items()}
+    return {file: data for file, data in wanted.items() if not file.exists() or file.read_bytes() != data}
 
 
 def _writer(data: bytes) -> Writer:

@@ -7,7 +7,6 @@ from typing import Any
 
 from builder.badges.checks import OB2, Check, RefusedError, Trust, Verdict, attempt, fetched, list_at, text_at
 from builder.badges.credential import jws
-from builder.badges.credential.moments import read_moment
 from builder.badges.credential.open_badges_2 import CONTEXT, digest
 from builder.badges.encoding import json_object
 from builder.badges.verify_ob3 import dates, verify_rs256
@@ -41,7 +40,7 @@ def check_ob2(assertion: Assertion2, trust: Trust, now: datetime, email: str) ->
         yield attempt(OB2, lambda: _not_revoked(document, trust))
     else:
         yield attempt(OB2, lambda: _hosted(document, trust))
-    yield attempt(OB2, lambda: _dates(document, now))
+    yield attempt(OB2, lambda: dates(document, "issuedOn", "expires", now))
     if email:
         yield attempt(OB2, lambda: _holder(document, email))
 
@@ -139,15 +138,6 @@ def _hosted(document: dict[str, Any], trust: Trust) -> Message:
     if found != document:
         raise RefusedError(msg("it is not what the issuer publishes"))
     return msg("it is what the issuer publishes, and not revoked")
-
-
-def _dates(document: dict[str, Any], now: datetime) -> Message:
-    try:
-        begins = read_moment(document.get("issuedOn"))
-        ends = read_moment(document["expires"]) if "expires" in document else None
-    except ValueError as error:
-        raise RefusedError(msg("its dates cannot be read")) from error
-    return dates(begins, ends, now)
 
 
 def _holder(document: dict[str, Any], email: str) -> Message:

@@ -51,7 +51,7 @@ def check_ob3(credential: Credential3, trust: Trust, now: datetime, email: str) 
         yield attempt(part, lambda: _token(credential, trust))
     else:
         yield attempt(part, lambda: _signature(document, trust))
-    yield attempt(part, lambda: _dates(document, now))
+    yield attempt(part, lambda: dates(document, "validFrom", "validUntil", now))
     yield attempt(part, lambda: _status(document, trust, now))
     if email:
         yield attempt(part, lambda: _holder(document, email))
@@ -130,17 +130,13 @@ def _token(credential: Credential3, trust: Trust) -> Message:
     return msg("it is signed by {issuer}, and nothing was changed since", issuer=_issuer(document))
 
 
-def _dates(document: dict[str, Any], now: datetime) -> Message:
+def dates(document: dict[str, Any], first: str, last: str, now: datetime) -> Message:
+    """Tell whether a badge is valid at a moment; raises `RefusedError` when it is not."""
     try:
-        begins = read_moment(document.get("validFrom"))
-        ends = read_moment(document["validUntil"]) if "validUntil" in document else None
+        begins = read_moment(document.get(first))
+        ends = read_moment(document[last]) if last in document else None
     except ValueError as error:
         raise RefusedError(msg("its dates cannot be read")) from error
-    return dates(begins, ends, now)
-
-
-def dates(begins: datetime, ends: datetime | None, now: datetime) -> Message:
-    """Tell whether a badge is valid at a moment; raises `RefusedError` when it is not."""
     if now < begins:
         raise RefusedError(msg("it is valid only from {date}", date=begins.date()))
     if ends is not None and ends <= now:

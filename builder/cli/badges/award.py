@@ -15,6 +15,7 @@ from builder.cli.badges.options import (
     opened_keys,
     opened_ledger,
     refuse,
+    refuse_unwritten,
     sound_course,
     to_option,
 )
@@ -87,10 +88,7 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     try:
         done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), datetime.now(UTC))
     except OSError as error:
-        reason = error.strerror or str(error)
-        refuse(
-            msg("the badges cannot be written: {reason}", reason=reason), msg("run the same command again"), translate
-        )
+        refuse_unwritten(error, translate)
     stderr(
         msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written).text(
             translate

@@ -98,6 +98,12 @@ def passphrase(*, confirm: bool = False) -> str:
     return given or str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True))
 
 
+def refuse_unwritten(error: OSError, translate: Translate) -> NoReturn:
+    """End the command when the disk refuses: what is in the ledger is finished by the next run."""
+    reason = error.strerror or str(error)
+    refuse(msg("the badges cannot be written: {reason}", reason=reason), msg("run the same command again"), translate)
+
+
 def refuse(message: Message, remedy: Message, translate: Translate) -> NoReturn:
     """End the command with what is wrong and what to do."""
     stderr(f"{message.text(translate)}\n  = {remedy.text(translate)}")

@@ -12,7 +12,7 @@ from builder.cli.badges.options import (
     keys_option,
     opened_keys,
     opened_ledger,
-    refuse,
+    refuse_unwritten,
     sound_course,
     to_option,
 )
@@ -58,7 +58,6 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
     try:
         bring_up_to_date(Desk(course, issuer, folder, ledger, ring, signer))
     except OSError as error:
-        told = error.strerror or str(error)
-        refuse(msg("the badges cannot be written: {reason}", reason=told), msg("run the same command again"), translate)
+        refuse_unwritten(error, translate)
     stderr(msg("Badges taken back: {count}. Upload public/ again.", count=len(taken)).text(translate))
     sys.exit(EXIT_DONE if known.issuperset(identifiers) else EXIT_ERRORS)
