@@ -7,7 +7,7 @@ from uuid import UUID
 from builder.model.badge import BadgeClass, Issuer
 from builder.model.course import Course
 
-ISSUER, REVOCATIONS, VERIFY = "issuer.json", "revocations.json", "verify.html"
+ISSUER, REVOCATIONS = "issuer.json", "revocations.json"
 STATUS_LIST = 1
 """The number of the only status list of a course: it has room for everybody."""
 
@@ -88,9 +88,9 @@ def assertion(issuer: Issuer, course: Course, identifier: UUID) -> str:
     return f"{issuer.url}/{course.id}/a/{identifier}.json"
 
 
-def verify_page(issuer: Issuer) -> str:
-    """Return the address of the page that checks a badge in the browser."""
-    return f"{issuer.url}/{VERIFY}"
+def verify_page(issuer: Issuer, course: Course) -> str:
+    """Return the address of the page that checks the badges of a course in the browser."""
+    return f"{issuer.url}/{course.id}/verify.html"
 
 
 def path_of(issuer: Issuer, address: str) -> str:

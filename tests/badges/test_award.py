@@ -25,6 +25,7 @@ import pytest
 
 from builder import awarding
 from builder.awarding import Desk, Done, Papers, carry_out, prepare, take_back
+from builder.badges import urls
 from builder.badges.keys import KeyPair, KeyRing
 from builder.badges.ledger import FILE, SECRET, Ledger
 from builder.model.course import Course
@@ -215,6 +216,12 @@ def test_a_hosted_badge_taken_back_says_nothing_of_its_holder(tmp_path: Path) ->
     before = contents(tmp_path)
     assert award(tmp_path, now=LATER).written == 0
     assert contents(tmp_path) == before
+
+
+def test_the_page_that_checks_badges_is_at_its_address(undisturbed: Path) -> None:
+    issuer = made.issuer(course())
+    address = urls.verify_page(issuer, course())
+    assert (undisturbed / "public" / urls.path_of(issuer, address)).is_file()
 
 
 def test_the_order_of_reports_does_not_matter(tmp_path: Path) -> None:
