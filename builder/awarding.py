@@ -195,12 +195,13 @@ def _put_changed(folder: Path, files: Mapping[str, bytes]) -> int:
 
 def _write_changed(folder: Path, files: Mapping[str, bytes]) -> int:
     """Write those files that are not as they should be, each whole or not at all."""
+    private = folder.name == PRIVATE
     by_folder: dict[Path, dict[str, bytes]] = {}
     for file, data in _changed(folder, files).items():
         by_folder.setdefault(file.parent, {})[file.name] = data
     for parent, changed in by_folder.items():
-        parent.mkdir(parents=True, exist_ok=True, mode=0o700 if folder.name == PRIVATE else 0o777)
-        publish({name: _writer(data) for name, data in changed.items()}, parent)
+        parent.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+        publish({name: _writer(data) for name, data in changed.items()}, parent, mode=0o600 if private else 0o666)
     return sum(map(len, by_folder.values()))
 
 

@@ -188,8 +188,9 @@ def test_the_table_for_sending_is_for_spreadsheets_and_private(place: Path) -> N
     assert all((place / "badges/private" / row[kind]).is_file() for row in rows(place) for kind in ("png", "svg"))
     private = place / "badges/private"
     assert stat.S_IMODE(private.stat().st_mode) == 0o700
-    for file in (private / "badges").iterdir():
-        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    files = [file for file in private.rglob("*") if file.is_file()]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert private / "mail-merge.csv" in files
 
 
 @contextmanager
