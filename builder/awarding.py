@@ -22,7 +22,7 @@ from builder.badges.award import Plan, awards, plan, record
 from builder.badges.credential.award import Issued, issue
 from builder.badges.credential.bake import bake_png, bake_svg
 from builder.badges.criteria import rule_text
-from builder.badges.decide import decide
+from builder.badges.decide import Decision, decide
 from builder.badges.evidence import Person, Reading, Trouble
 from builder.badges.keys import KeyRing, Signer
 from builder.badges.ledger import Entry, Ledger, Revocation
@@ -101,8 +101,15 @@ def prepare(course: Course, papers: Papers, ledger: Ledger, *, again: bool = Fal
         (*troubles, *(trouble for reading in readings for trouble in reading.troubles)),
         plan(course, decisions, ledger, again=again),
         {decision.person.email: decision.person for decision in decisions},
-        papers.digest,
+        _inputs(course, papers, decisions),
     )
+
+
+def _inputs(course: Course, papers: Papers, decisions: Iterable[Decision]) -> str:
+    """Return the digest of all that an award rests on: papers, rules, and what follows from both."""
+    rules = [(badge.id, rule_text(badge, course), badge.expires, badge.include_score) for badge in course.badges]
+    judged = [(one.badge, one.person.email, one.granted) for one in decisions]
+    return hashlib.sha256(repr((papers.digest, course.id, course.version, rules, judged)).encode()).hexdigest()
 
 
 def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:

@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
@@ -182,6 +183,24 @@ def test_a_ledger_cut_anywhere_is_finished_by_the_next(undisturbed: Path, tmp_pa
         (folder / "private" / FILE).write_bytes(whole[:cut])
         award(folder, now=LATER)
         assert contents(folder) == expected, cut
+
+
+@pytest.mark.parametrize("change", ["none", "version", "rule", "expiry"])
+def test_a_killed_run_goes_on_only_with_the_same_course(undisturbed: Path, tmp_path: Path, change: str) -> None:
+    first, *others = course().badges
+    harder = replace(first.criteria.scores[0], minimum=Decimal("0.6"))
+    changed = {
+        "none": course(),
+        "version": replace(course(), version="2"),
+        "rule": replace(course(), badges=(replace(first, criteria=replace(first.criteria, scores=(harder,))), *others)),
+        "expiry": replace(course(), badges=(replace(first, expires=12), *others)),
+    }[change]
+    desk(tmp_path)
+    lines = (undisturbed / "private" / FILE).read_bytes().splitlines(keepends=True)
+    (tmp_path / "private" / FILE).write_bytes(b"".join(lines[:3]))
+    at = replace(desk(tmp_path), course=changed)
+    given = carry_out(prepare(changed, PAPERS, at.ledger), at, LATER).given
+    assert {entry.issued for entry in given} == {NOW.replace(microsecond=0) if change == "none" else LATER}
 
 
 def test_two_processes_do_not_write_into_one_ledger(tmp_path: Path) -> None:
