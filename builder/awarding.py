@@ -8,13 +8,16 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 from uuid import UUID
+
+from filelock import FileLock, Timeout
 
 from builder.badges import urls
 from builder.badges.art import artworks, png
@@ -35,10 +38,30 @@ from builder.model.course import Course
 from builder.package.publish import Writer, publish, put, remove_leftovers
 
 PUBLIC, PRIVATE = "public", "private"
-MAIL_MERGE = "mail-merge.csv"
+MAIL_MERGE, LOCK = "mail-merge.csv", "lock"
 _COLUMNS = ("email", "name", "badge", "issued", "revoked", "png", "svg", "credential", "id")
 _ENDINGS = {".png": b"IEND\xaeB`\x82", ".svg": b"</svg>", ".json": b"}"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class BusyError(Exception):
+    """Another process is at work on the same folder."""
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other processes off a folder, from reading its ledger until all that follows from it is written.
+
+    Raises `BusyError` at once where another one is at work. The system frees the lock of a killed process; the file
+    stays, because another process may already wait at it.
+    """
+    private = folder / PRIVATE
+    private.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with FileLock(private / LOCK, timeout=0, mode=0o600):
+            yield
+    except Timeout as error:
+        raise BusyError from error
 
 
 @dataclass(frozen=True, slots=True)

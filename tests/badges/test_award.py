@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 
 from builder import awarding
-from builder.awarding import Desk, Done, Papers, carry_out, prepare, take_back
+from builder.awarding import Desk, Done, Papers, alone, carry_out, prepare, take_back
 from builder.badges import urls
 from builder.badges.keys import KeyPair, KeyRing
 from builder.badges.ledger import FILE, SECRET, Ledger
@@ -108,8 +108,9 @@ def desk(folder: Path) -> Desk:
 
 
 def award(folder: Path, papers: Papers = PAPERS, now: datetime = NOW, *, again: bool = False) -> Done:
-    at = desk(folder)
-    return carry_out(prepare(at.course, papers, at.ledger, again=again), at, now)
+    with alone(folder):
+        at = desk(folder)
+        return carry_out(prepare(at.course, papers, at.ledger, again=again), at, now)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -203,7 +204,7 @@ def test_a_killed_run_goes_on_only_with_the_same_course(undisturbed: Path, tmp_p
     assert {entry.issued for entry in given} == {NOW.replace(microsecond=0) if change == "none" else LATER}
 
 
-def test_two_processes_do_not_write_into_one_ledger(tmp_path: Path) -> None:
+def test_of_two_who_read_the_ledger_before_one_wrote_the_other_does_not(tmp_path: Path) -> None:
     slow = desk(tmp_path)
     award(tmp_path)
     before = (tmp_path / "private" / FILE).read_bytes()

@@ -4,12 +4,14 @@ import csv
 import io
 import shutil
 import stat
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -156,6 +158,38 @@ def test_an_unknown_badge_cannot_be_taken_back(copied: Path) -> None:
     done = revoke(copied, "00000000-0000-4000-8000-000000000000")
     assert (done.exit_code, "No badge has the identifier" in done.output) == (1, True)
     assert contents(copied) == before
+
+
+@contextmanager
+def at_work(folder: Path) -> Iterator[None]:
+    """Have another process at work on a folder, and kill it in the end."""
+    code = "import sys, pathlib; from builder.awarding import alone"
+    code += "\nwith alone(pathlib.Path(sys.argv[1])): print(flush=True); input()"
+    with Popen([sys.executable, "-c", code, folder], stdin=PIPE, stdout=PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        yield
+        process.kill()
+
+
+def test_only_one_command_writes_and_a_killed_one_stands_in_nobodys_way(copied: Path) -> None:
+    (copied / "new.csv").write_text("Courriel;Nom;demarrer\neve@x.example;Ève;oui\n", encoding="utf-8")
+    taken = row(copied, "Jardinière", "zoe.unlu@mairie.example")["id"]
+    before = contents(copied)
+    with at_work(copied / "badges"):
+        for done in (award(copied, "new.csv", "--yes"), revoke(copied, taken)):
+            assert (done.exit_code, "another command is writing" in done.output) == (1, True)
+        assert award(copied, "new.csv").exit_code == 0
+        assert contents(copied) == before
+    assert award(copied, "new.csv", "--yes").exit_code == 0
+    assert row(copied, "Curieuse du compost", "eve@x.example")["name"] == "Ève"
+
+
+def test_where_no_badges_are_nothing_is_taken_back(copied: Path) -> None:
+    shutil.rmtree(copied / "badges")
+    done = revoke(copied, "00000000-0000-4000-8000-000000000000")
+    assert (done.exit_code, "there are no badges in" in done.output) == (1, True)
+    assert not (copied / "badges").exists()
 
 
 def test_without_its_secret_the_ledger_is_not_used(copied: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import Counter
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli.badges.options import (
+    alone,
     course_option,
     keys_option,
     opened_keys,
     opened_ledger,
     refuse,
-    refuse_unwritten,
     sound_course,
     to_option,
 )
@@ -78,22 +79,17 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
             msg("take the …-report-map.json that `parcours build` wrote into dist/"),
             translate,
         )
-    ledger = opened_ledger(folder, translate, writing=yes)
-    prepared = prepare(course, papers, ledger, again=again)
-    _tell(prepared, translate)
-    if not yes:
-        stderr(msg("Nothing was issued: add --yes to do it.").text(translate))
-        sys.exit(EXIT_ERRORS if prepared.troubles else EXIT_DONE)
-    ring, signer = opened_keys(key_folder, translate)
-    try:
-        done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), datetime.now(UTC))
-    except OSError as error:
-        refuse_unwritten(error, translate)
-    stderr(
-        msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written).text(
-            translate
-        )
-    )
+    with alone(folder, translate, make=True) if yes else nullcontext():
+        ledger = opened_ledger(folder, translate, writing=yes)
+        prepared = prepare(course, papers, ledger, again=again)
+        _tell(prepared, translate)
+        if yes:
+            ring, signer = opened_keys(key_folder, translate)
+            done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), datetime.now(UTC))
+            said = msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written)
+        else:
+            said = msg("Nothing was issued: add --yes to do it.")
+    stderr(said.text(translate))
     sys.exit(EXIT_ERRORS if prepared.troubles else EXIT_DONE)
 
 

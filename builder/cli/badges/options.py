@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -80,6 +82,37 @@ def opened_ledger(folder: Path, translate: Translate, *, writing: bool) -> "Ledg
         )
 
 
+@contextmanager
+def alone(folder: Path, translate: Translate, *, make: bool = False) -> Iterator[None]:
+    """Keep other commands off a folder, which must be there unless `make`.
+
+    Ends this command when another is at work there, or when the disk refuses.
+    """
+    from builder import awarding  # noqa: PLC0415 - same
+
+    if not make and not (folder / awarding.PRIVATE).is_dir():
+        refuse(
+            msg("there are no badges in “{folder}”", folder=folder),
+            msg("give `--to` the folder that `parcours badges award` wrote"),
+            translate,
+        )
+    try:
+        with awarding.alone(folder):
+            yield
+    except awarding.BusyError:
+        refuse(
+            msg("another command is writing into “{folder}”", folder=folder),
+            msg("wait until it has ended, then run the same command again"),
+            translate,
+        )
+    except OSError as error:
+        # What is in the ledger is finished by the next run.
+        reason = error.strerror or str(error)
+        refuse(
+            msg("the badges cannot be written: {reason}", reason=reason), msg("run the same command again"), translate
+        )
+
+
 def opened_keys(folder: Path | None, translate: Translate) -> "tuple[KeyRing, KeyPair]":
     """Return the keys of a folder, opened with the passphrase; end the command when that does not work."""
     from builder.badges.keys import KeyTroubleError, open_keys, read_ring  # noqa: PLC0415 - same
@@ -96,12 +129,6 @@ def passphrase(*, confirm: bool = False) -> str:
     """Return the passphrase of the keys: of the environment, or typed unseen."""
     given = os.environ.get(PASSPHRASE)
     return given or str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True))
-
-
-def refuse_unwritten(error: OSError, translate: Translate) -> NoReturn:
-    """End the command when the disk refuses: what is in the ledger is finished by the next run."""
-    reason = error.strerror or str(error)
-    refuse(msg("the badges cannot be written: {reason}", reason=reason), msg("run the same command again"), translate)
 
 
 def refuse(message: Message, remedy: Message, translate: Translate) -> NoReturn:
