@@ -39,6 +39,8 @@ from builder.package.publish import Writer, publish, put, remove_leftovers
 
 PUBLIC, PRIVATE = "public", "private"
 MAIL_MERGE, LOCK = "mail-merge.csv", "lock"
+_NOT_COMMITTED = {".gitignore": b"*\n"}
+"""What keeps git from taking in a private folder that lies in a repository."""
 _COLUMNS = ("email", "name", "badge", "issued", "revoked", "png", "svg", "credential", "id")
 _ENDINGS = {".png": b"IEND\xaeB`\x82", ".svg": b"</svg>", ".json": b"}"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -163,8 +165,8 @@ def bring_up_to_date(
 ) -> int:
     """Write what the ledger says into the public folder and the table for sending; return how many files changed."""
     private = desk.folder / PRIVATE
-    written = _publish_site(desk, hosted)
-    return written + _write_changed(private, {MAIL_MERGE: _mail_merge(private / MAIL_MERGE, people, desk)})
+    files = {MAIL_MERGE: _mail_merge(private / MAIL_MERGE, people, desk), **_NOT_COMMITTED}
+    return _publish_site(desk, hosted) + _write_changed(private, files)
 
 
 def _publish_site(desk: Desk, hosted: Mapping[str, bytes]) -> int:

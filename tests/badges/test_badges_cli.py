@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 import stat
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -183,6 +184,35 @@ def test_only_one_command_writes_and_a_killed_one_stands_in_nobodys_way(copied: 
         assert contents(copied) == before
     assert award(copied, "new.csv", "--yes").exit_code == 0
     assert row(copied, "Curieuse du compost", "eve@x.example")["name"] == "Ève"
+
+
+def test_badges_are_not_kept_inside_a_course(place: Path) -> None:
+    for to in ("course", "course/badges", "course/dist/badges"):
+        for options in ((), ("--yes",)):
+            done = award(place, "plain.csv", *options, to=to)
+            assert (done.exit_code, "which holds course.yml" in done.output) == (1, True)
+    assert not list((place / "course").rglob("private"))
+
+
+def test_git_does_not_take_in_what_is_private(copied: Path) -> None:
+    git = ("git", "-C", str(copied))
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "add", "badges"], check=True)
+    taken = subprocess.run([*git, "ls-files"], check=True, capture_output=True, text=True).stdout
+    assert "badges/public/issuer.json" in taken
+    assert "private" not in taken
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_keys_are_not_taken_from_the_public_folder(copied: Path, *, linked: bool) -> None:
+    shutil.move(copied / "keys", copied / "badges/public/keys")
+    if linked:
+        (copied / "keys").symlink_to(copied / "badges/public/keys")
+    keys = "keys" if linked else "badges/public/keys"
+    options = ("--course", copied / "course", "--to", copied / "badges", "--keys", copied / keys)
+    for command in (("award", copied / "plain.csv", "--yes"), ("revoke", "00000000-0000-4000-8000-000000000000")):
+        done = run(copied, *command, *options)
+        assert (done.exit_code, "which is for the web" in done.output) == (1, True)
 
 
 def test_where_no_badges_are_nothing_is_taken_back(copied: Path) -> None:

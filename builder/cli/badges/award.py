@@ -17,6 +17,7 @@ from builder.cli.badges.options import (
     opened_keys,
     opened_ledger,
     refuse,
+    refuse_inside_a_course,
     sound_course,
     to_option,
 )
@@ -65,6 +66,7 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     from builder.awarding import Desk, Papers, carry_out, prepare  # noqa: PLC0415 - --help answers at once
 
     translate = translator(lang)
+    refuse_inside_a_course(folder, translate)
     course, issuer = sound_course(root, translate)
     papers = Papers(
         {report.name: report.read_bytes() for report in reports},
@@ -84,7 +86,7 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
         prepared = prepare(course, papers, ledger, again=again)
         _tell(prepared, translate)
         if yes:
-            ring, signer = opened_keys(key_folder, translate)
+            ring, signer = opened_keys(key_folder, folder, translate)
             done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), datetime.now(UTC))
             said = msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written)
         else:

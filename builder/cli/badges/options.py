@@ -113,12 +113,39 @@ def alone(folder: Path, translate: Translate, *, make: bool = False) -> Iterator
         )
 
 
-def opened_keys(folder: Path | None, translate: Translate) -> "tuple[KeyRing, KeyPair]":
-    """Return the keys of a folder, opened with the passphrase; end the command when that does not work."""
+def refuse_inside_a_course(folder: Path, translate: Translate) -> None:
+    """End the command when badges would be kept where they are copied and sent with a course."""
+    from builder.badges.places import found_around  # noqa: PLC0415 - same
+
+    found = found_around(folder, ["course.yml"])
+    if found:
+        refuse(
+            msg(
+                "“{folder}” lies in “{place}”, which holds {found}", folder=folder, place=found.parent, found=found.name
+            ),
+            msg("keep badges outside the folder of the course: private/ would be copied and sent with it"),
+            translate,
+        )
+
+
+def opened_keys(folder: Path | None, badges: Path, translate: Translate) -> "tuple[KeyRing, KeyPair]":
+    """Return the keys of a folder, opened with the passphrase; end the command when that does not work.
+
+    `badges` is where badges are kept: keys in its public folder would be on the web.
+    """
+    from builder.awarding import PUBLIC  # noqa: PLC0415 - same
     from builder.badges.keys import KeyTroubleError, open_keys, read_ring  # noqa: PLC0415 - same
+    from builder.badges.places import around  # noqa: PLC0415 - same
 
     if folder is None:
         refuse(msg("badges are signed with keys"), msg("add `--keys` with the folder where they are"), translate)
+    public = badges / PUBLIC
+    if not {public.absolute(), public.resolve()}.isdisjoint(around(folder)):
+        refuse(
+            msg("“{folder}” lies in “{public}”, which is for the web", folder=folder, public=public),
+            msg("move the keys elsewhere; if they have been on the web, replace them: `parcours badges keys rotate`"),
+            translate,
+        )
     try:
         return read_ring(folder), open_keys(folder, passphrase())
     except KeyTroubleError as error:

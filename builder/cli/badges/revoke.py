@@ -49,7 +49,7 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
     course, issuer = sound_course(root, translate)
     with alone(folder, translate):
         ledger = opened_ledger(folder, translate, writing=False)
-        ring, signer = opened_keys(key_folder, translate)
+        ring, signer = opened_keys(key_folder, folder, translate)
         known = {entry.id for entry in ledger.entries if entry.course == course.id}
         for unknown in (identifier for identifier in identifiers if identifier not in known):
             stderr(msg("No badge has the identifier {id}.", id=unknown).text(translate))
