@@ -25,12 +25,16 @@ _LAST_DAY = 28  # a day that every month has
 class Plan:
     """What an award would do: decisions to carry out, and those that are carried out already or held back.
 
-    `held` says why a person who fulfils the rule gets nothing: the badge was given before, or taken back.
+    `held` says why a person who fulfils the rule gets nothing: the badge was given before, or taken back. `unshown`
+    counts the badges that were given and do not follow from these reports, which may be older or hold less than those
+    before; `absent` the people who hold such badges and of whom nothing is reported.
     """
 
     due: tuple[Decision, ...]
     held: tuple[tuple[Decision, Message], ...]
     refused: tuple[Decision, ...]
+    unshown: int = 0
+    absent: int = 0
 
 
 def plan(course: Course, decisions: Sequence[Decision], ledger: Ledger, *, again: bool) -> Plan:
@@ -38,14 +42,24 @@ def plan(course: Course, decisions: Sequence[Decision], ledger: Ledger, *, again
     due: list[Decision] = []
     held: list[tuple[Decision, Message]] = []
     given = {(entry.person, entry.badge): entry for entry in ledger.entries if entry.course == course.id}
-    for decision in decisions:
-        before = given.get((ledger.person(decision.person.email), decision.badge))
+    judged = {(ledger.person(decision.person.email), decision.badge): decision for decision in decisions}
+    for key, decision in judged.items():
+        before = given.get(key)
         reason = _why_not(before, ledger, again=again) if before else None
         if decision.granted and reason:
             held.append((decision, reason))
         elif decision.granted:
             due.append(decision)
-    return Plan(tuple(due), tuple(held), tuple(decision for decision in decisions if not decision.granted))
+    shown = {key for key, decision in judged.items() if decision.granted}
+    badges = {badge.id for badge in course.badges}
+    unshown = [
+        entry
+        for key, entry in given.items()
+        if key not in shown and entry.badge in badges and entry.id not in ledger.revoked
+    ]
+    absent = {entry.person for entry in unshown} - {person for person, _ in judged}
+    refused = tuple(decision for decision in decisions if not decision.granted)
+    return Plan(tuple(due), tuple(held), refused, len(unshown), len(absent))
 
 
 def record(course: Course, wanted: Plan, ledger: Ledger, inputs: str, now: datetime) -> tuple[Entry, ...]:

@@ -246,6 +246,21 @@ def test_a_column_that_says_nothing_is_told_and_a_broken_map_refused(copied: Pat
     assert "is not a map of reports" in done.output
 
 
+def test_reports_that_are_older_or_filtered_are_told_in_one_line(copied: Path) -> None:
+    older = "Courriel;demarrer;entretenir\nzoe.unlu@mairie.example;oui;non\nbob@mairie.example;non;non\n"
+    (copied / "older.csv").write_text(older, encoding="utf-8")
+    word = "Issued before, but not earned by these reports"
+    assert word not in award(copied, "plain.csv", "moodle.csv").output
+    filtered = award(copied, "plain.csv")
+    others = [row for row in rows(copied) if row["email"] not in PLAIN]
+    people = len({row["email"] for row in others})
+    assert (filtered.exit_code, filtered.output.count(word)) == (0, 1)
+    assert f"{word}: {len(others)}; people who are not in them: {people}." in filtered.output
+    assert f"{word}: {len(others) + 2}; people who are not in them: {people}." in award(copied, "older.csv").output
+    revoke(copied, *(row["id"] for row in others if row["email"] == others[0]["email"]))
+    assert f"people who are not in them: {people - 1}." in award(copied, "plain.csv").output
+
+
 def test_the_table_for_sending_is_for_spreadsheets_and_private(place: Path) -> None:
     names = {row["name"] for row in rows(place)}
     assert not any(name.startswith(("=", "+", "-", "@")) for name in names)

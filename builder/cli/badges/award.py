@@ -134,6 +134,15 @@ def _tell(prepared: "Prepared", translate: Translate) -> None:
             refused=len(plan.refused),
         ).text(translate)
     )
+    if plan.unshown:
+        stderr(
+            msg(
+                "Issued before, but not earned by these reports: {count}; people who are not in them: {absent}. "
+                "They keep their badges. Make sure that the reports are the newest, with all groups and activities.",
+                count=plan.unshown,
+                absent=plan.absent,
+            ).text(translate)
+        )
 
 
 def _row(word: Message, decision: "Decision", reasons: tuple[Message, ...], translate: Translate) -> None:
