@@ -85,7 +85,12 @@ def status_list(issuer: Issuer, course: Course) -> str:
 
 def assertion(issuer: Issuer, course: Course, identifier: UUID) -> str:
     """Return where a hosted assertion lives."""
-    return f"{issuer.url}/{course.id}/a/{identifier}.json"
+    return f"{issuer.url}/{assertion_path(course.id, identifier)}"
+
+
+def assertion_path(course: str, identifier: UUID) -> str:
+    """Return the path of a hosted assertion inside the public folder; the course is named by its identifier."""
+    return f"{course}/a/{identifier}.json"
 
 
 def verify_page(issuer: Issuer, course: Course) -> str:

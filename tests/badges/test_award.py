@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 
 from builder import awarding
-from builder.awarding import Desk, Done, Papers, alone, carry_out, prepare, take_back
+from builder.awarding import Desk, Done, Papers, alone, carry_out, forget, prepare, take_back
 from builder.badges import urls
 from builder.badges.keys import KeyPair, KeyRing
 from builder.badges.ledger import FILE, SECRET, Ledger
@@ -133,15 +133,20 @@ def test_the_same_again_changes_nothing(undisturbed: Path, tmp_path: Path, monke
     assert contents(tmp_path) == contents(undisturbed)
 
 
-def killed(folder: Path, at: int) -> bool:
-    """Award in a process that is killed at its n-th call on files; tell whether there were so many."""
+def forget_first(folder: Path) -> None:
+    with alone(folder):
+        forget(folder, desk(folder).ledger, LEARNERS[0][0], LATER)
+
+
+def killed(folder: Path, at: int, act: Callable[[Path], object] = award) -> bool:
+    """Act in a process that is killed at its n-th call on files; tell whether there were so many."""
     process = os.fork()
     if not process:
         left = at
 
         def count(event: str, arguments: tuple[object, ...]) -> None:
             nonlocal left
-            writes = event in {"os.rename", "os.mkdir", "os.chmod", "tempfile.mkstemp", "os.truncate"}
+            writes = event in {"os.rename", "os.mkdir", "os.remove", "os.chmod", "tempfile.mkstemp", "os.truncate"}
             if writes or (event == "open" and str(arguments[0]).startswith(str(folder))):
                 left -= 1
                 if left < 0:
@@ -149,7 +154,7 @@ def killed(folder: Path, at: int) -> bool:
 
         try:
             sys.addaudithook(count)
-            award(folder)
+            act(folder)
         finally:
             os._exit(0)
     return os.WIFSIGNALED(os.waitpid(process, 0)[1])
@@ -236,6 +241,55 @@ def test_a_hosted_badge_taken_back_says_nothing_of_its_holder(tmp_path: Path) ->
     before = contents(tmp_path)
     assert award(tmp_path, now=LATER).written == 0
     assert contents(tmp_path) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_killed_erasure_is_finished_by_the_next_run_of_either_command(undisturbed: Path, tmp_path: Path) -> None:
+    whole = shutil.copytree(undisturbed, tmp_path / "whole")
+    forget_first(whole)
+    expected, finished = contents(whole), set()
+    for point in range(1, 400):
+        folder = shutil.copytree(undisturbed, tmp_path / str(point))
+        was_killed = killed(folder, point, forget_first)
+        if was_killed and desk(folder).ledger.erased:
+            finished.add(award(folder, now=LATER).given)
+        else:
+            forget_first(folder)
+        assert contents(folder) == expected, point
+        shutil.rmtree(folder)
+        if not was_killed:
+            break
+    assert (was_killed, finished) == (False, {()})
+
+
+def test_who_is_forgotten_is_given_nothing_without_a_wish(tmp_path: Path) -> None:
+    """Neither what they had nor what they had not yet."""
+    folder = tmp_path / "folder"
+    bob = "Courriel;Nom;jour/seasons\nbob@mairie.example;Bob;61,75 %\n"
+    award(folder, Papers({"first.csv": bob.encode()}))
+    with alone(folder):
+        (old, *others) = forget(folder, desk(folder).ledger, "bob@mairie.example", LATER)
+    before = contents(folder)
+    at = desk(folder)
+    held = prepare(at.course, PAPERS, at.ledger).plan.held
+    assert {decision.person.email for decision, _ in held} == {"bob@mairie.example"}
+    assert len(held) > len([old, *others])
+    assert {entry.person for entry in award(folder, now=LATER).given} == {at.ledger.person(LEARNERS[0][0])}
+    assert {name: data for name, data in contents(folder).items() if str(old.id) in name} == {}
+    assert before["private/secret"] == contents(folder)["private/secret"]
+    given = award(folder, now=LATER, again=True).given
+    assert ({entry.person for entry in given}, len(given)) == ({old.person}, len(held))
+    assert all((folder / f"private/badges/{entry.id}.png").exists() for entry in given)
+    assert award(folder, now=LATER, again=True) == Done((), 0)
+
+
+def test_a_hosted_file_that_nobody_can_read_is_emptied(undisturbed: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(undisturbed, tmp_path / "folder")
+    for file in (folder / "public/terre/a").iterdir():
+        file.write_bytes(b'{"recipient": ')
+    forget_first(folder)
+    assert sorted(file.stat().st_size for file in (folder / "public/terre/a").iterdir()) == [0, 14]
 
 
 def test_the_page_that_checks_badges_is_at_its_address(undisturbed: Path) -> None:

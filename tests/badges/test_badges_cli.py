@@ -20,6 +20,8 @@ from click.testing import CliRunner, Result
 from builder import cli
 from builder.badges import art
 from builder.badges.art.drawing import picture
+from builder.badges.credential.open_badges_2 import Recipient
+from builder.badges.ledger import Ledger
 from tests.badges import samples
 
 PASSPHRASE = "cinq mots que personne ne devine"  # noqa: S105 - of these tests alone
@@ -79,6 +81,14 @@ def award(folder: Path, *arguments: str, to: str = "badges") -> Result:
 def revoke(folder: Path, *identifiers: str) -> Result:
     options = ("--course", folder / "course", "--to", folder / "badges", "--keys", folder / "keys")
     return run(folder, "revoke", *identifiers, "--reason", "Issued by mistake", *options)
+
+
+def forget(folder: Path, email: str) -> Result:
+    return run(folder, "forget", email, "--to", folder / "badges")
+
+
+def salts(folder: Path) -> list[str]:
+    return [entry.salt for entry in Ledger(folder / "badges/private").entries]
 
 
 def verify(folder: Path, *files: Path) -> Result:
@@ -151,6 +161,41 @@ def test_who_was_revoked_gets_nothing_again_but_by_wish(copied: Path) -> None:
     assert verify(copied, copied / "badges/private" / old["png"]).exit_code == 1
     before = contents(copied)
     assert award(copied, "moodle.csv", "plain.csv", "--yes", "--again").exit_code == 0
+    assert contents(copied) == before
+
+
+def test_who_is_forgotten_leaves_no_trace_but_in_the_ledger(copied: Path) -> None:
+    email = "zoe.unlu@mairie.example"
+    mine = [row for row in rows(copied) if row["email"] == email]
+    kept = copied / "kept.png"
+    shutil.copy(copied / "badges/private" / row(copied, "Jardinière", email)["png"], kept)
+    others = len(rows(copied)) - len(mine)
+    done = forget(copied, " Zoe.Unlu@mairie.example")
+    assert (done.exit_code, f"Badges erased: {len(mine)}." in done.output) == (0, True), done.output
+    digests = [Recipient.of(email, salt).digest for salt in salts(copied)]
+    for name, data in contents(copied / "badges").items():
+        assert not any(row["id"] in name for row in mine) or "/a/" in name, name
+        assert not any(text.encode() in data for text in (email, "Zoé", *digests)), name
+    assert len(rows(copied)) == others
+    checked = verify(copied, kept)
+    assert (checked.exit_code, "the issuer revoked it" in checked.output) == (1, True)
+    assert verify(copied, copied / "badges/private/badges").exit_code == 0
+    before = contents(copied)
+    assert forget(copied, email).exit_code == 0
+    again = award(copied, "plain.csv", "moodle.csv", "--yes")
+    assert f"nothing to do\tjardiniere\t{email}\tasked to be forgotten" in again.output
+    assert contents(copied) == before
+    assert award(copied, "plain.csv", "moodle.csv", "--yes", "--again").exit_code == 0
+    new = row(copied, "Jardinière", email)
+    assert new["id"] not in {row["id"] for row in mine}
+    assert verify(copied, copied / "badges/private" / new["png"]).exit_code == 0
+
+
+@pytest.mark.parametrize("email", ["nobody@mairie.example", "zoe"])
+def test_who_has_no_badge_cannot_be_forgotten(copied: Path, email: str) -> None:
+    before = contents(copied)
+    done = forget(copied, email)
+    assert (done.exit_code, f"nobody with the address {email} has a badge" in done.output) == (1, True)
     assert contents(copied) == before
 
 

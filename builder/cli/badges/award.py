@@ -47,7 +47,9 @@ Examples:
 @keys_option
 @click.option("--addresses", type=_FILE, metavar="FILE", help="A table of names or user names with e-mail addresses.")
 @click.option("--report-map", type=_FILE, metavar="FILE", help="The …-report-map.json of the build (Open edX).")
-@click.option("--again", is_flag=True, help="Give badges anew that were taken back.")
+@click.option(
+    "--again", is_flag=True, help="Give badges also to those from whom they were taken back, or who were forgotten."
+)
 @click.option("--yes", is_flag=True, help="Issue the badges. Without it, nothing is written.")
 @language
 def award(  # noqa: PLR0913, PLR0917 - one parameter an option
