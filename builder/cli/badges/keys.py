@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.badges.options import passphrase, refuse
+from builder.cli.badges.options import new_passphrase, passphrase, refuse
 from builder.cli.console import EXIT_DONE, language, stderr, translator
 from builder.diagnostics import msg
 
@@ -30,26 +30,45 @@ def keys() -> None:
 @language
 def new(folder: Path, lang: str | None) -> None:
     """Make the first keys. The passphrase is asked for, or taken from PARCOURS_PASSPHRASE."""
-    _make(folder, lang, replace=False)
+    from builder.badges.keys import RING, KeyTroubleError, make_keys  # noqa: PLC0415 - --help answers at once
+
+    translate = translator(lang)
+    try:
+        # Where keys are already, nobody is asked for a passphrase before that is said.
+        make_keys(folder, "" if (folder / RING).exists() else new_passphrase(translate), datetime.now(UTC))
+    except KeyTroubleError as error:
+        refuse(error.message, error.remedy, translate)
+    stderr(
+        msg("The keys are in {folder}. Back them up, and keep the passphrase elsewhere.", folder=folder).text(translate)
+    )
+    sys.exit(EXIT_DONE)
 
 
 @keys.command()
 @_FOLDER
 @language
 def rotate(folder: Path, lang: str | None) -> None:
-    """Replace the keys. The old ones stay public: the badges that they signed remain valid."""
-    _make(folder, lang, replace=True)
+    """Replace the keys. The old ones stay public: the badges that they signed remain valid.
 
-
-def _make(folder: Path, lang: str | None, *, replace: bool) -> None:
-    from builder.badges.keys import KeyTroubleError, make_keys, rotate_keys  # noqa: PLC0415 - --help answers at once
+    The present passphrase is asked for, then one for the new keys. PARCOURS_PASSPHRASE stands for both.
+    """
+    from builder.badges.keys import KeyTroubleError, open_keys, read_ring, rotate_keys  # noqa: PLC0415 - same
 
     translate = translator(lang)
     try:
-        (rotate_keys if replace else make_keys)(folder, passphrase(confirm=not replace), datetime.now(UTC))
+        read_ring(folder)  # where there is none, nobody is asked for a passphrase before that is said
+        old = open_keys(folder, passphrase(translate, msg("Present passphrase of the keys: ")))
+        made = rotate_keys(folder, new_passphrase(translate), datetime.now(UTC)).keys
     except KeyTroubleError as error:
         refuse(error.message, error.remedy, translate)
     stderr(
-        msg("The keys are in {folder}. Back them up, and keep the passphrase elsewhere.", folder=folder).text(translate)
+        msg(
+            "{old} are replaced by {new}, in {folder}. Badges issued before stay valid: keep the old files. "
+            "Back the folder up, then run `parcours badges award … --yes` and upload public/, "
+            "so that verifiers know the new keys.",
+            old=f"{old.ed25519_name}, {old.rsa_name}",
+            new=", ".join(key.name for key in made[-2:]),
+            folder=folder,
+        ).text(translate)
     )
     sys.exit(EXIT_DONE)
