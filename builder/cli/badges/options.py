@@ -174,7 +174,9 @@ def new_passphrase(translate: Translate) -> str:
     while True:
         first = _typed(msg("New passphrase: "), translate)
         if len(first) < SHORTEST_PASSPHRASE:
-            stderr(msg("That is shorter than {count} characters. Once more:", count=SHORTEST_PASSPHRASE).text(translate))
+            stderr(
+                msg("That is shorter than {count} characters. Once more:", count=SHORTEST_PASSPHRASE).text(translate)
+            )
         elif _typed(msg("The same again: "), translate) == first:
             return first
         else:
@@ -185,7 +187,7 @@ def _typed(asked: Message, translate: Translate) -> str:
     return str(click.prompt(asked.text(translate), prompt_suffix="", hide_input=True, err=True))
 
 
-def refuse(message: Message, remedy: Message, translate: Translate) -> NoReturn:
+def refuse(message: Message, remedy: Message, translate: Translate, code: int = EXIT_ERRORS) -> NoReturn:
     """End the command with what is wrong and what to do."""
     stderr(f"{message.text(translate)}\n  = {remedy.text(translate)}")
-    sys.exit(EXIT_ERRORS)
+    sys.exit(code)

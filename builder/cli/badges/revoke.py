@@ -97,7 +97,9 @@ def _looked_up(identifiers: Iterable[str], known: "Iterable[Entry]") -> "tuple[l
         beginning = identifier.lower().removeprefix("urn:uuid:").rstrip("…")
         meant = [entry for entry in known if str(entry.id).startswith(beginning)]
         if len(beginning) < _SHORTEST:
-            unfound.append(msg("“{id}” is too short: give at least {count} characters.", id=identifier, count=_SHORTEST))
+            unfound.append(
+                msg("“{id}” is too short: give at least {count} characters.", id=identifier, count=_SHORTEST)
+            )
         elif not meant:
             unfound.append(msg("No badge of this course has the identifier {id}.", id=identifier))
         elif len(meant) > 1:
