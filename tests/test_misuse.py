@@ -20,7 +20,7 @@ FILE = Path(__file__).name
         ("badges award l'été.csv --to x", "REPORT... : « l'été.csv » n'existe pas"),
         ("badges award . --to x", "REPORT... : « . » est un dossier, non un fichier"),
         (f"badges award {FILE} --to {FILE}", f"--to : « {FILE} » est un fichier, non un dossier"),
-        (f"badges award {FILE} --to", "l'option --to demande une valeur"),
+        (f"badges award --lang fr {FILE} --to", "l'option --to demande une valeur"),
         (f"badges award {FILE} --to x --yes=1", "l'option --yes ne prend pas de valeur"),
         ("badges award --form", "il n'y a pas d'option --form"),
         ("badges awrd", "il n'y a pas de commande « awrd »"),
@@ -32,8 +32,7 @@ def test_misuse_is_told_in_french(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, said: str
 ) -> None:
     monkeypatch.chdir(Path(__file__).parent)
-    monkeypatch.setattr(sys, "argv", ["parcours", *typed.split(), *["--lang", "fr"] * (not typed.endswith("--to"))])
-    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    monkeypatch.setattr(sys, "argv", ["parcours", *typed.split(), *["--lang", "fr"] * ("--lang" not in typed)])
     with pytest.raises(SystemExit) as ended:
         cli.main()
     told = capsys.readouterr().err

@@ -57,6 +57,8 @@ def _texts(data: bytes) -> Baked:
         text = data.decode("utf-8-sig").strip()
         if text.startswith("<"):
             return _found(unbake_svg(text.encode()))
+    except RefusedError:
+        raise
     except NotAPictureError as error:
         raise RefusedError(msg("the picture is damaged, or carries two badges of one kind")) from error
     except ValueError as error:

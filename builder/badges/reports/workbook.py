@@ -28,7 +28,7 @@ def is_sound(data: bytes) -> bool:
 def formulas(data: bytes) -> dict[tuple[int, int], str]:
     """Return the formulas of a sound XLSX workbook whose value is not stored, by row and column, both from 0.
 
-    They are those of all its sheets: spreadsheets store values, so that it is seldom more than one that has any.
+    Those of all its sheets are among them: programs that store no values write one sheet.
     """
     found: dict[tuple[int, int], str] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -36,7 +36,9 @@ def formulas(data: bytes) -> dict[tuple[int, int], str]:
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 for cell in _tree(archive.read(name)).iter("{*}c"):
                     formula, place = cell.find("{*}f"), _REFERENCE.fullmatch(cell.get("r", ""))
-                    if formula is not None and cell.find("{*}v") is None and place:
+                    # Some programs write an empty value for none; a text may be empty.
+                    stored = cell.findtext("{*}v") or (cell.get("t") == "str" and cell.find("{*}v") is not None)
+                    if formula is not None and not stored and place:
                         found[int(place[2]) - 1, _column(place[1])] = f"={formula.text or ''}"
     return found
 
