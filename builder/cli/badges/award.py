@@ -152,6 +152,13 @@ def _sum_up(prepared: "Prepared", badges: Iterable[str], translate: Translate) -
             refused=refused[badge],
         )
         stderr(msg("{subject}: {said}", subject=badge, said=said).text(translate))
+    if plan.dropped:
+        dropped = msg(
+            "Badges that were given and are no longer in course.yml: {ids}. If only the `id` changed, put the earlier "
+            "one back: people would be given the same badge twice.",
+            ids=", ".join(plan.dropped),
+        )
+        stderr(dropped.text(translate))
     if plan.unshown:
         stderr(
             msg(

@@ -80,8 +80,9 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
             said = msg("Nothing is left to take back.")
         elif yes:
             ring, signer = opened_keys(key_folder, folder, translate)
+            desk = Desk(course, issuer, folder, ledger, ring, signer)
             taken = take_back(ledger, {entry.id for entry in due}, reason, datetime.now(UTC))
-            bring_up_to_date(Desk(course, issuer, folder, ledger, ring, signer))
+            bring_up_to_date(desk)
             said = msg("Badges taken back: {count}. Upload public/ again.", count=len(taken))
         else:
             said = msg("Nothing was taken back: add --yes to do it.")
