@@ -306,7 +306,7 @@ def test_troubles_are_told_by_line_and_the_others_get_their_badges(copied: Path)
     assert "new.csv:3: " in done.output
     assert row(copied, "Curieuse du compost", "eve@x.example")["name"] == "Ève"
     assert not any(row["email"] == "il@x.example" for row in rows(copied))
-    end = done.output.split("curieuse: to issue: 1, issued before: 0, not earned: 1")[1]
+    end = done.output.split("curieuse: 1 to issue, 0 issued before, 1 not earned")[1]
     assert "Not understood, and told above the table: 1." in end
     private = copied / "badges/private"
     assert f"check-site https://badges.example.org/jardins --to {copied / 'badges'}\n" in end

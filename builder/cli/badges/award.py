@@ -146,7 +146,7 @@ def _sum_up(prepared: "Prepared", badges: Iterable[str], translate: Translate) -
     refused = Counter(decision.badge for decision in plan.refused)
     for badge in badges:
         said = msg(
-            "to issue: {due}, issued before: {held}, not earned: {refused}",
+            "{due} to issue, {held} issued before, {refused} not earned",
             due=due[badge],
             held=held[badge],
             refused=refused[badge],
