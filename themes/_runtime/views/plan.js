@@ -6,10 +6,10 @@ import { n, t } from "../sentences.js";
  *
  * @param {HTMLElement} list
  * @param {import("../progress.js").Progress} progress
- * @param {{current: string, open: (module: import("../types.js").ModuleOutline) => boolean}} shown
+ * @param {{current: string, open: (module: import("../types.js").ModuleOutline) => boolean, most?: number}} shown
  */
 export function showPlan(list, progress, shown) {
-  const items = progress.outline.modules.map((module, index) => {
+  const items = progress.outline.modules.slice(0, shown.most).map((module, index) => {
     const item = copyTemplate("t-plan-module");
     const state = moduleState(module, progress);
     item.dataset.state = state;
