@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from itertools import cycle
 
 from builder.diagnostics import Span
 from builder.model.asset import Asset
-from builder.model.badge import BadgeClass, Criteria, Issuer, Reference
+from builder.model.badge import BadgeClass, Criteria, Issuer, Palette, Reference
 from builder.model.glossary import Glossary
 from builder.model.media import Media
 from builder.model.quiz import Question, Quiz
+from builder.model.theme import Look
 from builder.syntax.markdown import Document, Link
 from builder.syntax.yaml import Value
 
@@ -61,7 +63,7 @@ Activity = Page | Quiz
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A folder of pages and quizzes, or a single page."""
+    """A folder of pages and quizzes, or a single page. `color` is None where the author gives none."""
 
     id: str
     title: str
@@ -71,6 +73,7 @@ class Module:
     optional: bool
     span: Span
     id_span: Span
+    color: Palette | None = None
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -155,7 +158,7 @@ class Course:
     issuer: Issuer | None
     targets: tuple[TargetChoice, ...]
     allow: tuple[Reference, ...]
-    theme: Reference
+    theme: Look
     assets: Mapping[str, Asset]
     media: Mapping[str, Media]
     unread: frozenset[str]
@@ -229,6 +232,12 @@ class Course:
     def required(self) -> tuple[Module, ...]:
         """The modules that the course is not complete without."""
         return tuple(module for module in self.modules if not module.optional)
+
+    def colors(self) -> Mapping[str, Palette]:
+        """Return the colour that each module goes by; those without one of their own take what is left, in turn."""
+        taken = {module.color for module in self.modules}
+        free = cycle([color for color in Palette if color not in taken] or list(Palette))
+        return {module.id: module.color or next(free) for module in self.modules}
 
     def modules_for(self, criteria: Criteria) -> tuple[str, ...]:
         """Return the ids of the modules that a badge counts."""

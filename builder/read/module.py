@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from builder.diagnostics import Kind, Severity, Span, msg
+from builder.model.badge import Palette
 from builder.model.course import Activity, CompleteWhen, Module
 from builder.model.identifier import from_file_name
 from builder.model.media import TRANSCRIPT_SUFFIX, media_kind
@@ -25,11 +26,13 @@ FIELDS = (
     Field("duration", msg("how long it takes, such as 45 min")),
     Field("complete_when", msg("read, quiz-submitted, quiz-passed or all")),
     Field("optional", msg("yes when the course is complete without it")),
+    Field("color", msg("the colour it goes by: forest, rust, ocean, plum, violet or ochre")),
 )
 LISTED_FIELDS = (*FIELDS, Field("folder", msg("the folder or file of the module, below `course/`")))
 SETTINGS_FILE = "module.yml"
 _PAGE_SUFFIXES = frozenset({".md", ".markdown"})
 _QUIZ_SUFFIXES = frozenset({".yml", ".yaml"})
+_COLORS = tuple(color.value for color in Palette)
 _COMPLETE_WHEN = tuple(rule.value for rule in CompleteWhen)
 
 
@@ -108,6 +111,7 @@ def _read(name: str, listed: Block | None, span: Span, reader: Reader) -> Module
         activities=activities,
         complete_when=_complete_when(blocks),
         optional=next((block.yes_no("optional") or False for block in blocks if "optional" in block), False),
+        color=_color(blocks),
         span=span,
         id_span=id_span,
     )
@@ -199,6 +203,12 @@ def _first_text(blocks: list[Block], name: str) -> str:
 def _complete_when(blocks: list[Block]) -> CompleteWhen:
     words = (block.choice("complete_when", _COMPLETE_WHEN, "") for block in blocks)
     return CompleteWhen(next((word for word in words if word), CompleteWhen.ALL.value))
+
+
+def _color(blocks: list[Block]) -> Palette | None:
+    words = (block.choice("color", _COLORS, "") for block in blocks)
+    word = next((word for word in words if word), "")
+    return Palette(word) if word else None
 
 
 def _join(folder: str, name: str) -> str:

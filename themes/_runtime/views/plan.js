@@ -13,6 +13,7 @@ export function showPlan(list, progress, shown) {
     const item = copyTemplate("t-plan-module");
     const state = moduleState(module, progress);
     item.dataset.state = state;
+    item.dataset.color = module.color;
     fill(item, "number", String(index + 1));
     link(item, "link", module.title, `#/${module.activities[0]?.name ?? ""}`);
     fill(item, "state", stateWord(state));
