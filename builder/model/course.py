@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from itertools import cycle
 
 from builder.diagnostics import Span
 from builder.model.asset import Asset
@@ -63,7 +62,7 @@ Activity = Page | Quiz
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A folder of pages and quizzes, or a single page. `color` is None where the author gives none."""
+    """A folder of pages and quizzes, or a single page. `color` is given where the author gives none: see `read`."""
 
     id: str
     title: str
@@ -232,12 +231,6 @@ class Course:
     def required(self) -> tuple[Module, ...]:
         """The modules that the course is not complete without."""
         return tuple(module for module in self.modules if not module.optional)
-
-    def colors(self) -> Mapping[str, Palette]:
-        """Return the colour that each module goes by; those without one of their own take what is left, in turn."""
-        taken = {module.color for module in self.modules}
-        free = cycle([color for color in Palette if color not in taken] or list(Palette))
-        return {module.id: module.color or next(free) for module in self.modules}
 
     def modules_for(self, criteria: Criteria) -> tuple[str, ...]:
         """Return the ids of the modules that a badge counts."""

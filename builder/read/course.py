@@ -17,7 +17,7 @@ from builder.read.badge import read_badges, read_issuer
 from builder.read.banks import fill_pools
 from builder.read.glossary import GLOSSARY_FILE, read_glossary
 from builder.read.media import read_media
-from builder.read.module import Reader, discover, read_found, read_listed
+from builder.read.module import Reader, discover, read_found, read_listed, shared_out
 from builder.read.references import references
 from builder.read.theme import read_theme
 from builder.read.workspace import Workspace
@@ -159,7 +159,7 @@ def _check_language(block: Block, language: str) -> None:
 
 def _modules(block: Block, reader: Reader) -> tuple[Module, ...]:
     read = _listed(block, reader) if "modules" in block else _found(block, reader)
-    modules = tuple(module for module in read if module is not None)
+    modules = shared_out([module for module in read if module is not None])
     if not modules and block.sound and not reader.context.findings.has_errors:
         reader.context.findings.add(_empty(block))
     return modules

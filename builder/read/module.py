@@ -1,8 +1,9 @@
 """Modules: finding them on disk, and the pages and quizzes in them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import cycle
 from pathlib import PurePosixPath
 
 from builder.diagnostics import Kind, Severity, Span, msg
@@ -75,6 +76,13 @@ def read_listed(value: Value, reader: Reader) -> Module | None:
 def read_found(name: str, span: Span, reader: Reader) -> Module | None:
     """Return a module that was found on disk; `span` is where a finding about all of it points."""
     return _read(name, None, span, reader)
+
+
+def shared_out(modules: Sequence[Module]) -> tuple[Module, ...]:
+    """Give modules without a colour of their own what the others leave, in turn."""
+    taken = {module.color for module in modules}
+    free = cycle([color for color in Palette if color not in taken] or list(Palette))
+    return tuple(module if module.color else replace(module, color=next(free)) for module in modules)
 
 
 def _is_module(reader: Reader, name: str, reserved: frozenset[str]) -> bool:

@@ -16,12 +16,11 @@ Json = dict[str, object]
 
 def outline(course: Course, theme: Theme) -> Json:
     """Return the outline that `types.js` describes as `Outline`."""
-    colors = course.colors()
     return {
         "id": course.id,
         "title": typeset(course.title, course.language),
         "language": course.language,
-        "modules": [_module(module, theme) | {"color": colors[module.id].value} for module in course.modules],
+        "modules": [_module(module, theme) for module in course.modules],
         "badges": [_badge(badge, course, theme) for badge in course.badges],
         "sides": [*([GLOSSARY] if course.glossary else []), ACCESSIBILITY],
         "words": theme.catalog.language,
@@ -52,6 +51,7 @@ def _module(module: Module, theme: Theme) -> Json:
         "title": typeset(module.title, theme.language),
         "minutes": module.minutes,
         "optional": module.optional,
+        "color": module.color.value if module.color else "",
         "completeWhen": module.complete_when.value,
         "activities": [_activity(module, activity, theme) for activity in module.activities],
     }

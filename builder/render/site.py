@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from builder.model.course import Course, Module, Page
 from builder.model.progress import activity_name
+from builder.model.reference import FileReference, resolve
 from builder.package import Content, Package
 from builder.render.addresses import Addresses, fragment_path
 from builder.render.html import HtmlRenderer
@@ -68,7 +69,7 @@ def build_site(
     """
     theme = html.theme
     files: dict[str, Content] = {
-        DOCUMENT: _document(course, theme, html).encode(),
+        DOCUMENT: _document(course, html, addresses).encode(),
         "style.css": theme.style("first").encode(),
         "pages.css": theme.style("later").encode(),
         "outline.js": _call("start", outline(course, theme)),
@@ -87,10 +88,13 @@ def build_site(
     return Site(files)
 
 
-def _document(course: Course, theme: Theme, html: HtmlRenderer) -> str:
+def _document(course: Course, html: HtmlRenderer, addresses: Addresses) -> str:
+    theme = html.theme
+    logo = resolve(course.theme.logo.span.source.path, course.theme.logo.target) if course.theme.logo else None
     return theme.render(
         "shell.html",
         course=course,
+        logo=addresses.file(logo.path) if isinstance(logo, FileReference) else "",
         accessibility=accessibility_title(course, theme),
         objectives=[
             html.phrase(one.text, "course.yml") or html.blocks(one.text, "course.yml") for one in course.objectives
