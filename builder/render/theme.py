@@ -9,7 +9,7 @@ import jinja2
 import rcssmin
 from jinja2.sandbox import SandboxedEnvironment
 
-from builder.model.theme import THEMES, Look
+from builder.model.theme import THEMES, Colour, Look
 from builder.render.typography import typeset
 from builder.render.words import Words
 
@@ -55,9 +55,9 @@ class Theme(Words):
         """What theme.yml says, as CSS variables."""
         look = self._look
         colours = {
-            name: f"light-dark({colour.code},{look.dark[name].code})" for name, colour in sorted(look.light.items())
+            name: f"light-dark({_short(colour)},{_short(look.dark[name])})" for name, colour in sorted(look.light.items())
         }
-        fonts = {_FAMILIES[name]: families for name, families in look.fonts.items()}
+        fonts = {_FAMILIES[name]: families.replace(", ", ",") for name, families in look.fonts.items()}
         return colours | {"radius": look.radius} | fonts
 
     def duration(self, minutes: int) -> str:
@@ -86,3 +86,9 @@ class Theme(Words):
 
     def _typesetter(self) -> Callable[[str], str]:
         return lambda text: typeset(text, self.language)
+
+
+def _short(colour: Colour) -> str:
+    """Return `#rgb` for a colour that needs no more."""
+    code = colour.code
+    return f"#{code[1::2]}" if code[1::2] == code[2::2] else code
