@@ -12,6 +12,7 @@ export function showPlan(list, progress, shown) {
   const { modules } = progress.outline;
   const items = modules.slice(shown.from, shown.to).map((module) => {
     const item = copyTemplate("t-plan-module");
+    item.dataset.color = module.color;
     const state = moduleState(module, progress);
     item.dataset.state = state;
     fill(item, "number", String(modules.indexOf(module) + 1));
