@@ -1,6 +1,7 @@
 import { App } from "./app.js";
 import { receive } from "./fragments.js";
 import { useSentences } from "./sentences.js";
+import { applyKeptSettings } from "./settings.js";
 
 /**
  * Set up the one name that the run-time gives to the page: `parcours.start` for `outline.js`, `parcours.receive` for
@@ -13,5 +14,6 @@ export function begin(tracker) {
     useSentences(outline);
     new App(outline, tracker(window)).start();
   };
+  applyKeptSettings();
   Object.assign(window, { parcours: { start, receive } });
 }

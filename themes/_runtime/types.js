@@ -180,6 +180,7 @@
  * @property {(courseId: string) => Launch} open
  * @property {(snapshot: Snapshot) => void} save
  * @property {(report: AnswerReport) => void} record
+ * @property {() => string} learnerName  as the platform writes it, often “Last, First”; or ""
  * @property {(listener: (report: SaveReport) => void) => void} onSave
  */
 export {};

@@ -7,7 +7,7 @@ export function toggleSettings() {
   const form = /** @type {HTMLFormElement} */ (slot(panel, "settings"));
   if (!panel.dataset.ready) {
     panel.dataset.ready = "yes";
-    listen(panel, form);
+    listenToSettings(panel, form);
   }
   if (panel.hidden) {
     showChosen(form);
@@ -19,23 +19,23 @@ export function toggleSettings() {
  * @param {HTMLElement} panel
  * @param {HTMLFormElement} form
  */
-function listen(panel, form) {
-  form.addEventListener("change", () => use(form));
+function listenToSettings(panel, form) {
+  form.addEventListener("change", () => useSettings(form));
   form.addEventListener("submit", (event) => event.preventDefault());
   slot(form, "reset").addEventListener("click", () => {
     form.reset();
-    use(form);
+    useSettings(form);
   });
-  slot(form, "close").addEventListener("click", close);
+  slot(form, "close").addEventListener("click", closeSettings);
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
-      close();
+      closeSettings();
     }
   });
 }
 
 /** @param {HTMLFormElement} form */
-function use(form) {
+function useSettings(form) {
   const chosen = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
     if (value) {
@@ -58,7 +58,7 @@ function showChosen(form) {
   }
 }
 
-function close() {
+function closeSettings() {
   setOpen(false);
   byId("settings-toggle").focus();
 }
