@@ -45,7 +45,10 @@ def style(page: Page, selector: str, name: str) -> str:
 
 
 def attributes(page: Page) -> dict[str, str]:
-    return dict(page.evaluate("({ ...document.documentElement.dataset })"))
+    """Return what is set, by name: attributes of the root element."""
+    found = dict(page.evaluate("({ ...document.documentElement.dataset })"))
+    found.pop("course")
+    return found
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -190,8 +193,15 @@ def test_the_largest_text_can_be_read_without_scrolling_sideways(
     page.keyboard.press("Escape")
     module = sample_course.modules[0]
     learner = Learner(page, sample_course)
-    for view in ("home", f"{module.id}/{module.pages[0].id}", f"{module.id}/{module.quizzes[0].id}", "plan", "badges",
-                 "results", "attestation"):
+    for view in (
+        "home",
+        f"{module.id}/{module.pages[0].id}",
+        f"{module.id}/{module.quizzes[0].id}",
+        "plan",
+        "badges",
+        "results",
+        "attestation",
+    ):
         learner.open(f"#/{view}")
         page.wait_for_timeout(200)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view

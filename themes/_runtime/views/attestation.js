@@ -26,7 +26,7 @@ export function showAttestation(view, progress, tracker) {
   showStatement(view, progress, field.value);
   showFacts(view, progress, modules);
   slot(view, "modules-title").hidden = !modules.length;
-  slot(view, "modules").replaceChildren(...modules.map(moduleItem));
+  slot(view, "modules").replaceChildren(...modules.map(attestedModule));
 }
 
 /** @param {import("../progress.js").Progress} progress */
@@ -144,7 +144,7 @@ function showFacts(view, progress, modules) {
 }
 
 /** @param {import("../types.js").ModuleOutline} module */
-function moduleItem(module) {
+function attestedModule(module) {
   const item = copyTemplate("t-attested-module");
   fill(item, "title", module.title);
   fill(item, "facts", module.minutes ? duration(module.minutes) : "");
