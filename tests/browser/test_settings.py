@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from builder.model.course import Course
@@ -118,6 +119,28 @@ def test_the_colours_chosen_are_those_of_a_device_set_so(
         seen[-1] += [style(page, at, "color") for at in ("body", ".hero p", ".button")]
         context.close()
     assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_high_contrast_is_seven_to_one(browser: Browser, address: str, sample_course: Course, scheme: str) -> None:
+    """WCAG 1.4.6, which is what who asks for contrast expects."""
+    context = screen(browser, scheme, 1280)
+    page = context.new_page()
+    page.goto(address)
+    open_panel(page)
+    choose(page, contrast="more")
+    learner = Learner(page, sample_course)
+    module = sample_course.modules[0]
+    quiz = module.quizzes[0]
+    for view in ("home", f"{module.id}/{module.pages[0].id}", f"{module.id}/{quiz.id}", "badges", "results"):
+        learner.open(f"#/{view}")
+        page.wait_for_timeout(200)
+        if view.endswith(quiz.id):
+            learner.answer(quiz.questions[0], right=False)
+            learner.answer(quiz.questions[0], right=True)
+        found = Axe().run(page, options={"runOnly": ["color-contrast-enhanced"], "preload": False}).response
+        assert [node["html"][:120] for rule in found["violations"] for node in rule["nodes"]] == [], view
+    context.close()
 
 
 def test_a_device_that_asks_for_contrast_gets_it(browser: Browser, address: str) -> None:
