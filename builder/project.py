@@ -23,13 +23,12 @@ from builder.read.workspace import Workspace
 from builder.render.addresses import Addresses
 from builder.render.html import HtmlRenderer
 from builder.render.site import Site, build_site
-from builder.render.theme import Theme, theme_names
+from builder.render.theme import Theme
 from builder.syntax.suggest import did_you_mean, one_of
 from builder.targets import TARGETS
 from builder.targets.target import Target
 
 UNKNOWN_TARGET = Kind("unknown-target", Severity.ERROR, msg("Nobody knows how to build a target of this name."))
-UNKNOWN_THEME = Kind("unknown-theme", Severity.ERROR, msg("There is no theme of this name to draw the pages."))
 UNKNOWN_ALLOWANCE = Kind(
     "unknown-allowance",
     Severity.ERROR,
@@ -101,7 +100,7 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
 def make_site(course: Course) -> Site:
     """Render a course that has no errors."""
     addresses = Addresses(course)
-    html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
+    html = HtmlRenderer(Theme(course.theme, course.language), addresses, course.assets, course.media)
     site = build_site(course, html, addresses, quiz_fragments(course, html), self_checks(course, html))
     return Site({**site.files, **wall_files(course)})
 
@@ -152,9 +151,3 @@ def _unknown_names(course: Course) -> Iterator[Diagnostic]:
                 msg("there is no target `{name}`", name=choice.id),
                 remedy=did_you_mean(choice.id, known) or one_of(known),
             )
-    if course.theme.id not in theme_names():
-        yield UNKNOWN_THEME.at(
-            course.theme.span,
-            msg("there is no theme `{name}`", name=course.theme.id),
-            remedy=one_of(theme_names()),
-        )

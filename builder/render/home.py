@@ -13,11 +13,12 @@ _MOST = 12
 
 @dataclass(frozen=True, slots=True)
 class ModuleLine:
-    """A module in one line: its title, where it begins, and what is in it."""
+    """A module in one line: its title, where it begins, what is in it, and the colour that it goes by."""
 
     title: str
     address: str
     facts: str
+    color: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,4 @@ def _line(module: Module, theme: Theme) -> ModuleLine:
         theme.counted(quizzes, "{count} quiz", "{count} quizzes") if quizzes else "",
         theme.text("optional") if module.optional else "",
     )
-    return ModuleLine(module.title, first, " · ".join(filter(None, facts)))
+    return ModuleLine(module.title, first, " · ".join(filter(None, facts)), module.color.value if module.color else "")

@@ -51,6 +51,7 @@ def _module(module: Module, theme: Theme) -> Json:
         "title": typeset(module.title, theme.language),
         "minutes": module.minutes,
         "optional": module.optional,
+        "color": module.color.value if module.color else "",
         "completeWhen": module.complete_when.value,
         "activities": [_activity(module, activity, theme) for activity in module.activities],
     }

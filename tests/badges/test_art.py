@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from builder.badges.art import artworks, png, preview
-from builder.badges.art.colours import WHITE, colours, contrast
+from builder.badges.art.colours import colours
 from builder.badges.art.design import Design, designs
 from builder.badges.art.drawing import draw, picture
 from builder.badges.art.lettering import Letters
 from builder.model.badge import Icon, Palette, Shape
+from builder.syntax.colours import WHITE, contrast
 from builder.project import check_course
 from tests.conftest import WriteCourse
 

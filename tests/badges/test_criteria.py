@@ -35,7 +35,7 @@ def course(request: pytest.FixtureRequest) -> Course:
 
 
 def test_every_place_says_the_same_rule(course: Course) -> None:
-    walls = outline(course, Theme("default", course.language))["badges"]
+    walls = outline(course, Theme(course.theme, course.language))["badges"]
     site = public_site(course)
     assert isinstance(walls, list)
     for badge, wall in zip(course.badges, walls, strict=True):

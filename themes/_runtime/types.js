@@ -25,6 +25,7 @@
  * @property {string} title
  * @property {number | null} minutes
  * @property {boolean} optional
+ * @property {string} color  the name of one of the theme's six
  * @property {"read" | "quiz-submitted" | "quiz-passed" | "all"} completeWhen
  * @property {ActivityOutline[]} activities
  *

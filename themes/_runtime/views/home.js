@@ -5,6 +5,7 @@ export function drawFreshHome() {
   const modules = [...byId("home-plan").children].map((module) => {
     const [title, facts] = module.children;
     return {
+      color: module.getAttribute("data-color") ?? "",
       title: title.textContent ?? "",
       address: title.getAttribute("href") ?? "",
       facts: facts.textContent ?? "",
@@ -28,10 +29,11 @@ export function drawFreshHome() {
  * Return the line of a module that is still to do.
  *
  * @param {number} index
- * @param {{title: string, address: string, facts: string}} module
+ * @param {{title: string, address: string, facts: string, color: string}} module
  */
-export function moduleItem(index, { title, address, facts }) {
+export function moduleItem(index, { title, address, facts, color }) {
   const item = copyTemplate("t-plan-module");
+  item.dataset.color = color;
   fill(item, "number", String(index + 1));
   link(item, "link", title, address);
   fill(item, "facts", facts);

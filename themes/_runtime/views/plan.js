@@ -12,7 +12,12 @@ import { moduleItem } from "./home.js";
 export function showPlan(list, progress, shown) {
   const items = progress.outline.modules.slice(0, shown.most).map((module, index) => {
     const address = `#/${module.activities[0]?.name ?? ""}`;
-    const item = moduleItem(index, { title: module.title, address, facts: moduleFacts(module) });
+    const item = moduleItem(index, {
+      title: module.title,
+      address,
+      facts: moduleFacts(module),
+      color: module.color,
+    });
     const state = moduleState(module, progress);
     item.dataset.state = state;
     fill(item, "state", stateWord(state));
