@@ -55,7 +55,8 @@ class Theme(Words):
         """What theme.yml says, as CSS variables."""
         look = self._look
         colours = {
-            name: f"light-dark({_short(colour)},{_short(look.dark[name])})" for name, colour in sorted(look.light.items())
+            name: f"light-dark({_short(colour)},{_short(look.dark[name])})"
+            for name, colour in sorted(look.light.items())
         }
         fonts = {_FAMILIES[name]: families.replace(", ", ",") for name, families in look.fonts.items()}
         return colours | {"radius": look.radius} | fonts

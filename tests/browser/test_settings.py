@@ -173,6 +173,20 @@ def test_they_are_kept_and_applied_before_anything_is_painted(page: Page) -> Non
     expect(page.locator('#settings input[value="dark"]')).to_be_checked()
 
 
+def test_a_panel_that_could_not_be_loaded_is_asked_for_again(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.route("**/pages.js", lambda route: route.fulfill(status=200, body="", content_type="text/javascript"))
+    page.goto(address)
+    toggle = page.locator("#settings-toggle")
+    with page.expect_console_message(lambda message: "pages.js" in message.text):
+        toggle.click()
+    expect(page.locator("#loading")).to_be_hidden()
+    expect(toggle).to_have_attribute("aria-expanded", "false")
+    page.unroute("**/pages.js")
+    open_panel(page)
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+
+
 @pytest.mark.usefixtures("faults")
 def test_where_storage_is_forbidden_they_hold_until_the_page_is_left(
     context: BrowserContext, address: str, sample_course: Course
