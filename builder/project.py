@@ -7,6 +7,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
+from jinja2 import TemplateError
+
 from builder.badges.art import artworks, wall_files
 from builder.badges.art.own import findings as picture_findings
 from builder.badges.site import missing_to_issue, public_site
@@ -19,11 +21,12 @@ from builder.package import Package
 from builder.package.archive import ArchiveKind, write_archive
 from builder.package.publish import Writer, publish
 from builder.read.course import read_course
+from builder.read.templates import BROKEN_TEMPLATE
 from builder.read.workspace import Workspace
 from builder.render.addresses import Addresses
 from builder.render.html import HtmlRenderer
 from builder.render.site import Site, build_site
-from builder.render.theme import Theme
+from builder.render.theme import Theme, fault_of
 from builder.syntax.suggest import did_you_mean, one_of
 from builder.targets import TARGETS
 from builder.targets.target import Target
@@ -69,6 +72,8 @@ def check_course(root: Path, target_names: tuple[str, ...] = ()) -> Checked:
     targets = _targets(course, target_names)
     for target in targets:
         findings.extend(target.check(course))
+    if course.theme.own and not findings.has_errors:
+        findings.extend(_unfilled(course, Workspace(root)))
     findings.allow({reference.id for reference in course.allow})
     return Checked(course, targets, findings)
 
@@ -103,6 +108,22 @@ def make_site(course: Course) -> Site:
     html = HtmlRenderer(Theme(course.theme, course.language), addresses, course.assets, course.media)
     site = build_site(course, html, addresses, quiz_fragments(course, html), self_checks(course, html))
     return Site({**site.files, **wall_files(course)})
+
+
+def _unfilled(course: Course, workspace: Workspace) -> Iterator[Diagnostic]:
+    """Find a template of the course that asks for what is not there: only filling it in tells."""
+    try:
+        make_site(course)
+    except TemplateError as error:
+        fault = fault_of(error, workspace.root / course.theme.own)
+        source = workspace.read(f"{course.theme.own}/{fault[0]}", Findings()) if fault else None
+        if fault is None or source is None:
+            raise
+        yield BROKEN_TEMPLATE.at(
+            source.line_span(fault[1]),
+            msg("this template cannot be filled in: {reason}", reason=error.message or ""),
+            remedy=msg("compare the line with the template of the same name in the default theme"),
+        )
 
 
 def archive_name(course: Course) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from builder.diagnostics import Findings, Kind, Severity, Span, msg
 from builder.model.badge import Reference
 from builder.model.theme import COLOURS, DARK, HUES, LIGHT, THEMES, Colour, Look, theme_names
+from builder.read.templates import check_templates
 from builder.read.workspace import Workspace
 from builder.syntax.colours import BLACK, TEXT, WHITE, darkened_until, lightened_until, mixed, readable_on
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
@@ -60,7 +61,7 @@ def read_theme(course: Block, workspace: Workspace) -> Look:
     value = course.value("theme")
     block = None if value is None or isinstance(value, Text) else open_block(value, CHOICE_FIELDS, course.context)
     name = _name(course, block)
-    own = f"{FOLDER}/{name.id}" if workspace.is_folder(f"{FOLDER}/{name.id}") else ""
+    own = _own(name.id, workspace)
     if not own and name.id not in theme_names():
         _report_unknown(name, (*theme_names(), *workspace.names(FOLDER)), course.context.findings)
         name = Reference(DEFAULT, name.span)
@@ -74,7 +75,16 @@ def read_theme(course: Block, workspace: Workspace) -> Look:
         _lay(made, changes, written=True)
     if block:
         _choose(made, block)
-    return Look(name, made.light, made.dark, made.radius, made.fonts, made.logo, tuple(made.folders), own)
+    look = Look(name, made.light, made.dark, made.radius, made.fonts, made.logo, tuple(made.folders), own)
+    check_templates(look, workspace, course.context.findings)
+    return look
+
+
+def _own(name: str, workspace: Workspace) -> str:
+    """Return the path of the theme of a name in the course folder, unless it is the one that comes with the product."""
+    path = f"{FOLDER}/{name}"
+    is_packaged = (workspace.root / path).resolve() == (THEMES / name).resolve()
+    return path if name and workspace.is_folder(path) and not is_packaged else ""
 
 
 def _name(course: Block, block: Block | None) -> Reference:

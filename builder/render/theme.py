@@ -1,6 +1,7 @@
 """Themes: templates, style, colours. A theme is appearance; behaviour is in the run-time."""
 
 import re
+import traceback
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -93,3 +94,10 @@ def _short(colour: Colour) -> str:
     """Return `#rgb` for a colour that needs no more."""
     code = colour.code
     return f"#{code[1::2]}" if code[1::2] == code[2::2] else code
+
+
+def fault_of(error: jinja2.TemplateError, folder: Path) -> tuple[str, int] | None:
+    """Return where a template below a folder could not be filled in: its path there, and the line."""
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    at = next((frame for frame in frames if Path(frame.filename).is_relative_to(folder)), None)
+    return (Path(at.filename).relative_to(folder).as_posix(), at.lineno or 1) if at else None

@@ -16,8 +16,8 @@ from builder.badges.art.design import Design, designs
 from builder.badges.art.drawing import draw, picture
 from builder.badges.art.lettering import Letters
 from builder.model.badge import Icon, Palette, Shape
-from builder.syntax.colours import WHITE, contrast
 from builder.project import check_course
+from builder.syntax.colours import WHITE, contrast
 from tests.conftest import WriteCourse
 
 DESIGN = Design("Observer", "Knows why.", Shape.HEXAGON, "#1b6b45", "#f3c65f", Icon.BOOK, ("Earth",), "Issuer", 2)
