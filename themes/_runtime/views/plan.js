@@ -65,6 +65,13 @@ export function stateWord(state) {
   return { done: t("Done"), started: t("In progress"), open: t("To do") }[state];
 }
 
+/** @param {import("../progress.js").Progress} progress */
+export function modulesDone({ required, requiredDone }) {
+  return n(requiredDone, "{count} module completed out of {total}", "{count} modules completed out of {total}", {
+    total: required.length,
+  });
+}
+
 /** @param {import("../types.js").ModuleOutline} module */
 function moduleFacts(module) {
   const pages = module.activities.filter((activity) => activity.kind === "page").length;
@@ -79,7 +86,7 @@ function moduleFacts(module) {
 }
 
 /** @param {number} minutes */
-function duration(minutes) {
+export function duration(minutes) {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   if (!hours) {
