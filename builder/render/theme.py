@@ -1,12 +1,13 @@
 """Themes: templates, style, colours. A theme is appearance; behaviour is in the run-time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
 import jinja2
 import rcssmin
 
+from builder.model.course import Override
 from builder.render.typography import typeset
 from builder.render.words import Words
 
@@ -15,13 +16,15 @@ _REPOSITORY = Path(__file__).resolve().parent.parent.parent / "themes"
 THEMES = _PACKAGED if _PACKAGED.is_dir() else _REPOSITORY
 """The folder of themes: beside the code in an installed package, at the top of the repository in a checkout."""
 RUNTIME = THEMES / "_runtime"
+LOCALE = RUNTIME / "locale"
+"""The catalogues of what learners read."""
 
 
 class Theme(Words):
     """A theme, and the sentences of the learner's page in the language of one course."""
 
-    def __init__(self, name: str, language: str) -> None:
-        super().__init__(RUNTIME / "locale", language)
+    def __init__(self, name: str, language: str, strings: Iterable[Override] = ()) -> None:
+        super().__init__(LOCALE, language, strings)
         self._folder = THEMES / name
 
     def render(self, template: str, **values: object) -> str:
