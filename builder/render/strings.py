@@ -143,9 +143,11 @@ def _one_of(known: list[str]) -> Message:
 
 
 def _unknown(key: Text, known: tuple[Sentence, ...]) -> Diagnostic:
-    near = _filled_from(key.text, known)
-    near = near or nearest(key.text, [form for one in known for form in one.shown])
-    near = near or nearest(key.text, [form for one in known for form in one.english])
+    near = (
+        _filled_from(key.text, known)
+        or nearest(key.text, [form for one in known for form in one.shown])
+        or nearest(key.text, [form for one in known for form in one.english])
+    )
     return UNKNOWN_STRING.at(
         key.span,
         msg("“{sentence}” is no sentence of the interface", sentence=key.text),

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import jinja2
 import rcssmin
+from markupsafe import Markup
 
 from builder.model.course import Override
 from builder.render.typography import typeset
 from builder.render.words import Words
+from builder.syntax.languages import runs_right_to_left
 
 _PACKAGED = Path(__file__).resolve().parent.parent / "themes"
 _REPOSITORY = Path(__file__).resolve().parent.parent.parent / "themes"
@@ -57,11 +59,28 @@ class Theme(Words):
             lstrip_blocks=True,
         )
         environment.globals.update(t=self.text, n=self.counted, duration=self.duration)
+        environment.globals["rtl"] = runs_right_to_left(self.language)
+        environment.globals.update(zip(("ours", "theirs"), self._marks(), strict=True))
         environment.filters["typeset"] = self._typesetter()
         return environment
 
+    def _marks(self) -> tuple[Markup, Markup]:
+        """Return the attributes of what the interface says and of what the author says; none where both speak alike.
+
+        Screen readers choose their voice by them.
+        """
+        ours, theirs = self.catalog.language, self.language
+        if ours.lower().split("-")[0] == theirs.lower().split("-")[0]:
+            return Markup(), Markup()
+        return language_mark(ours), language_mark(theirs)
+
     def _typesetter(self) -> Callable[[str], str]:
         return lambda text: typeset(text, self.language)
+
+
+def language_mark(language: str) -> Markup:
+    """Return the attributes of a text in a language, after a space."""
+    return Markup(' lang="{}" dir="{}"').format(language, "rtl" if runs_right_to_left(language) else "ltr")
 
 
 def theme_names() -> tuple[str, ...]:
