@@ -29,6 +29,8 @@ export class App {
     window.addEventListener("pagehide", () => this.save());
     document.addEventListener("visibilitychange", () => this.save());
     this.launch = tracker.open(outline.id);
+    // Help tells what is true of this launch.
+    document.documentElement.dataset.launch = this.launch.kind;
     const state = this.launch.state ? decodeState(this.launch.state) : emptyState();
     this.unreadable = state === null;
     this.progress = new Progress(outline, state ?? emptyState());

@@ -23,6 +23,7 @@
  * @property {string} title
  * @property {number | null} minutes
  * @property {boolean} optional
+ * @property {string} asked  what completes it, in words
  * @property {"read" | "quiz-submitted" | "quiz-passed" | "all"} completeWhen
  * @property {ActivityOutline[]} activities
  *
