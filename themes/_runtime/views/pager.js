@@ -48,7 +48,7 @@ function showLeft(pager, activity, progress) {
   const complete = progress.isComplete(module);
   const missing = complete ? [] : progress.missing(module);
   const told = complete ? t("This module is complete.") : t("To complete this module: {list}.", { list: module.asked });
-  fill(pager, "asked", module.optional ? `${told} ${t("It is optional.")}` : told);
+  fill(pager, "asked", [told, module.optional ? t("It is optional.") : ""].join(" ").trim());
   fill(pager, "still", missing.length ? t("Still to do:") : "");
   const items = missing.slice(0, MOST_LEFT).map((open) => leftItem(open, activity, progress));
   const more = missing.length - items.length;
