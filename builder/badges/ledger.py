@@ -65,7 +65,18 @@ class Revocation:
     reason: str
 
 
-Line = Run | Entry | Revocation
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Somebody asked to be forgotten: nothing about these badges is kept beside the ledger.
+
+    Nothing more is given to that person, but by an explicit wish.
+    """
+
+    awards: tuple[UUID, ...]
+    at: datetime
+
+
+Line = Run | Entry | Revocation | Erasure
 
 
 class Ledger:
@@ -87,6 +98,10 @@ class Ledger:
         self.lines: list[Line] = []
         self.revoked: dict[UUID, Revocation] = {}
         """The badges taken back."""
+        self.erased: dict[UUID, Erasure] = {}
+        """The badges of people who asked to be forgotten."""
+        self.forgotten: dict[str, Erasure] = {}
+        """Those people, as long as nothing was given to them since."""
         self._given: Counter[tuple[str, str]] = Counter()
         self._taken: set[int] = set()
         self._last = _FIRST
@@ -161,8 +176,12 @@ class Ledger:
         if isinstance(line, Entry):
             self._given[line.person, line.badge] += 1
             self._taken.add(line.index)
+            self.forgotten.pop(line.person, None)
         elif isinstance(line, Revocation):
             self.revoked[line.award] = line
+        elif isinstance(line, Erasure):
+            self.erased |= dict.fromkeys(line.awards, line)
+            self.forgotten |= {entry.person: line for entry in self.entries if entry.id in line.awards}
 
     def _derive(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self._secret, f"{purpose}|{text}".encode(), "sha256")
@@ -215,6 +234,8 @@ def _json(line: Line) -> dict[str, object]:
             return {"kind": "run", "inputs": line.inputs, "at": _time(line.at)}
         case Revocation():
             return {"kind": "revoke", "award": str(line.award), "at": _time(line.at), "reason": line.reason}
+        case Erasure():
+            return {"kind": "forget", "awards": [str(one) for one in line.awards], "at": _time(line.at)}
         case Entry():
             return {
                 "kind": "award",
@@ -238,11 +259,10 @@ def _line(value: Mapping[str, object]) -> Line:
         return Run(str(value["inputs"]), _read_time(value["at"]))
     if kind == "revoke":
         return Revocation(UUID(str(value["award"])), _read_time(value["at"]), str(value["reason"]))
+    if kind == "forget":
+        return Erasure(tuple(UUID(one) for one in _texts(value["awards"])), _read_time(value["at"]))
     if kind != "award":
         raise ValueError(kind)
-    evidence = value["evidence"]
-    if not isinstance(evidence, list):
-        raise TypeError(evidence)
     return Entry(
         id=UUID(str(value["id"])),
         course=str(value["course"]),
@@ -254,8 +274,14 @@ def _line(value: Mapping[str, object]) -> Line:
         issued=_read_time(value["issued"]),
         expires=_read_time(value["expires"]) if value["expires"] else None,
         score=Decimal(str(value["score"])) if value["score"] is not None else None,
-        evidence=tuple(str(one) for one in evidence),
+        evidence=_texts(value["evidence"]),
     )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return tuple(str(one) for one in value)
 
 
 def _time(at: datetime) -> str:
