@@ -44,7 +44,7 @@ def test_nothing_is_marked_where_the_interface_speaks_as_the_course_does(
 
 def test_an_interface_in_english_is_marked_in_a_course_that_is_not(write_course: WriteCourse) -> None:
     page = page_of(write_course, "language: he\n")
-    assert '<html lang="he" dir="rtl">' in page
+    assert '<html lang="he" data-course="t" dir="rtl">' in page
     for part in ("nav", "main", "footer"):
         (start,) = (line for line in page.split("\n") if line.startswith(f"<{part} "))
         assert ' lang="en" dir="ltr"' in start

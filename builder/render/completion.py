@@ -2,8 +2,19 @@
 
 from builder.model.course import CompleteWhen, Module
 from builder.model.quiz import Quiz
+from builder.render.theme import Theme
 from builder.render.words import Words
 from builder.syntax.values import plain_number
+
+
+def facts(module: Module, theme: Theme) -> str:
+    """Return what learners want to know of a module before they begin: how long it takes, and what it asks for."""
+    told = (
+        theme.duration(module.minutes) if module.minutes else "",
+        theme.text("to complete it: {list}", list=asked(module, theme)),
+        theme.text("optional") if module.optional else "",
+    )
+    return " · ".join(filter(None, told))
 
 
 def asked(module: Module, words: Words) -> str:

@@ -7,7 +7,7 @@ from builder.model.badge import BadgeClass
 from builder.model.course import ACCESSIBILITY, GLOSSARY, HELP, Activity, Course, Module, Page
 from builder.model.progress import activity_name
 from builder.model.quiz import Quiz
-from builder.render.completion import asked
+from builder.render.completion import asked, facts
 from builder.render.criteria import groups
 from builder.render.theme import RUNTIME, Theme
 from builder.render.typography import typeset
@@ -52,6 +52,7 @@ def _module(module: Module, theme: Theme) -> Json:
         "title": typeset(module.title, theme.language),
         "minutes": module.minutes,
         "optional": module.optional,
+        "facts": facts(module, theme),
         "asked": asked(module, theme),
         "completeWhen": module.complete_when.value,
         "activities": [_activity(module, activity, theme) for activity in module.activities],

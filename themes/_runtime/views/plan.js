@@ -1,5 +1,5 @@
 import { copyTemplate, fill, link, slot } from "../dom.js";
-import { n, t } from "../sentences.js";
+import { t } from "../sentences.js";
 import { moduleItem } from "./home.js";
 
 /**
@@ -12,7 +12,7 @@ import { moduleItem } from "./home.js";
 export function showPlan(list, progress, shown) {
   const items = progress.outline.modules.slice(0, shown.most).map((module, index) => {
     const address = `#/${module.activities[0]?.name ?? ""}`;
-    const item = moduleItem(index, { title: module.title, address, facts: moduleFacts(module) });
+    const item = moduleItem(index, { title: module.title, address, facts: module.facts });
     const state = moduleState(module, progress);
     item.dataset.state = state;
     fill(item, "state", stateWord(state));
@@ -62,21 +62,8 @@ export function stateWord(state) {
   return { done: t("Done"), started: t("In progress"), open: t("To do") }[state];
 }
 
-/** @param {import("../types.js").ModuleOutline} module */
-function moduleFacts(module) {
-  const pages = module.activities.filter((activity) => activity.kind === "page").length;
-  const quizzes = module.activities.length - pages;
-  const facts = [
-    module.minutes ? duration(module.minutes) : "",
-    pages ? n(pages, "{count} page", "{count} pages") : "",
-    quizzes ? n(quizzes, "{count} quiz", "{count} quizzes") : "",
-    module.optional ? t("optional") : "",
-  ];
-  return facts.filter(Boolean).join(" · ");
-}
-
 /** @param {number} minutes */
-function duration(minutes) {
+export function duration(minutes) {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   if (!hours) {
