@@ -1,6 +1,7 @@
-"""What completes a module, in words: said on home and below each of its activities."""
+"""What completes a module and what earns a badge, in few words: said on home and below each activity."""
 
-from builder.model.course import CompleteWhen, Module
+from builder.model.badge import BadgeClass, Criteria
+from builder.model.course import CompleteWhen, Course, Module
 from builder.model.quiz import Quiz
 from builder.render.theme import Theme
 from builder.render.words import Words
@@ -41,5 +42,39 @@ def _passed(quizzes: list[Quiz], words: Words) -> str:
         len(quizzes),
         "pass the quiz ({percent}% or more)",
         "pass the {count} quizzes ({percent}% or more)",
+        percent=percent,
+    )
+
+
+def asked_for(badge: BadgeClass, course: Course, words: Words) -> str:
+    """Return what a badge asks for: “complete 1 of 3 modules, earn another badge first”."""
+    criteria = badge.criteria
+    others = len(criteria.badges)
+    parts = (
+        _modules(criteria, course, words),
+        _scores(criteria, words),
+        words.counted(others, "earn another badge first", "earn {count} other badges first") if others else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _modules(criteria: Criteria, course: Course, words: Words) -> str:
+    total = len(course.modules_for(criteria))
+    enough = total if criteria.enough is None else criteria.enough
+    if enough == total:
+        return words.counted(total, "complete {count} module", "complete {count} modules") if total else ""
+    return words.counted(
+        enough, "complete {count} module out of {total}", "complete {count} modules out of {total}", total=total
+    )
+
+
+def _scores(criteria: Criteria, words: Words) -> str:
+    if not criteria.scores:
+        return ""
+    percent = plain_number(min(score.minimum for score in criteria.scores) * 100, words.language)
+    return words.counted(
+        len(criteria.scores),
+        "reach {percent}% in a quiz",
+        "reach {percent}% or more in {count} quizzes",
         percent=percent,
     )
