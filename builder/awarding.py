@@ -26,12 +26,13 @@ from builder.badges.criteria import rule_text
 from builder.badges.decide import Decision, decide
 from builder.badges.evidence import Person, Reading, Trouble
 from builder.badges.keys import KeyRing, Signer
-from builder.badges.ledger import Entry, Erasure, Ledger, Revocation
+from builder.badges.ledger import BADGES, Entry, Erasure, Guarantee, Ledger, Revocation
 from builder.badges.mail_merge import mail_merge
 from builder.badges.public import hosted_assertions, key_documents, revoked_assertions, status_documents
 from builder.badges.reports import NOBODY, read_people, read_report
 from builder.badges.site import public_site
 from builder.badges.verify_page import Status
+from builder.diagnostics import Message, msg
 from builder.model.badge import Issuer
 from builder.model.course import Course
 from builder.package.publish import Writer, publish, put, remove_leftovers
@@ -45,6 +46,14 @@ _ENDINGS = {".png": b"IEND\xaeB`\x82", ".svg": b"</svg>", ".json": b"}"}
 
 class BusyError(Exception):
     """Another process is at work on the same folder."""
+
+
+class OtherIssuerError(Exception):
+    """The badges given so far are checked with another address or other keys: what is wrong, and what to do."""
+
+    def __init__(self, message: Message, remedy: Message) -> None:
+        super().__init__(message.template)
+        self.message, self.remedy = message, remedy
 
 
 @contextmanager
@@ -65,7 +74,10 @@ def alone(folder: Path) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that issuing needs: whose badges, the folder that holds both folders, the ledger and the keys."""
+    """All that issuing needs: whose badges, the folder that holds both folders, the ledger and the keys.
+
+    Raises `OtherIssuerError` when what would be published no longer tells how to check the badges given so far.
+    """
 
     course: Course
     issuer: Issuer
@@ -73,6 +85,29 @@ class Desk:
     ledger: Ledger
     ring: KeyRing
     signer: Signer
+
+    def __post_init__(self) -> None:
+        """Compare with what the ledger guarantees."""
+        before, now = self.ledger.guarantee, self.guarantee
+        if before and before.address != now.address:
+            raise OtherIssuerError(
+                msg(
+                    "the badges given so far are checked at {before}, and course.yml says {now}",
+                    before=before.address,
+                    now=now.address,
+                ),
+                msg("put the earlier `url` of the issuer back, or give `--to` a new folder"),
+            )
+        if before and not set(before.keys) <= set(now.keys):
+            raise OtherIssuerError(
+                msg("these are not the keys that signed the badges of “{folder}”", folder=self.folder),
+                msg("give `--keys` the folder of those keys, or bring it back from your backup"),
+            )
+
+    @property
+    def guarantee(self) -> Guarantee:
+        """What badges given now are checked with."""
+        return Guarantee(self.issuer.url, tuple(key.public for key in self.ring.keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +171,8 @@ def _inputs(course: Course, papers: Papers, decisions: Iterable[Decision]) -> st
 
 def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     """Give what is due, and bring both folders up to date."""
+    if prepared.plan.due and desk.guarantee != desk.ledger.guarantee:
+        desk.ledger.append(desk.guarantee)
     given = record(desk.course, prepared.plan, desk.ledger, prepared.inputs, now)
     private = desk.folder / PRIVATE
     written = 0
@@ -144,7 +181,7 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     drawn = artworks(desk.course)
     pictures = {name: (png(artwork), artwork.svg) for name, artwork in drawn.items()}
     criteria = {badge.id: rule_text(badge, desk.course) for badge in desk.course.badges}
-    (private / "badges").mkdir(parents=True, exist_ok=True, mode=0o700)
+    (private / BADGES).mkdir(parents=True, exist_ok=True, mode=0o700)
     for entry, award in awards(desk.course, desk.ledger, prepared.people):
         names = _names(entry.id)
         if not award.badge.publish_hosted and all(_is_whole(private / name) for name in names.values()):

@@ -28,7 +28,8 @@ class Plan:
     `held` says why a person who fulfils the rule gets nothing: the badge was given before, or taken back, or
     the person asked to be forgotten. `unshown`
     counts the badges that were given and do not follow from these reports, which may be older or hold less than those
-    before; `absent` the people who hold such badges and of whom nothing is reported.
+    before; `absent` the people who hold such badges and of whom nothing is reported. `dropped` are the ids of badges
+    that were given and that the course no longer has.
     """
 
     due: tuple[Decision, ...]
@@ -36,6 +37,7 @@ class Plan:
     refused: tuple[Decision, ...]
     unshown: int = 0
     absent: int = 0
+    dropped: tuple[str, ...] = ()
 
 
 def plan(course: Course, decisions: Sequence[Decision], ledger: Ledger, *, again: bool) -> Plan:
@@ -59,7 +61,8 @@ def plan(course: Course, decisions: Sequence[Decision], ledger: Ledger, *, again
     ]
     absent = {entry.person for entry in unshown} - {person for person, _ in judged}
     refused = tuple(decision for decision in decisions if not decision.granted)
-    return Plan(tuple(due), tuple(held), refused, len(unshown), len(absent))
+    dropped = sorted({badge for _, badge in given} - badges)
+    return Plan(tuple(due), tuple(held), refused, len(unshown), len(absent), tuple(dropped))
 
 
 def record(course: Course, wanted: Plan, ledger: Ledger, inputs: str, now: datetime) -> tuple[Entry, ...]:

@@ -17,18 +17,18 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
-FILE, SECRET = "awards.jsonl", "secret"
+FILE, SECRET, BADGES = "awards.jsonl", "secret", "badges"
 _SECRET_BYTES = 32
 _FIRST = "0" * 64
 _INDEXES = 131_072  # bits of the status list (Bitstring Status List 1.0, 2.1)
 
 
 class LedgerError(Exception):
-    """The ledger was changed by other hands: `line` counts from 1, and is 0 when its secret is missing."""
+    """The ledger was changed by other hands: at a line, counted from 1, or a whole file of a name is `missing`."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__(f"line {line} of the ledger is not what was written")
-        self.line = line
+    def __init__(self, line: int, missing: str = "") -> None:
+        super().__init__(f"{missing} is missing" if missing else f"line {line} of the ledger is not what was written")
+        self.line, self.missing = line, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,15 @@ class Erasure:
     at: datetime
 
 
-Line = Run | Entry | Revocation | Erasure
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """What all badges given so far are checked with, and for ever: the address of the issuer and the public keys."""
+
+    address: str
+    keys: tuple[str, ...]
+
+
+Line = Guarantee | Run | Entry | Revocation | Erasure
 
 
 class Ledger:
@@ -93,7 +101,10 @@ class Ledger:
             folder.chmod(0o700)
         if self._file.exists() and not (folder / SECRET).exists():
             # With another secret, everybody would be a stranger, and be given everything twice.
-            raise LedgerError(0)
+            raise LedgerError(0, SECRET)
+        if not self._file.exists() and any((folder / BADGES).glob("*")):
+            # Without it, everybody would be given everything twice, and what was taken back would be valid again.
+            raise LedgerError(0, FILE)
         self._secret = _secret(folder / SECRET, make=make)
         self.lines: list[Line] = []
         self.revoked: dict[UUID, Revocation] = {}
@@ -114,6 +125,11 @@ class Ledger:
     def entries(self) -> tuple[Entry, ...]:
         """Every badge given, in order, those taken back included."""
         return tuple(line for line in self.lines if isinstance(line, Entry))
+
+    @property
+    def guarantee(self) -> Guarantee | None:
+        """What the badges given are checked with; none where none was given."""
+        return next((line for line in reversed(self.lines) if isinstance(line, Guarantee)), None)
 
     @property
     def open_run(self) -> Run | None:
@@ -230,6 +246,8 @@ def _digest(text: str) -> str:
 
 def _json(line: Line) -> dict[str, object]:
     match line:
+        case Guarantee():
+            return {"kind": "issuer", "address": line.address, "keys": list(line.keys)}
         case Run():
             return {"kind": "run", "inputs": line.inputs, "at": _time(line.at)}
         case Revocation():
@@ -255,6 +273,8 @@ def _json(line: Line) -> dict[str, object]:
 
 def _line(value: Mapping[str, object]) -> Line:
     kind = value["kind"]
+    if kind == "issuer":
+        return Guarantee(str(value["address"]), _texts(value["keys"]))
     if kind == "run":
         return Run(str(value["inputs"]), _read_time(value["at"]))
     if kind == "revoke":

@@ -1,5 +1,6 @@
 """Where on the disk keys and badges may lie: what is inside a course or a repository is copied, sent and published."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,6 @@ def found_around(folder: Path, names: Iterable[str]) -> Path | None:
 
 def around(folder: Path) -> Iterator[Path]:
     """Go through a folder and those around it, as it is written and where links lead."""
-    for start in (folder.absolute(), folder.resolve()):
+    for start in (Path(os.path.abspath(folder)), folder.resolve()):  # noqa: PTH100 - it keeps links, without `..`
         yield start
         yield from start.parents

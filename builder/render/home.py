@@ -1,14 +1,18 @@
 """What home shows to whoever has done nothing yet: written into the document, so never more than so much."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from builder.model.course import Course, Module
 from builder.model.progress import activity_name
 from builder.render.completion import asked_for, facts
 from builder.render.theme import Theme
 
-_MOST = 12
-"""How many modules, and how many badges, home shows: the first page must not grow with the course."""
+_MOST, _FIRST = 8, 6
+"""Up to how many modules, and badges, home shows all; how many of more: it must not grow with the course."""
+
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,13 @@ class Home:
 
 def home(course: Course, theme: Theme) -> Home:
     """Return what home shows of a course."""
-    modules = tuple(ModuleLine(one.title, _start(one), facts(one, theme)) for one in course.modules[:_MOST])
-    badges = tuple(BadgeLine(one.id, one.name, asked_for(one, course, theme)) for one in course.badges[:_MOST])
+    modules = tuple(ModuleLine(one.title, _start(one), facts(one, theme)) for one in _first(course.modules))
+    badges = tuple(BadgeLine(one.id, one.name, asked_for(one, course, theme)) for one in _first(course.badges))
     return Home(modules, badges, len(course.required))
+
+
+def _first(things: tuple[_T, ...]) -> tuple[_T, ...]:
+    return things if len(things) <= _MOST else things[:_FIRST]
 
 
 def _start(module: Module) -> str:

@@ -267,13 +267,6 @@ def test_where_no_badges_are_nothing_is_taken_back(copied: Path) -> None:
     assert not (copied / "badges").exists()
 
 
-def test_without_its_secret_the_ledger_is_not_used(copied: Path) -> None:
-    (copied / "badges/private/secret").unlink()
-    done = award(copied, "plain.csv", "--yes")
-    assert (done.exit_code, "the secret of the ledger is missing" in done.output) == (1, True)
-    assert not (copied / "badges/private/secret").exists()
-
-
 def test_troubles_are_told_by_line_and_the_others_get_their_badges(copied: Path) -> None:
     (copied / "new.csv").write_text("Courriel;Nom;demarrer\neve@x.example;Ève;oui\nil@x.example;Il;peut-être\n")
     done = award(copied, "new.csv", "--yes")

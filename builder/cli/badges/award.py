@@ -126,6 +126,13 @@ def _tell(prepared: "Prepared", translate: Translate) -> None:
         _row(msg("nothing to do"), decision, (reason,), translate)
     for decision in plan.refused:
         _row(msg("no"), decision, decision.reasons, translate)
+    if plan.dropped:
+        dropped = msg(
+            "Badges that were given and are no longer in course.yml: {ids}. If only the `id` changed, put the earlier "
+            "one back: people would be given the same badge twice.",
+            ids=", ".join(plan.dropped),
+        )
+        stderr(dropped.text(translate))
     counts = Counter(decision.badge for decision in plan.due)
     told = ", ".join(f"{badge}: {count}" for badge, count in counts.items()) or "0"
     stderr(

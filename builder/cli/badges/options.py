@@ -71,9 +71,15 @@ def opened_ledger(folder: Path, translate: Translate, *, writing: bool) -> "Ledg
     try:
         return Ledger(folder / PRIVATE, make=writing)
     except LedgerError as error:
-        if not error.line:
+        if error.missing:
             refuse(
-                msg("the secret of the ledger is missing"), msg("bring private/secret back from your backup"), translate
+                msg(
+                    "private/{file} is missing in “{folder}”, where badges were given",
+                    file=error.missing,
+                    folder=folder,
+                ),
+                msg("bring it back from your backup: without it, everybody would be given the same badges again"),
+                translate,
             )
         refuse(
             msg("line {line} of the ledger is not what was written", line=error.line),
@@ -99,6 +105,8 @@ def alone(folder: Path, translate: Translate, *, make: bool = False) -> Iterator
     try:
         with awarding.alone(folder):
             yield
+    except awarding.OtherIssuerError as error:
+        refuse(error.message, error.remedy, translate)
     except awarding.BusyError:
         refuse(
             msg("another command is writing into “{folder}”", folder=folder),

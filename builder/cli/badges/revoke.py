@@ -55,7 +55,8 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
             stderr(msg("No badge has the identifier {id}.", id=unknown).text(translate))
         if known.isdisjoint(identifiers):
             sys.exit(EXIT_ERRORS)
+        desk = Desk(course, issuer, folder, ledger, ring, signer)
         taken = take_back(ledger, known.intersection(identifiers), reason, datetime.now(UTC))
-        bring_up_to_date(Desk(course, issuer, folder, ledger, ring, signer))
+        bring_up_to_date(desk)
     stderr(msg("Badges taken back: {count}. Upload public/ again.", count=len(taken)).text(translate))
     sys.exit(EXIT_DONE if known.issuperset(identifiers) else EXIT_ERRORS)
