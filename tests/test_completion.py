@@ -34,7 +34,7 @@ def test_a_module_asks_for_what_its_rule_says(
     files["course.yml"] = f"title: T\nmodules: [{{id: one, duration: 20 min, complete_when: {rule}}}]\n"
     course = check_course(write_course(files | PAGES)).course
     assert course is not None
-    theme = Theme("default", "en")
+    theme = Theme(course.theme, "en")
     assert asked(course.modules[0], theme) == words
     assert facts(course.modules[0], theme) == f"20 min · to complete it: {words}"
 
@@ -59,4 +59,4 @@ def test_a_badge_says_in_short_what_it_asks_for(write_course: WriteCourse, crite
     }
     course = check_course(write_course(files)).course
     assert course is not None
-    assert asked_for(course.badges[0], course, Theme("default", "fr")) == words
+    assert asked_for(course.badges[0], course, Theme(course.theme, "fr")) == words

@@ -152,7 +152,7 @@ def test_open_edx_has_a_tab_for_each_without_what_is_not_true_there(write_course
 
 def test_the_first_page_brings_the_sentences_of_the_run_time_alone(write_course: WriteCourse) -> None:
     course = course_of(write_course({"course.yml": "title: T\nlanguage: fr\n", **PAGE}))
-    made = outline(course, Theme("default", "fr"))
+    made = outline(course, Theme(course.theme, course.language))
     held = {*made["sentences"], *made["plurals"]}  # type: ignore[misc]
     said = messages.run_time_sentences()
     assert {one if isinstance(one, str) else one[0] for one in said} <= held

@@ -34,7 +34,7 @@ def text_of(course: Course, file: str) -> str:
 
 def said(course: Course) -> str:
     """Return the sentences that scripts say."""
-    made = outline(course, Theme("default", course.language, course.strings))
+    made = outline(course, Theme(course.theme, course.language, course.strings))
     return json.dumps([made["sentences"], made["plurals"]], ensure_ascii=False)
 
 
@@ -75,7 +75,7 @@ def test_what_is_counted_has_two_forms_or_one(write_course: WriteCourse, written
     for key in ("{count} question still to answer.", "{count} questions still to answer."):
         course = course_of(write_course, f"language: fr\nstrings: {{'{key}': {written}}}\n")
         assert f'"{{count}} question still to answer.": {json.dumps(forms, ensure_ascii=False)}' in said(course)
-    theme = Theme("default", "fr", course.strings)
+    theme = Theme(course.theme, "fr", course.strings)
     assert theme.counted(1, "{count} question still to answer.", "{count} questions still to answer.") == forms[
         0
     ].format(count=1)
@@ -86,10 +86,10 @@ def test_what_is_counted_has_two_forms_or_one(write_course: WriteCourse, written
 
 def test_sentences_that_read_the_same_are_said_alike(write_course: WriteCourse) -> None:
     course = course_of(write_course, "language: fr\nstrings: {Faux: Inexact}\n")
-    theme = Theme("default", "fr", course.strings)
+    theme = Theme(course.theme, "fr", course.strings)
     assert (theme.text("False"), theme.text("Wrong")) == ("Inexact", "Inexact")
     course = course_of(write_course, "language: fr\nstrings: {Wrong: Inexact}\n")
-    theme = Theme("default", "fr", course.strings)
+    theme = Theme(course.theme, "fr", course.strings)
     assert (theme.text("False"), theme.text("Wrong")) == ("Faux", "Inexact")
 
 
@@ -114,7 +114,7 @@ def test_a_course_that_says_every_sentence_needs_no_catalogue(write_course: Writ
     said = {(one.english[0]): [f"« {form} »" for form in one.english] for one in sentences(LOCALE, "de")}
     written = {key: forms if len(forms) > 1 else forms[0] for key, forms in said.items()}
     course = course_of(write_course, f"language: de\nstrings: {json.dumps(written)}\n")
-    assert Theme("default", "de", course.strings).catalog.language == "de"
+    assert Theme(course.theme, "de", course.strings).catalog.language == "de"
 
 
 def test_the_list_for_authors_has_every_sentence() -> None:

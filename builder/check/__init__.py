@@ -13,6 +13,7 @@ from builder.check import (
     pools,
     recordings,
     structure,
+    theme,
     unread,
     wording,
 )
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     markup.FORBIDDEN_HTML,
     markup.SKIPPED_HEADING,
     formulas.BROKEN_MATH,
+    theme.FAINT_COLOUR,
     unread.SPACE_IN_ADDRESS,
     unread.UNREAD_MARKUP,
     assessment.NO_CORRECT_CHOICE,

@@ -17,11 +17,12 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class ModuleLine:
-    """A module in one line: its title, where it begins, and what is in it."""
+    """A module in one line: its title, where it begins, what is in it, and the colour that it goes by."""
 
     title: str
     address: str
     facts: str
+    color: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Home:
 
 def home(course: Course, theme: Theme) -> Home:
     """Return what home shows of a course."""
-    modules = tuple(ModuleLine(one.title, _start(one), facts(one, theme)) for one in _first(course.modules))
+    modules = tuple(_line(module, theme) for module in _first(course.modules))
     badges = tuple(BadgeLine(one.id, one.name, asked_for(one, course, theme)) for one in _first(course.badges))
     return Home(modules, badges, len(course.required))
 
@@ -53,5 +54,6 @@ def _first(things: tuple[_T, ...]) -> tuple[_T, ...]:
     return things if len(things) <= _MOST else things[:_FIRST]
 
 
-def _start(module: Module) -> str:
-    return f"#/{activity_name(module, module.activities[0])}" if module.activities else "#/"
+def _line(module: Module, theme: Theme) -> ModuleLine:
+    start = f"#/{activity_name(module, module.activities[0])}" if module.activities else "#/"
+    return ModuleLine(module.title, start, facts(module, theme), module.color.value if module.color else "")

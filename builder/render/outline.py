@@ -54,6 +54,7 @@ def _module(module: Module, theme: Theme) -> Json:
         "optional": module.optional,
         "facts": facts(module, theme),
         "asked": asked(module, theme),
+        "color": module.color.value if module.color else "",
         "completeWhen": module.complete_when.value,
         "activities": [_activity(module, activity, theme) for activity in module.activities],
     }

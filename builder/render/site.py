@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from builder.model.course import Course, Module, Page
 from builder.model.progress import activity_name
+from builder.model.reference import FileReference, resolve
 from builder.package import Content, Package
 from builder.render.addresses import Addresses, fragment_path
 from builder.render.home import home
@@ -71,7 +72,7 @@ def build_site(
     """
     theme = html.theme
     files: dict[str, Content] = {
-        DOCUMENT: _document(course, theme, html).encode(),
+        DOCUMENT: _document(course, html, addresses).encode(),
         "style.css": theme.style("first").encode(),
         "pages.css": theme.style("later").encode(),
         "course.js": _call("receive", "course", outline(course, theme)),
@@ -90,10 +91,13 @@ def build_site(
     return Site(files)
 
 
-def _document(course: Course, theme: Theme, html: HtmlRenderer) -> str:
+def _document(course: Course, html: HtmlRenderer, addresses: Addresses) -> str:
+    theme = html.theme
+    logo = resolve(course.theme.logo.span.source.path, course.theme.logo.target) if course.theme.logo else None
     return theme.render(
         "shell.html",
         course=course,
+        logo=addresses.file(logo.path) if isinstance(logo, FileReference) else "",
         home=home(course, theme),
         accessibility=accessibility_title(course, theme),
         objectives=[

@@ -27,6 +27,7 @@
  * @property {boolean} optional
  * @property {string} facts  how long it takes and what it asks for, in words
  * @property {string} asked  what completes it, in words
+ * @property {string} color  the name of one of the theme's six
  * @property {"read" | "quiz-submitted" | "quiz-passed" | "all"} completeWhen
  * @property {ActivityOutline[]} activities
  *

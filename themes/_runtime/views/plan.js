@@ -11,6 +11,7 @@ import { t } from "../sentences.js";
 export function showPlan(list, progress, shown) {
   const items = progress.outline.modules.slice(0, shown.most).map((module, index) => {
     const item = copyTemplate("t-plan-module");
+    item.dataset.color = module.color;
     const state = moduleState(module, progress);
     item.dataset.state = state;
     fill(item, "number", String(index + 1));

@@ -40,6 +40,7 @@ function row(module, progress) {
   const state = moduleState(module, progress);
   const language = progress.outline.language;
   item.dataset.state = state;
+  item.dataset.color = module.color;
   link(item, "link", module.title, `#/${module.activities[0]?.name ?? ""}`);
   fill(item, "state", stateWord(state));
   const scores = module.activities.flatMap((activity) => {
