@@ -85,6 +85,8 @@ def test_arrows_point_the_other_way_and_code_does_not(page: Page, address: str) 
     assert "↖" in arrow
     back = page.locator(".footnote-back").evaluate("link => getComputedStyle(link).transform")
     assert back.startswith("matrix(-1")
+    forward = page.locator("#pager .forward:visible").first
+    assert forward.evaluate("link => getComputedStyle(link, '::after').transform").startswith("matrix(-1")
     for code in page.locator("#activity pre, #activity code").all():
         assert code.evaluate("code => getComputedStyle(code).direction") == "ltr"
     assert page.locator("math").first.evaluate("formula => getComputedStyle(formula).direction") == "ltr"
