@@ -19,6 +19,7 @@ from builder.read.glossary import GLOSSARY_FILE, read_glossary
 from builder.read.media import read_media
 from builder.read.module import Reader, discover, read_found, read_listed, shared_out
 from builder.read.references import references
+from builder.read.strings import read_strings
 from builder.read.theme import read_theme
 from builder.read.workspace import Workspace
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
@@ -59,6 +60,7 @@ FIELDS = (
     Field("issuer", msg("who issues the badges: name, url, email, image")),
     Field("badges", msg("the list of badges")),
     Field("theme", msg("how the pages look: the name of a theme, or a block: name, accent, logo")),
+    Field("strings", msg("sentences of the interface in your own words: how each reads, and what it should be")),
     Field("targets", msg("what to build: a list of targets, or a block with their options")),
     Field("allow", msg("findings that are only warnings for this course")),
 )
@@ -126,10 +128,12 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         targets=_targets(block),
         allow=references(block, "allow"),
         theme=read_theme(block, workspace),
+        strings=read_strings(block),
         assets={},
         media={},
         unread=frozenset(),
         span=block.head,
+        language_span=written.span if (written := block.text_value("language")) else block.head,
     )
     course = replace(course, media=read_media(course, reader))
     assets = read_assets(course, workspace, block.context.findings)

@@ -31,6 +31,8 @@ export class App {
     this.outline = outline;
     this.tracker = tracker;
     this.launch = launch;
+    // Help tells what is true of this launch.
+    document.documentElement.dataset.launch = launch.kind;
     const state = launch.state ? decodeState(launch.state) : emptyState();
     this.unreadable = state === null;
     this.progress = new Progress(outline, state ?? emptyState());

@@ -25,6 +25,8 @@
  * @property {string} title
  * @property {number | null} minutes
  * @property {boolean} optional
+ * @property {string} facts  how long it takes and what it asks for, in words
+ * @property {string} asked  what completes it, in words
  * @property {string} color  the name of one of the theme's six
  * @property {"read" | "quiz-submitted" | "quiz-passed" | "all"} completeWhen
  * @property {ActivityOutline[]} activities

@@ -18,7 +18,7 @@ export function showPlan(list, progress, shown) {
     fill(item, "number", String(modules.indexOf(module) + 1));
     link(item, "link", module.title, `#/${module.activities[0]?.name ?? ""}`);
     fill(item, "state", stateWord(state));
-    fill(item, "facts", moduleFacts(module));
+    fill(item, "facts", module.facts);
     const activities = slot(item, "activities");
     if (shown.open(module)) {
       activities.append(...module.activities.map((activity) => activityItem(activity, progress, shown.current)));
@@ -70,19 +70,6 @@ export function modulesDone({ required, requiredDone }) {
   return n(requiredDone, "{count} module completed out of {total}", "{count} modules completed out of {total}", {
     total: required.length,
   });
-}
-
-/** @param {import("../types.js").ModuleOutline} module */
-function moduleFacts(module) {
-  const pages = module.activities.filter((activity) => activity.kind === "page").length;
-  const quizzes = module.activities.length - pages;
-  const facts = [
-    module.minutes ? duration(module.minutes) : "",
-    pages ? n(pages, "{count} page", "{count} pages") : "",
-    quizzes ? n(quizzes, "{count} quiz", "{count} quizzes") : "",
-    module.optional ? t("optional") : "",
-  ];
-  return facts.filter(Boolean).join(" · ");
 }
 
 /** @param {number} minutes */
