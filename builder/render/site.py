@@ -13,6 +13,7 @@ from builder.render.addresses import Addresses, fragment_path
 from builder.render.html import HtmlRenderer
 from builder.render.outline import outline
 from builder.render.runtime import link_runtime
+from builder.render.search import search_parts
 from builder.render.side_pages import SidePage, accessibility_title, side_pages
 from builder.render.theme import RUNTIME, Theme
 
@@ -82,6 +83,9 @@ def build_site(
             files[fragment_path(module, activity)] = _call("receive", name, _record(fragment))
     for side in side_pages(course, html, themed=True):
         files[f"content/{side.name}.js"] = _call("receive", side.name, _record(_side_page(side, theme)))
+    parts = search_parts(course, theme)
+    for number, part in enumerate(parts, 1):
+        files[f"search/{number}.js"] = _call("searchable", number, len(parts), part)
     files.update((addresses.files[path], asset.file) for path, asset in course.assets.items())
     return Site(files)
 
