@@ -70,7 +70,8 @@ def build_site(
     theme = html.theme
     files: dict[str, Content] = {
         DOCUMENT: _document(course, theme, html).encode(),
-        "style.css": theme.style().encode(),
+        "style.css": theme.style("first").encode(),
+        "pages.css": theme.style("later").encode(),
         "outline.js": _call("start", outline(course, theme)),
     }
     for number, module in enumerate(course.modules, 1):
