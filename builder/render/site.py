@@ -86,7 +86,8 @@ def build_site(
         files[f"content/{side.name}.js"] = _call("receive", side.name, _record(_side_page(side, theme)))
     parts = search_parts(course, theme)
     for number, part in enumerate(parts, 1):
-        files[f"search/{number}.js"] = _call("searchable", number, len(parts), part)
+        name = f"search/{number}"
+        files[f"{name}.js"] = _call("receive", name, {"parts": len(parts), "entries": part})
     files.update((addresses.files[path], asset.file) for path, asset in course.assets.items())
     return Site(files)
 

@@ -1,6 +1,6 @@
 import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
-import { byId, fill, focusOn, link, slot } from "./dom.js";
+import { byId, fill, focusOn, link, revealed, slot } from "./dom.js";
 import { loadFragment, loadQuestions } from "./fragments.js";
 import { Progress } from "./progress.js";
 import { n, t } from "./sentences.js";
@@ -8,9 +8,11 @@ import { showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
 import { notesOn } from "./tracking/notes.js";
 import { showBadgeStates, showBadges } from "./views/badges.js";
+import { showNote, showNotes } from "./views/notes.js";
 import { showPager } from "./views/pager.js";
 import { showPlan } from "./views/plan.js";
 import { showResults } from "./views/results.js";
+import { showSearch } from "./views/search.js";
 
 const LOCATION_LIMIT = 255; // CMIString255, the type of cmi.core.lesson_location in SCORM 1.2
 /** A learner who types should not make the LMS work at every letter. */
@@ -82,7 +84,7 @@ export class App {
     stopWaiting();
     if (page && page === this.page) {
       // A place in what is shown already; going back from it is the browser's affair.
-      focusOn(document.getElementById(anchor));
+      focusOn(revealed(anchor));
       return;
     }
     const shown = page ? await this.openPage(page, activity, this.turn) : "view";
@@ -99,6 +101,7 @@ export class App {
     this.view = view;
     showOnly(view);
     byId("pager").hidden = !this.activity;
+    showNote(this.activity, this.notes);
     this.refresh();
     this.showEarned([]);
     this.closePlan();
@@ -110,7 +113,7 @@ export class App {
     this.remember(this.activity);
     if (moved) {
       window.scrollTo({ top: 0, behavior: "instant" });
-      focusOn(document.getElementById(anchor) ?? (aside ? this.whereLeft() : null) ?? title);
+      focusOn(revealed(anchor) ?? (aside ? this.whereLeft() : null) ?? title);
     }
   }
 
@@ -267,6 +270,8 @@ export class App {
       home: () => this.showHome(),
       plan: () => showPlan(byId("full-plan"), progress, { current, open: () => true }),
       badges: () => showBadges(byId("badge-list"), progress),
+      search: () => showSearch(byId("search")),
+      notes: () => showNotes(byId("notes"), progress, this.notes),
       results: () => showResults(byId("results"), progress),
       activity: () => activity && showPager(byId("pager"), activity, progress),
     };
@@ -357,7 +362,7 @@ export class App {
       if (this.page && anchor?.closest("#activity")) {
         location.hash = `#/${this.page}#${place}`;
       }
-      focusOn(document.getElementById(place));
+      focusOn(revealed(place));
     }
   }
 

@@ -62,6 +62,20 @@ export async function loadQuestions() {
   return answering;
 }
 
+/**
+ * Return what a script hands over under a name, asking for it once.
+ *
+ * @param {string} name
+ * @param {string} [address]
+ * @returns {Promise<unknown>}
+ */
+export async function bring(name, address = `${name}.js`) {
+  if (!received.has(name)) {
+    await loadScript(address);
+  }
+  return received.get(name);
+}
+
 /** @param {string} address */
 function loadScript(address) {
   return new Promise((resolve, reject) => {
