@@ -55,12 +55,12 @@ def _entries(course: Course, theme: Theme) -> Iterator[Entry]:
         for term in course.glossary.terms:
             sections = _sections(term.definition, course.glossary.path, course)
             also = theme.text("Also: {words}", words=", ".join(term.also)) if term.also else ""
-            said = " ".join([also, *(f"{heading} {text}" for _, heading, text in sections)])
+            said = [also, *(text for _, *texts in sections for text in texts)]
             yield (
                 f"{GLOSSARY}#{place_id(term.anchor)}",
                 typeset(term.name, course.language),
                 theme.text("Glossary"),
-                [("", "", " ".join(said.split()))],
+                [("", "", " ".join(filter(None, said)))],
             )
 
 

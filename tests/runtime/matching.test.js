@@ -4,7 +4,7 @@ import { find, folded, marked, searchable, snippet, sought } from "../../themes/
 
 const page = (title, ...sections) =>
   searchable([title, title, "Module", sections.map(([heading, text], at) => [heading && `at-${at}`, heading, text])]);
-const titles = (pages, query) => find(pages, sought(query)).map(({ entry }) => entry[1]);
+const titles = (pages, query) => find(pages, sought(query)).hits.map(({ entry }) => entry[1]);
 
 test("case, accents, ligatures and apostrophes do not count", () => {
   assert.equal(folded("L’Été à l'Œuvre, ex æquo"), "l ete a l oeuvre  ex aequo");
@@ -63,7 +63,7 @@ test("a whole word is worth more than the beginning of one, words side by side m
 test("a result leads to the section that says most", () => {
   const pages = [page("Un", ["", "Un mot."], ["Les faits", "Du compost."], ["Le compost", "Un bac."])];
   assert.deepEqual(
-    ["compost", "compost faits", "bac", "un"].map((query) => find(pages, sought(query))[0].section[1]),
+    ["compost", "compost faits", "bac", "un"].map((query) => find(pages, sought(query)).hits[0].section[1]),
     ["Le compost", "Les faits", "Le compost", ""],
   );
 });
@@ -72,6 +72,7 @@ test("words in the plural stand for their singular where nothing else is found",
   const pages = [page("Un", ["", "Un vélo, un tuyau."])];
   assert.deepEqual(titles(pages, "vélos"), ["Un"]);
   assert.deepEqual(titles(pages, "tuyaux"), ["Un"]);
+  assert.deepEqual(find(pages, ["velos"]).words, ["velo"]);
   assert.deepEqual(titles([...pages, page("Deux", ["", "Des vélos."])], "vélos"), ["Deux"]);
 });
 

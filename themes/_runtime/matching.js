@@ -6,6 +6,7 @@
  *
  * @typedef {object} Searchable  an entry, and its texts as `folded` returns them
  * @property {Entry} entry
+ * @property {string} whole  all of it, to tell fast what holds nothing that is looked for
  * @property {string} title
  * @property {{heading: string, text: string}[]} sections
  *
@@ -32,7 +33,7 @@ export function folded(text) {
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")
     .replaceAll(/[œæßøłđς]/g, (letter) => SPELT[letter])
-    .replaceAll(/[^\p{L}\p{N}]/gu, " ");
+    .replaceAll(/[^\p{L}\p{N} ]/gu, " ");
 }
 
 /**
@@ -55,12 +56,10 @@ export function sought(query) {
  * @returns {Searchable}
  */
 export function searchable(entry) {
-  const [, title, , sections] = entry;
-  return {
-    entry,
-    title: framed(title),
-    sections: sections.map(([, heading, text]) => ({ heading: framed(heading), text: framed(text) })),
-  };
+  const title = framed(entry[1]);
+  const sections = entry[3].map(([, heading, text]) => ({ heading: framed(heading), text: framed(text) }));
+  const whole = [title, ...sections.flatMap(({ heading, text }) => [heading, text])].join("");
+  return { entry, whole, title, sections };
 }
 
 /** @param {string} text */
@@ -70,46 +69,41 @@ function framed(text) {
 
 /**
  * Return what holds every word, or one that begins with it, best first; what is as good stays in the order it has.
- * Where nothing does, words in the plural also stand for their singular.
+ * Where nothing does, words in the plural also stand for their singular: the words that were found come along.
  *
  * @param {Searchable[]} all
  * @param {string[]} words
- * @returns {Hit[]}
+ * @returns {{hits: Hit[], words: string[]}}
  */
 export function find(all, words) {
-  if (!words.length) {
-    return [];
-  }
-  const hits = all.flatMap((one) => hitOf(one, words) ?? []);
+  const hits = words.length ? all.flatMap((one) => hitOf(one, words) ?? []) : [];
   const singular = words.map((word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word));
   if (!hits.length && singular.join() !== words.join()) {
     return find(all, singular);
   }
-  return hits.sort((one, other) => other.score - one.score);
+  return { hits: hits.sort((one, other) => other.score - one.score), words };
 }
 
 /**
  * @param {Searchable} one
  * @param {string[]} words
- * @returns {Hit | null}
+ * @returns {Hit | null}  null where a word is missing
  */
-function hitOf({ entry, title, sections }, words) {
+function hitOf({ entry, whole, title, sections }, words) {
+  if (!words.every((word) => whole.includes(` ${word}`))) {
+    return null;
+  }
   let score = 0;
   const said = sections.map(() => 0);
   for (const word of words) {
-    const found = sections.map(({ heading, text }) => WORTH.heading * worth(heading, word) + worth(text, word));
-    const best = Math.max(
-      WORTH.title * worth(title, word),
-      ...sections.map(({ heading }) => WORTH.heading * worth(heading, word)),
-      ...sections.map(({ text }) => WORTH.text * worth(text, word)),
-    );
-    if (!best) {
-      return null;
-    }
-    score += best;
-    found.forEach((value, at) => {
-      said[at] += value;
+    let best = WORTH.title * worth(title, word);
+    sections.forEach(({ heading, text }, at) => {
+      const inHeading = WORTH.heading * worth(heading, word);
+      const inText = WORTH.text * worth(text, word);
+      said[at] += inHeading + inText;
+      best = Math.max(best, inHeading, inText);
     });
+    score += best;
   }
   const phrase = words.join(" ");
   if (words.length > 1) {

@@ -159,7 +159,7 @@ async function questionsOf(activity) {
 /** @param {Written} written */
 function noted({ title, where, address, texts }) {
   const made = copyTemplate("t-noted");
-  fill(made, "where", where);
+  fill(made, "where", where === title ? "" : where);
   if (address) {
     link(made, "link", title, address);
   } else {
@@ -183,7 +183,7 @@ function noted({ title, where, address, texts }) {
 function asText({ title, language }) {
   const date = new Date().toLocaleDateString(language, { dateStyle: "long" });
   const parts = shown.map((written) => {
-    const head = [written.where, written.title].filter(Boolean).join(" – ");
+    const head = [...new Set([written.where, written.title])].filter(Boolean).join(" – ");
     const texts = written.texts.map(({ kind, text }) => `${kind && `${kind}\n`}${text.trim()}\n`);
     return `${head}\n${"=".repeat(Math.min(head.length, 72))}\n\n${texts.join("\n")}`;
   });

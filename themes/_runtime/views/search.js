@@ -71,8 +71,7 @@ class SearchView {
       return;
     }
     this.asked = query;
-    this.words = sought(query);
-    this.hits = find(this.all, this.words);
+    Object.assign(this, find(this.all, sought(query)));
     slot(this.section, "hits").replaceChildren();
     fill(this.section, "found", this.verdict());
     this.showMore({ focus: false });
@@ -127,13 +126,15 @@ async function allTexts() {
   const first = await script(1);
   const others = Array.from({ length: first.parts - 1 }, (_, index) => script(index + 2));
   const parts = [first, ...(await Promise.all(others))];
-  return parts.flatMap(({ entries }) => entries.map(searchable));
+  return parts.flatMap(({ searchables }) => searchables);
 }
 
 /** @param {number} number */
 async function script(number) {
   const found = await bring(`search/${number}`);
-  return /** @type {{parts: number, entries: import("../matching.js").Entry[]}} */ (found);
+  const { parts, entries } = /** @type {{parts: number, entries: import("../matching.js").Entry[]}} */ (found);
+  // Now, and not when all has come: the page stays usable in between.
+  return { parts, searchables: entries.map(searchable) };
 }
 
 /**
