@@ -1,7 +1,7 @@
 import { announce } from "../announce.js";
 import { byId, copyTemplate, fill, focusOn, link, slot } from "../dom.js";
 import { downloadText } from "../download.js";
-import { bring } from "../fragments.js";
+import { bring } from "../parts.js";
 import { t } from "../sentences.js";
 
 /**

@@ -1,7 +1,7 @@
 import { announce } from "../announce.js";
 import { copyTemplate, fill, slot } from "../dom.js";
-import { bring } from "../fragments.js";
 import { find, marked, searchable, snippet, sought } from "../matching.js";
+import { bring } from "../parts.js";
 import { n, t } from "../sentences.js";
 
 /** Results follow the typing; what is heard of them waits for a longer pause. */
