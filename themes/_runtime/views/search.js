@@ -150,7 +150,7 @@ function item({ entry, section }, words, index) {
   link.id = `hit-${index + 1}`;
   link.setAttribute("href", `#/${address}${anchor && `#${anchor}`}`);
   link.append(...pieces(marked(title, words)));
-  slot(made, "where").append(...pieces(marked([where, heading].filter(Boolean).join(" › "), words)));
+  slot(made, "where").append(...pieces(marked([where !== title && where, heading].filter(Boolean).join(" › "), words)));
   slot(made, "snippet").append(...pieces(snippet(text, words)));
   return made;
 }
