@@ -55,7 +55,7 @@ def test_no_question_is_told(name: str) -> None:
     assert [text for text in texts if len(words(text)) > 2 and text in index] == []
 
 
-SECRET = "motsecret"
+MARK = "motsecret"
 
 
 def test_nothing_of_quizzes_and_self_checks_but_title_and_introduction(write_course: WriteCourse) -> None:
@@ -63,49 +63,49 @@ def test_nothing_of_quizzes_and_self_checks_but_title_and_introduction(write_cou
 intro: Avant de commencer.
 questions:
   - id: a
-    question: {SECRET}1 ?
-    choices: [{{correct: {SECRET}2, feedback: {SECRET}3}}, {{wrong: {SECRET}4}}]
-    hints: [{SECRET}5]
-    explanation: {SECRET}6
-    feedback: {{right: {SECRET}7, wrong: {SECRET}8}}
+    question: {MARK}1 ?
+    choices: [{{correct: {MARK}2, feedback: {MARK}3}}, {{wrong: {MARK}4}}]
+    hints: [{MARK}5]
+    explanation: {MARK}6
+    feedback: {{right: {MARK}7, wrong: {MARK}8}}
   - id: b
-    question: {SECRET}9 ?
-    accept: {SECRET}10
+    question: {MARK}9 ?
+    accept: {MARK}10
   - id: c
-    cloze: "Le [[{SECRET}11]] {SECRET}12."
+    cloze: "Le [[{MARK}11]] {MARK}12."
   - id: d
-    question: {SECRET}13 ?
-    reflection: {{model: {SECRET}14}}
+    question: {MARK}13 ?
+    reflection: {{model: {MARK}14}}
 """
     page = f"""# Lire
 
 Avant.
 
-::: question {SECRET}1
-{SECRET}2 ?
+::: question {MARK}1
+{MARK}2 ?
 
-- [x] {SECRET}3
-  > {SECRET}4
-- [ ] {SECRET}5
+- [x] {MARK}3
+  > {MARK}4
+- [ ] {MARK}5
 
 > [!TIP]
-> {SECRET}6
+> {MARK}6
 :::
 
 ::: cloze
-Le [[{SECRET}7]] {SECRET}8.
+Le [[{MARK}7]] {MARK}8.
 :::
 
 ::: reflection
-{SECRET}9 ?
+{MARK}9 ?
 
-> {SECRET}10
+> {MARK}10
 :::
 
 Après.
 """
     entries = read_course(write_course, {"course/un/lire.md": page, "course/un/quiz.yml": quiz})
-    assert SECRET not in told(entries)
+    assert MARK not in told(entries)
     by_title = {title: sections for _, title, _, sections in entries}
     assert by_title["Lire"] == [("", "", "Avant. Après.")]
     assert by_title["Le bilan"] == [("", "", "Avant de commencer.")]

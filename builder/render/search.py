@@ -132,4 +132,3 @@ def _image(token: Token, path: str, media: Mapping[str, Media]) -> Iterator[str]
     recording = media.get(target.path) if isinstance(target, FileReference) else None
     if recording and recording.transcript:
         yield f" {recording.transcript.plain_text}"
-

@@ -19,7 +19,9 @@ _FILLING = "Une phrase ordinaire, avec des mots de tous les jours et rien de plu
 
 def _write(root: Path) -> Path:
     root.mkdir()
-    (root / "course.yml").write_text("id: grand\ntitle: Grand cours\nlanguage: fr\nlicense: CC0-1.0\n", encoding="utf-8")
+    (root / "course.yml").write_text(
+        "id: grand\ntitle: Grand cours\nlanguage: fr\nlicense: CC0-1.0\n", encoding="utf-8"
+    )
     for number in range(_PAGES):
         folder = root / "course" / f"{number // 10 + 1:02}-partie-{number // 10 + 1}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -143,11 +145,16 @@ def test_many_results_come_by_screenfuls(page: Page) -> None:
 def test_sending_is_heard_at_once_and_asks_for_nothing_else(page: Page) -> None:
     open_search(page)
     field = page.get_by_role("searchbox")
+    field.fill("bac")
+    expect(page.locator(".hit-list li")).to_have_count(1)
+    expect(page.locator("#status")).to_contain_text("1 résultat")
+    page.wait_for_timeout(1500)
+    field.fill("")
     page.get_by_role("button", name="Rechercher").click()
     expect(page.locator(".found")).to_be_hidden()
     field.fill("rien de tel")
     field.press("Enter")
-    expect(page.locator("#status")).to_contain_text("Rien n’a été trouvé pour «\u202frien de tel\u202f»", timeout=600)
+    expect(page.locator("#status")).to_contain_text("Rien n’a été trouvé pour «\u202frien de tel\u202f»", timeout=800)
     expect(field).to_be_focused()
     field.fill("")
     expect(page.locator(".found")).to_be_hidden()

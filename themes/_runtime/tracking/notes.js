@@ -47,8 +47,8 @@ export function notesOn(page, courseId) {
     isKept() {
       // Trying is the only way to know.
       store("", "?");
-      store("", "");
       const kept = ![...held.values()].some(Boolean);
+      store("", "");
       held.delete("");
       return kept;
     },

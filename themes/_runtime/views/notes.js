@@ -148,7 +148,11 @@ async function questionsOf(activity) {
     const forms = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("form[data-question]")];
     return forms.map((form) => ({
       id: form.getAttribute("data-question"),
-      asked: form.querySelector(".prompt")?.textContent?.replaceAll(/\s+/g, " ").trim() || t("Reflection"),
+      asked:
+        form
+          .querySelector(".prompt")
+          ?.textContent?.replaceAll(/[ \t\n]+/g, " ")
+          .trim() || t("Reflection"),
       field: form.querySelector("textarea")?.id ?? "",
     }));
   } catch {

@@ -54,6 +54,7 @@ class SearchView {
       this.all = await allTexts();
       fill(this.section, "found", "");
       this.search();
+      this.say();
     } catch (error) {
       this.tell(t("The texts of the course could not be loaded. Check your connection, then select “Search”."));
       console.warn(error);
