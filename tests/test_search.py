@@ -161,7 +161,7 @@ def test_terms_of_the_glossary_are_found_at_their_place(write_course: WriteCours
         "glossary#at-oeuvre",
         "Œuvre",
         "Glossaire",
-        [("", "", "Aussi\u00a0: ouvrage Un travail.")],
+        [("", "", "Un travail. · Aussi\u00a0: ouvrage")],
     )
 
 

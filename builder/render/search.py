@@ -55,12 +55,12 @@ def _entries(course: Course, theme: Theme) -> Iterator[Entry]:
         for term in course.glossary.terms:
             sections = _sections(term.definition, course.glossary.path, course)
             also = theme.text("Also: {words}", words=", ".join(term.also)) if term.also else ""
-            said = [also, *(text for _, *texts in sections for text in texts)]
+            said = [*(text for _, *texts in sections for text in texts), also]
             yield (
                 f"{GLOSSARY}#{place_id(term.anchor)}",
                 typeset(term.name, course.language),
                 theme.text("Glossary"),
-                [("", "", " ".join(filter(None, said)))],
+                [("", "", " · ".join(filter(None, said)))],
             )
 
 

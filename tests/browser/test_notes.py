@@ -51,7 +51,7 @@ def write_note(page: Page, text: str = NOTE) -> None:
     box = page.locator("#note")
     if box.get_attribute("open") is None:
         box.locator("summary").click()
-    box.get_by_role("textbox", name="Votre texte").fill(text)
+    box.get_by_role("textbox", name="Votre note").fill(text)
 
 
 def write_reflection(page: Page) -> None:
