@@ -1,14 +1,18 @@
 """What home shows to whoever has done nothing yet: written into the document, so never more than so much."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from builder.model.badge import BadgeClass
 from builder.model.course import Course, Module
 from builder.model.progress import activity_name
 from builder.render.theme import Theme
 
-_MOST = 12
-"""How many modules, and how many badges, home shows: the first page must not grow with the course."""
+_MOST, _FIRST = 8, 6
+"""Up to how many modules, and badges, home shows all; how many of more: it must not grow with the course."""
+
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,12 @@ class Home:
 
 def home(course: Course, theme: Theme) -> Home:
     """Return what home shows of a course."""
-    modules = tuple(_line(module, theme) for module in course.modules[:_MOST])
-    return Home(modules, course.badges[:_MOST], len(course.required))
+    modules = tuple(_line(module, theme) for module in _first(course.modules))
+    return Home(modules, _first(course.badges), len(course.required))
+
+
+def _first(things: tuple[_T, ...]) -> tuple[_T, ...]:
+    return things if len(things) <= _MOST else things[:_FIRST]
 
 
 def _line(module: Module, theme: Theme) -> ModuleLine:

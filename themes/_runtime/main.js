@@ -2,7 +2,7 @@ import { watchClicks } from "./clicks.js";
 import { byId, focusOn } from "./dom.js";
 import { bring, load, receive } from "./parts.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
-import { drawFreshHome } from "./views/home.js";
+import { showFreshHome } from "./views/home.js";
 
 const HOME = new Set(["", "#", "#/", "#/home"]);
 
@@ -24,10 +24,11 @@ export function begin(trackerOf) {
   const tracker = trackerOf(window);
   const launch = tracker.open(document.documentElement.dataset.course ?? "");
   const isFresh = !launch.state && !launch.location;
+  const isHome = () => isFresh && HOME.has(location.hash);
   const show = async ({ moved = true } = {}) => {
     if (app) {
       app.show({ moved });
-    } else if (isFresh && HOME.has(location.hash)) {
+    } else if (isHome()) {
       stopWaiting();
       showHome(moved);
     } else {
@@ -39,11 +40,14 @@ export function begin(trackerOf) {
           app.start(moved);
         }
       } catch (error) {
+        console.warn(error);
+        if (isHome()) {
+          return;
+        }
         stopWaiting();
         offerRetry(byId("activity"), show);
         showOnly("activity");
         focusOn(moved ? titleOnStage() : null);
-        console.warn(error);
       }
     }
   };
@@ -52,7 +56,7 @@ export function begin(trackerOf) {
     notice.toggleAttribute("hidden", notice.getAttribute("data-notice") !== launch.kind);
   }
   if (isFresh) {
-    drawFreshHome();
+    showFreshHome();
     showFrame();
   }
   window.addEventListener("hashchange", () => show());

@@ -1,6 +1,5 @@
 import { copyTemplate, fill, link, slot } from "../dom.js";
 import { n, t } from "../sentences.js";
-import { moduleItem } from "./home.js";
 
 /**
  * Fill a list with the modules, each with its state in words and, when wanted, its activities.
@@ -11,11 +10,13 @@ import { moduleItem } from "./home.js";
  */
 export function showPlan(list, progress, shown) {
   const items = progress.outline.modules.slice(0, shown.most).map((module, index) => {
-    const address = `#/${module.activities[0]?.name ?? ""}`;
-    const item = moduleItem(index, { title: module.title, address, facts: moduleFacts(module) });
+    const item = copyTemplate("t-plan-module");
     const state = moduleState(module, progress);
     item.dataset.state = state;
+    fill(item, "number", String(index + 1));
+    link(item, "link", module.title, `#/${module.activities[0]?.name ?? ""}`);
     fill(item, "state", stateWord(state));
+    fill(item, "facts", moduleFacts(module));
     const activities = slot(item, "activities");
     if (shown.open(module)) {
       activities.append(...module.activities.map((activity) => activityItem(activity, progress, shown.current)));
