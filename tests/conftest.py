@@ -1,7 +1,9 @@
 """What every test may use: a browser, and courses written to a folder."""
 
+import json
 import shutil
-from collections.abc import Callable, Mapping
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ _QUIET = [
     "--no-first-run",
 ]
 WriteCourse = Callable[[Mapping[str, str]], Path]
+Ask = Callable[..., object]
+"""Calls a function of `runtime/mirrors.js` and returns what it gives."""
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +45,20 @@ def write_course(tmp_path: Path) -> WriteCourse:
         return root
 
     return write
+
+
+@pytest.fixture(scope="module")
+def ask() -> Iterator[Ask]:
+    """Run JavaScript once for all questions."""
+    command = ["node", str(Path(__file__).parent / "runtime" / "mirrors.js")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
+
+        def answer(name: str, *values: object) -> object:
+            assert node.stdin
+            assert node.stdout
+            node.stdin.write(json.dumps([name, *values]) + "\n")
+            node.stdin.flush()
+            given: object = json.loads(node.stdout.readline())
+            return given
+
+        yield answer

@@ -1,11 +1,7 @@
 """Python that computes what JavaScript computes too: both give the same, and bounds are bounds."""
 
-import json
 import re
-import subprocess
-from collections.abc import Callable, Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,29 +13,8 @@ from builder.model.identifier import fingerprint
 from builder.questions.pattern import UnsharedPatternError, shared_pattern
 from builder.syntax.values import parse_number
 from builder.targets.scorm12.state_size import essential_size, largest_size
-from tests.conftest import WriteCourse
+from tests.conftest import Ask, WriteCourse
 from tests.vectors.learner_data import learner_data, read_vectors, sound_course
-
-MIRRORS = Path(__file__).parent / "runtime" / "mirrors.js"
-Ask = Callable[..., object]
-"""Calls a function of `mirrors.js` and returns what it gives."""
-
-
-@pytest.fixture(scope="module")
-def ask() -> Iterator[Ask]:
-    """Run JavaScript once for all questions."""
-    command = ["node", str(MIRRORS)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
-
-        def answer(name: str, *values: object) -> object:
-            assert node.stdin
-            assert node.stdout
-            node.stdin.write(json.dumps([name, *values]) + "\n")
-            node.stdin.flush()
-            given: object = json.loads(node.stdout.readline())
-            return given
-
-        yield answer
 
 
 @settings(deadline=None)

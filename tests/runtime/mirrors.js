@@ -5,14 +5,16 @@ import { createInterface } from "node:readline";
 import { fingerprint } from "../../themes/_runtime/bits.js";
 import { grade } from "../../themes/_runtime/grading.js";
 import { parseNumber } from "../../themes/_runtime/numbers.js";
+import { Progress } from "../../themes/_runtime/progress.js";
 import { emptyState, encodeState, nameKey, newRecord } from "../../themes/_runtime/state.js";
+import { standing } from "../../themes/_runtime/views/badges.js";
 import { text } from "./answers.js";
 import { Random } from "./random.js";
 
 const LONGEST_TEXT = `x${"é".repeat(127)}`;
 /** Thirty characters, as many as the field takes, each of three bytes. */
 const LONGEST_NUMBER = "\u202f".repeat(30);
-const answers = { fingerprint, parseNumber, accepts, fullSizes, partialSizes };
+const answers = { fingerprint, parseNumber, accepts, fullSizes, partialSizes, wall };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [name, ...values] = JSON.parse(line);
@@ -22,6 +24,27 @@ for await (const line of createInterface({ input: process.stdin })) {
 /** Whether a short text is right. */
 function accepts(accepted, comparison, typed) {
   return grade(text(accepted, { comparison }), typed, "fr").part === 1;
+}
+
+/**
+ * The wall of badges of a learner who read some pages and got some scores, and what a platform would report of them:
+ * the modules completed.
+ */
+function wall(outline, read, scores) {
+  const progress = new Progress(outline, emptyState());
+  for (const name of read) {
+    progress.finishPage(name);
+  }
+  for (const [name, best] of Object.entries(scores)) {
+    const { pass } = progress.activities.find((activity) => activity.name === name);
+    Object.assign(progress.quiz(name), { best, submitted: true, passed: best >= pass });
+  }
+  progress.settle();
+  const badges = outline.badges.map((badge) => ({
+    earned: progress.isEarned(badge),
+    needs: badge.rules.flatMap(({ needs }) => needs.map(({ target }) => [target, standing(target, progress).done])),
+  }));
+  return { completed: outline.modules.filter((one) => progress.isComplete(one)).map(({ id }) => id), badges };
 }
 
 /**

@@ -55,7 +55,7 @@ function ruleItem(rule, progress) {
  * @param {import("../types.js").BadgeTarget} target
  * @param {import("../progress.js").Progress} progress
  */
-function standing(target, progress) {
+export function standing(target, progress) {
   const { outline } = progress;
   if ("quiz" in target) {
     const best = formatPercent(progress.bestScore(target.quiz), outline.language);
