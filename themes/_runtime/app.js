@@ -1,6 +1,6 @@
 import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
-import { byId, fill, focusOn, link, slot } from "./dom.js";
+import { byId, fill, focusOn, link, revealed, slot } from "./dom.js";
 import { bring } from "./parts.js";
 import { Progress } from "./progress.js";
 import { t, useSentences } from "./sentences.js";
@@ -11,9 +11,11 @@ import { notesOn } from "./tracking/notes.js";
 import { showAttestation } from "./views/attestation.js";
 import { showBadges } from "./views/badges.js";
 import { drawBadge } from "./views/home.js";
+import { showNote, showNotes } from "./views/notes.js";
 import { showPager } from "./views/pager.js";
 import { modulesDone, showPlan } from "./views/plan.js";
 import { showResults } from "./views/results.js";
+import { showSearch } from "./views/search.js";
 
 const LOCATION_LIMIT = 255; // CMIString255, the type of cmi.core.lesson_location in SCORM 1.2
 /** A learner who types should not make the LMS work at every letter. */
@@ -86,7 +88,7 @@ export class App {
     stopWaiting();
     if (page && page === this.page) {
       // A place in what is shown already; going back from it is the browser's affair.
-      focusOn(document.getElementById(anchor));
+      focusOn(revealed(anchor));
       return;
     }
     const shown = page ? await this.openPage(page, activity, this.turn) : "view";
@@ -103,6 +105,7 @@ export class App {
     this.view = view;
     showOnly(view);
     byId("pager").hidden = !this.activity;
+    showNote(this.activity, this.notes);
     this.refresh();
     this.showEarned([]);
     this.closePlan();
@@ -114,7 +117,7 @@ export class App {
     this.remember(this.activity);
     if (moved) {
       window.scrollTo({ top: 0, behavior: "instant" });
-      focusOn(document.getElementById(anchor) ?? (aside ? this.whereLeft() : null) ?? title);
+      focusOn(revealed(anchor) ?? (aside ? this.whereLeft() : null) ?? title);
     }
   }
 
@@ -270,6 +273,8 @@ export class App {
       home: () => this.showHome(),
       plan: () => showPlan(byId("full-plan"), progress, { current, open: () => true }),
       badges: () => showBadges(byId("badge-list"), progress),
+      search: () => showSearch(byId("search")),
+      notes: () => showNotes(byId("notes"), progress, this.notes),
       results: () => showResults(byId("results"), progress),
       attestation: () => showAttestation(byId("attestation"), progress, this.tracker),
       activity: () => activity && showPager(byId("pager"), activity, progress),

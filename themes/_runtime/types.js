@@ -133,7 +133,9 @@
  *
  * @typedef {object} Notes  texts that learners keep for themselves, on the device
  * @property {(name: string) => string} read
- * @property {(name: string, text: string) => void} write
+ * @property {(name: string, text: string) => void} write  no text deletes it
+ * @property {() => string[]} names  of the texts that say something
+ * @property {() => boolean} isKept  false where they are only there until the course is left
  *
  * @typedef {{language: string, seed: number, notes: Notes}} Learner  who answers
  *
