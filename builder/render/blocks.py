@@ -88,21 +88,26 @@ class BlockRenderer(RendererHTML):
 
     def parts_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         name = str(tokens[idx].meta[PART_OF])
-        return f'<{_GROUPS[name]} class="{name}">\n'
+        return f'<{_GROUPS[name][0]} class="{name}">\n'
 
     def parts_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f"</{_GROUPS[str(tokens[idx].meta[PART_OF])]}>\n"
+        return f"</{_GROUPS[str(tokens[idx].meta[PART_OF])][0]}>\n"
 
     def part_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f"<{_ITEMS[_GROUPS[str(tokens[idx].meta[PART_OF])]]}>\n"
+        return f"<{_GROUPS[str(tokens[idx].meta[PART_OF])][1]}>\n"
 
     def part_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f"</{_ITEMS[_GROUPS[str(tokens[idx].meta[PART_OF])]]}>\n"
+        tag = _GROUPS[str(tokens[idx].meta[PART_OF])][1].split()[0]
+        return f"</{tag}>\n"
 
 
-_GROUPS = {TABS: "div", CARDS: "div", STEPS: "ol", TIMELINE: "ol"}
-"""The tag around the parts that headings make of a block; a list has its own."""
-_ITEMS = {"div": "section", "ol": "li"}
+_GROUPS = {
+    TABS: ("div", 'section class="tab"'),
+    CARDS: ("div", 'section class="card"'),
+    STEPS: ("ol", "li"),
+    TIMELINE: ("ol", "li"),
+}
+"""The tags around the parts that headings make of a block, and around each; a list has its own."""
 
 
 def _open_callout(kind: str, title: str, scene: Scene) -> str:

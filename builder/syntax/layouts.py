@@ -110,12 +110,13 @@ def _take_title(name: str, item: list[Token]) -> bool:
 def _mark_title(name: str, words: list[Token], at: int) -> bool:
     end = _end(words, at)
     ends = words[end - 1].content.rstrip().endswith((":", "."))
-    after = next((word for word in words[end + 1 :] if word.type != "link_close"), None)
+    following = (word for word in words[end + 1 :] if word.type != "link_close")
+    after = next((word for word in following if word.content or word.type != "text"), None)
     parted = _SEPARATOR.match(after.content) if after is not None and after.type == "text" else None
     if after is not None and after.type == "text" and not (parted or ends or name == TIMELINE):
         # A sentence that goes on; after a date, all is the event.
         return False
     words[at].attrJoin("class", PART_TITLE)
     if after is not None and after.type == "text":
-        after.content = after.content[parted.end() if parted else 0 :].lstrip()
+        after.content = " " + after.content[parted.end() if parted else 0 :].lstrip()
     return True

@@ -73,7 +73,7 @@ class NamedBlock:
     """A `::: name Title` block.
 
     `closed` is false when it runs on to the end of the text, `inside` is true when it stands in another block that is
-    not one of tabs, `layout` tells of its parts where it has some.
+    not one of tabs; `level` is that of the heading above it, and `layout` tells of its parts where it has some.
     """
 
     name: str
@@ -82,6 +82,7 @@ class NamedBlock:
     inside: bool
     span: Span
     is_empty: bool
+    level: int
     layout: Layout | None
 
 
@@ -206,14 +207,17 @@ class _Facts:
 def _document(tokens: list[Token], finder: Finder, span: Span, env: Env) -> Document:
     facts = _Facts([], [], [], [], [], [], [], [], [], [], [])
     around: list[Token] = []
+    level = 1
     for index, token in enumerate(tokens):
         finder.enter(token)
         if token.type == "heading_open":
             text = " ".join(plain_words(tokens[index + 1]).split())
             anchor = _anchor(text, {heading.anchor for heading in facts.headings})
             token.meta[ANCHOR] = anchor
-            facts.headings.append(Heading(int(token.tag[1]), text, anchor, finder.line(token)))
+            level = int(token.tag[1])
+            facts.headings.append(Heading(level, text, anchor, finder.line(token)))
         elif token.type == f"container_{BLOCK}_open":
+            token.meta[_LEVEL] = level
             _block_facts(token, tokens[index + 1], around, finder, facts)
         elif token.type == "fence":
             place = finder.seek("", token.markup + token.info, token)
@@ -224,7 +228,10 @@ def _document(tokens: list[Token], finder: Finder, span: Span, env: Env) -> Docu
             facts.tables.append(Table(has_header(tokens, index), finder.line(token)))
         elif token.type == "inline":
             _inline_facts(token, finder, facts, is_paragraph=tokens[index - 1].type == "paragraph_open")
-        around = [*around, token] if token.nesting > 0 else around[: len(around) + token.nesting]
+        if token.nesting > 0:
+            around.append(token)
+        elif token.nesting < 0:
+            level = around.pop().meta.get(_LEVEL, level)
     opens = bool(tokens) and tokens[0].type == "heading_open"
     return Document(
         span,
@@ -257,6 +264,9 @@ def _anchor(text: str, taken: set[str]) -> str:
 _NOT_ANCHOR = re.compile(r"[^\w\- ]")
 
 
+_LEVEL = "level"
+
+
 def _block_facts(token: Token, following: Token, around: list[Token], finder: Finder, facts: _Facts) -> None:
     (name, title), span = name_and_title(token.info), finder.line(token)
     inside = any(other.meta.get(PART_OF, _name(other)) != TABS for other in around)
@@ -264,7 +274,8 @@ def _block_facts(token: Token, following: Token, around: list[Token], finder: Fi
     places = tuple(map(finder.line, shape.untitled if shape else ()))
     layout = Layout(shape.made_by, shape.count, shape.level, places) if shape else None
     is_empty = following.nesting < 0
-    facts.blocks.append(NamedBlock(name, title, bool(token.meta[CLOSED]), inside, span, is_empty, layout))
+    level = int(token.meta[_LEVEL])
+    facts.blocks.append(NamedBlock(name, title, bool(token.meta[CLOSED]), inside, span, is_empty, level, layout))
     if name == LANGUAGE:
         facts.languages.append(Language(title, span))
 
