@@ -11,6 +11,7 @@ import { showBadgeStates, showBadges } from "./views/badges.js";
 import { showPager } from "./views/pager.js";
 import { showPlan } from "./views/plan.js";
 import { showResults } from "./views/results.js";
+import { mountTabs } from "./views/tabs.js";
 
 const LOCATION_LIMIT = 255; // CMIString255, the type of cmi.core.lesson_location in SCORM 1.2
 /** A learner who types should not make the LMS work at every letter. */
@@ -136,6 +137,7 @@ export class App {
         return "stale";
       }
       place.innerHTML = fragment.html;
+      mountTabs(place);
       if (activity?.kind === "quiz") {
         answering?.mountQuiz(place, activity, fragment.questions, this);
       } else if (activity) {

@@ -1,0 +1,137 @@
+import { silence } from "../stage.js";
+
+/**
+ * Tabs, as the ARIA Authoring Practices describe them. Without this script, in print and where there is little room they
+ * are what the build wrote: sections with headings.
+ */
+
+const WIDE = "(min-width: 34.01rem)";
+const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+
+/**
+ * Make tabs of the groups in a page that was just put on the screen.
+ *
+ * @param {ParentNode} place
+ */
+export function mountTabs(place) {
+  for (const group of place.querySelectorAll(".tabs")) {
+    new Tabs(/** @type {HTMLElement} */ (group));
+  }
+}
+
+class Tabs {
+  /** @param {HTMLElement} group */
+  constructor(group) {
+    this.group = group;
+    this.panels = /** @type {HTMLElement[]} */ ([...group.children]);
+    this.list = document.createElement("div");
+    this.list.className = "tab-list";
+    this.list.setAttribute("role", "tablist");
+    this.list.setAttribute("aria-label", titleAbove(group));
+    this.tabs = this.panels.map((panel) => this.tabOf(panel));
+    this.chosen = 0;
+    this.list.addEventListener("keydown", (event) => this.onKey(event));
+    for (const [index, panel] of this.panels.entries()) {
+      // A link leads into a panel, or the browser found words in it.
+      panel.addEventListener("beforematch", () => this.choose(index));
+    }
+    const room = matchMedia(WIDE);
+    room.addEventListener("change", () => this.arrange(room.matches));
+    this.arrange(room.matches);
+  }
+
+  /** @param {HTMLElement} panel */
+  tabOf(panel) {
+    const heading = /** @type {HTMLElement} */ (panel.firstElementChild);
+    const tab = document.createElement("button");
+    tab.type = "button";
+    tab.id = `tab-${heading.id}`;
+    tab.setAttribute("role", "tab");
+    tab.append(...heading.cloneNode(true).childNodes);
+    for (const link of tab.querySelectorAll("a")) {
+      link.replaceWith(link.textContent);
+    }
+    panel.id = `panel-${heading.id}`;
+    tab.setAttribute("aria-controls", panel.id);
+    tab.addEventListener("click", () => this.choose(this.tabs.indexOf(tab)));
+    this.list.append(tab);
+    return tab;
+  }
+
+  /** @param {boolean} wide */
+  arrange(wide) {
+    this.group.classList.toggle("tabbed", wide);
+    for (const [index, panel] of this.panels.entries()) {
+      setAll(panel, { role: "tabpanel", "aria-labelledby": this.tabs[index].id, tabindex: "0" }, wide);
+    }
+    if (wide) {
+      this.group.prepend(this.list);
+      this.choose(this.chosen);
+    } else {
+      this.list.remove();
+      for (const panel of this.panels) {
+        panel.hidden = false;
+      }
+    }
+  }
+
+  /** @param {number} chosen */
+  choose(chosen) {
+    this.chosen = chosen;
+    if (!this.list.isConnected) {
+      return;
+    }
+    for (const [index, panel] of this.panels.entries()) {
+      const isChosen = index === chosen;
+      setAll(this.tabs[index], { tabindex: "-1" }, !isChosen);
+      this.tabs[index].setAttribute("aria-selected", String(isChosen));
+      if (isChosen) {
+        panel.removeAttribute("hidden");
+      } else {
+        panel.setAttribute("hidden", "onbeforematch" in panel ? "until-found" : "");
+        silence(panel);
+      }
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const last = this.tabs.length - 1;
+    const forward = getComputedStyle(this.list).direction === "rtl" ? -1 : 1;
+    const step = STEPS[/** @type {keyof typeof STEPS} */ (event.key)] * forward;
+    const next = event.key === "Home" ? 0 : event.key === "End" ? last : this.chosen + step;
+    if (Number.isNaN(next) || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    event.preventDefault();
+    this.choose((next + last + 1) % (last + 1));
+    this.tabs[this.chosen].focus();
+  }
+}
+
+/**
+ * @param {Element} group
+ * @returns {string} what stands over it: its own title, or a heading
+ */
+function titleAbove(group) {
+  let above = group.previousElementSibling;
+  while (above && !above.matches(".block-title, h2, h3, h4, h5, h6")) {
+    above = above.previousElementSibling;
+  }
+  return above?.textContent ?? "";
+}
+
+/**
+ * @param {Element} element
+ * @param {Record<string, string>} attributes
+ * @param {boolean} on  taken away otherwise
+ */
+function setAll(element, attributes, on) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (on) {
+      element.setAttribute(name, value);
+    } else {
+      element.removeAttribute(name);
+    }
+  }
+}
