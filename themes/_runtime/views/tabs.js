@@ -6,6 +6,7 @@ import { silence } from "../stage.js";
  */
 
 const WIDE = "(min-width: 34.01rem)";
+const PANEL = { role: "tabpanel", "aria-labelledby": "", tabindex: "0" };
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
 /**
@@ -61,16 +62,14 @@ class Tabs {
   /** @param {boolean} wide */
   arrange(wide) {
     this.group.classList.toggle("tabbed", wide);
-    for (const [index, panel] of this.panels.entries()) {
-      setAll(panel, { role: "tabpanel", "aria-labelledby": this.tabs[index].id, tabindex: "0" }, wide);
-    }
     if (wide) {
       this.group.prepend(this.list);
       this.choose(this.chosen);
     } else {
       this.list.remove();
       for (const panel of this.panels) {
-        panel.hidden = false;
+        panel.removeAttribute("hidden");
+        setAll(panel, PANEL, false);
       }
     }
   }
@@ -85,6 +84,8 @@ class Tabs {
       const isChosen = index === chosen;
       setAll(this.tabs[index], { tabindex: "-1" }, !isChosen);
       this.tabs[index].setAttribute("aria-selected", String(isChosen));
+      // What is hidden until found has a box, empty and yet there to be reached.
+      setAll(panel, { ...PANEL, "aria-labelledby": this.tabs[index].id }, isChosen);
       if (isChosen) {
         panel.removeAttribute("hidden");
       } else {
