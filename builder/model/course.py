@@ -26,7 +26,7 @@ class CompleteWhen(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who made a picture, under which licence: `image` is the address as the page writes it."""
+    """Who made a picture, under which licence: `image` is the address as the page, or credits.yml, writes it."""
 
     image: Link
     text: str
@@ -149,6 +149,7 @@ class Course:
     objectives: tuple[Objective, ...]
     modules: tuple[Module, ...]
     glossary: Glossary | None
+    credits: tuple[Credit, ...]
     contact: Contact
     accessibility: Accessibility
     badges: tuple[BadgeClass, ...]

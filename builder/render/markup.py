@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import PurePosixPath
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -188,7 +187,7 @@ def _task_box(paragraph: Token, scene: Scene) -> str:
 
 def _figure(image: str, token: Token, source: str, scene: Scene, *, name: str = "") -> str:
     """Return a picture with its caption; what has a name, a recording, shows it where there is no caption."""
-    caption, credit = str(token.attrs.get("title", "")) or name, scene.credits.get(unquote(source), "")
+    caption, credit = str(token.attrs.get("title", "")) or name, scene.credit(source)
     if not caption and not credit:
         return f"<figure>{image}</figure>\n"
     said = escape(scene.typeset(caption or credit))

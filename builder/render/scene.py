@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from urllib.parse import unquote
 
 from markdown_it.utils import EnvType
 
 from builder.model.asset import Asset
 from builder.model.media import Media
-from builder.model.reference import ActivityReference, Anchor, External, FileReference, Target
+from builder.model.reference import ActivityReference, Anchor, External, FileReference, Target, resolve
 from builder.render.addresses import Addressing, place_id
 from builder.render.theme import Theme
 from builder.render.typography import typeset
@@ -56,6 +57,12 @@ class Scene:
                 return self.addresses.activity(path, fragment)
             case FileReference(path):
                 return self.addresses.file(path)
+
+    def credit(self, source: str) -> str:
+        """Return who made a picture and under which licence: the page says it, or else the credits of the course."""
+        target = resolve(self.path, source)
+        asset = self.assets.get(target.path) if isinstance(target, FileReference) else None
+        return self.credits.get(unquote(source), asset.credit if asset else "")
 
     @property
     def language(self) -> str:
