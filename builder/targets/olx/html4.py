@@ -46,6 +46,7 @@ _CLASS_STYLES = {
     "block-title": "font-weight:bold",
     "card": "border:1px solid #999;border-radius:4px;padding:.6em 1em;margin:1.2em 0",
     "part-title": "display:block",
+    "timeline": "list-style-type:none;padding-left:0",
     "credit": "display:block;font-size:.9em",
     "file-facts": "color:#444",
     "footnotes": "font-size:.9em;border-top:1px solid #999;margin-top:2em",

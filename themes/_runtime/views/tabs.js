@@ -7,7 +7,7 @@ import { silence } from "../stage.js";
 
 const WIDE = "(min-width: 34.01rem)";
 const PANEL = { role: "tabpanel", "aria-labelledby": "", tabindex: "0" };
-const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+const MOVES = { ArrowRight: 1, ArrowLeft: -1, Home: Number.NEGATIVE_INFINITY, End: Number.POSITIVE_INFINITY };
 
 /**
  * Make tabs of the groups in a page that was just put on the screen.
@@ -97,15 +97,15 @@ class Tabs {
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    const last = this.tabs.length - 1;
-    const forward = getComputedStyle(this.list).direction === "rtl" ? -1 : 1;
-    const step = STEPS[/** @type {keyof typeof STEPS} */ (event.key)] * forward;
-    const next = event.key === "Home" ? 0 : event.key === "End" ? last : this.chosen + step;
-    if (Number.isNaN(next) || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+    const move = MOVES[/** @type {keyof typeof MOVES} */ (event.key)];
+    if (!move || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
       return;
     }
+    const count = this.tabs.length;
+    const forward = getComputedStyle(this.list).direction === "rtl" ? -1 : 1;
+    const next = Number.isFinite(move) ? this.chosen + move * forward + count : Math.max(0, Math.min(move, count - 1));
     event.preventDefault();
-    this.choose((next + last + 1) % (last + 1));
+    this.choose(next % count);
     this.tabs[this.chosen].focus();
   }
 }
