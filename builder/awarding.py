@@ -4,11 +4,10 @@ The ledger is written before anything else, and everything else follows from it:
 the next, and a run that finds nothing new changes no byte.
 """
 
-import csv
 import hashlib
-import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,34 +15,69 @@ from types import MappingProxyType
 from typing import BinaryIO
 from uuid import UUID
 
+from filelock import FileLock, Timeout
+
 from builder.badges import urls
 from builder.badges.art import artworks, png
 from builder.badges.award import Plan, awards, plan, record
-from builder.badges.credential.award import Issued, issue
+from builder.badges.credential.award import Issued, issue, without_holder
 from builder.badges.credential.bake import bake_png, bake_svg
 from builder.badges.criteria import rule_text
-from builder.badges.decide import decide
+from builder.badges.decide import Decision, decide
 from builder.badges.evidence import Person, Reading, Trouble
 from builder.badges.keys import KeyRing, Signer
-from builder.badges.ledger import Entry, Ledger, Revocation
+from builder.badges.ledger import BADGES, Entry, Erasure, Guarantee, Ledger, Revocation
+from builder.badges.mail_merge import mail_merge
 from builder.badges.public import hosted_assertions, key_documents, revoked_assertions, status_documents
 from builder.badges.reports import NOBODY, read_people, read_report
 from builder.badges.site import public_site
 from builder.badges.verify_page import Status
+from builder.diagnostics import Message, msg
 from builder.model.badge import Issuer
 from builder.model.course import Course
 from builder.package.publish import Writer, publish, put, remove_leftovers
 
 PUBLIC, PRIVATE = "public", "private"
-MAIL_MERGE = "mail-merge.csv"
-_COLUMNS = ("email", "name", "badge", "issued", "revoked", "png", "svg", "credential", "id")
+MAIL_MERGE, LOCK = "mail-merge.csv", "lock"
+_NOT_COMMITTED = {".gitignore": b"*\n"}
+"""What keeps git from taking in a private folder that lies in a repository."""
 _ENDINGS = {".png": b"IEND\xaeB`\x82", ".svg": b"</svg>", ".json": b"}"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class BusyError(Exception):
+    """Another process is at work on the same folder."""
+
+
+class OtherIssuerError(Exception):
+    """The badges given so far are checked with another address or other keys: what is wrong, and what to do."""
+
+    def __init__(self, message: Message, remedy: Message) -> None:
+        super().__init__(message.template)
+        self.message, self.remedy = message, remedy
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other processes off a folder, from reading its ledger until all that follows from it is written.
+
+    Raises `BusyError` at once where another one is at work. The system frees the lock of a killed process; the file
+    stays, because another process may already wait at it.
+    """
+    private = folder / PRIVATE
+    private.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with FileLock(private / LOCK, timeout=0, mode=0o600):
+            yield
+    except Timeout as error:
+        raise BusyError from error
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that issuing needs: whose badges, the folder that holds both folders, the ledger and the keys."""
+    """All that issuing needs: whose badges, the folder that holds both folders, the ledger and the keys.
+
+    Raises `OtherIssuerError` when what would be published no longer tells how to check the badges given so far.
+    """
 
     course: Course
     issuer: Issuer
@@ -51,6 +85,29 @@ class Desk:
     ledger: Ledger
     ring: KeyRing
     signer: Signer
+
+    def __post_init__(self) -> None:
+        """Compare with what the ledger guarantees."""
+        before, now = self.ledger.guarantee, self.guarantee
+        if before and before.address != now.address:
+            raise OtherIssuerError(
+                msg(
+                    "the badges given so far are checked at {before}, and course.yml says {now}",
+                    before=before.address,
+                    now=now.address,
+                ),
+                msg("put the earlier `url` of the issuer back, or give `--to` a new folder"),
+            )
+        if before and not set(before.keys) <= set(now.keys):
+            raise OtherIssuerError(
+                msg("these are not the keys that signed the badges of “{folder}”", folder=self.folder),
+                msg("give `--keys` the folder of those keys, or bring it back from your backup"),
+            )
+
+    @property
+    def guarantee(self) -> Guarantee:
+        """What badges given now are checked with."""
+        return Guarantee(self.issuer.url, tuple(key.public for key in self.ring.keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +158,21 @@ def prepare(course: Course, papers: Papers, ledger: Ledger, *, again: bool = Fal
         (*troubles, *(trouble for reading in readings for trouble in reading.troubles)),
         plan(course, decisions, ledger, again=again),
         {decision.person.email: decision.person for decision in decisions},
-        papers.digest,
+        _inputs(course, papers, decisions),
     )
+
+
+def _inputs(course: Course, papers: Papers, decisions: Iterable[Decision]) -> str:
+    """Return the digest of all that an award rests on: papers, rules, and what follows from both."""
+    rules = [(badge.id, rule_text(badge, course), badge.expires, badge.include_score) for badge in course.badges]
+    judged = [(one.badge, one.person.email, one.granted) for one in decisions]
+    return hashlib.sha256(repr((papers.digest, course.id, course.version, rules, judged)).encode()).hexdigest()
 
 
 def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     """Give what is due, and bring both folders up to date."""
+    if prepared.plan.due and desk.guarantee != desk.ledger.guarantee:
+        desk.ledger.append(desk.guarantee)
     given = record(desk.course, prepared.plan, desk.ledger, prepared.inputs, now)
     private = desk.folder / PRIVATE
     written = 0
@@ -115,9 +181,9 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     drawn = artworks(desk.course)
     pictures = {name: (png(artwork), artwork.svg) for name, artwork in drawn.items()}
     criteria = {badge.id: rule_text(badge, desk.course) for badge in desk.course.badges}
-    (private / "badges").mkdir(parents=True, exist_ok=True, mode=0o700)
+    (private / BADGES).mkdir(parents=True, exist_ok=True, mode=0o700)
     for entry, award in awards(desk.course, desk.ledger, prepared.people):
-        names = _names(entry)
+        names = _names(entry.id)
         if not award.badge.publish_hosted and all(_is_whole(private / name) for name in names.values()):
             continue
         made = issue(award, desk.course, desk.signer, criteria=criteria[award.badge.id])
@@ -132,9 +198,9 @@ def bring_up_to_date(
     people: Mapping[str, Person] = MappingProxyType({}),
 ) -> int:
     """Write what the ledger says into the public folder and the table for sending; return how many files changed."""
-    private = desk.folder / PRIVATE
-    written = _publish_site(desk, hosted)
-    return written + _write_changed(private, {MAIL_MERGE: _mail_merge(private / MAIL_MERGE, people, desk)})
+    taken = _take_away(desk.folder, desk.ledger)
+    files = {MAIL_MERGE: _mail_merge(desk, people), **_NOT_COMMITTED}
+    return taken + _publish_site(desk, hosted) + _write_changed(desk.folder / PRIVATE, files)
 
 
 def _publish_site(desk: Desk, hosted: Mapping[str, bytes]) -> int:
@@ -169,8 +235,40 @@ def take_back(ledger: Ledger, identifiers: Iterable[UUID], reason: str, now: dat
     return found
 
 
-def _names(entry: Entry) -> dict[str, str]:
-    return {kind: f"badges/{entry.id}.{kind}" for kind in ("png", "svg", "json")}
+def forget(folder: Path, ledger: Ledger, email: str, now: datetime) -> tuple[Entry, ...]:
+    """Write into the ledger that somebody is to be forgotten, and take away what both folders tell about them.
+
+    Return the badges of that person; there are none where nobody has this address. A call that was killed is finished
+    by the next one, or by the next award.
+    """
+    held = tuple(entry for entry in ledger.entries if entry.person == ledger.person(email))
+    asked = tuple(entry.id for entry in held if entry.id not in ledger.erased)
+    if asked:
+        ledger.append(Erasure(asked, now.replace(microsecond=0)))
+    if held:
+        table = folder / PRIVATE / MAIL_MERGE
+        remove_leftovers(folder)
+        _take_away(folder, ledger)
+        _write_changed(folder / PRIVATE, {MAIL_MERGE: mail_merge(_content(table), ledger)})
+    return held
+
+
+def _take_away(folder: Path, ledger: Ledger) -> int:
+    """Remove the badges of those who are forgotten, and what the web says of them; return how many files changed."""
+    changed = 0
+    for entry in (entry for entry in ledger.entries if entry.id in ledger.erased):
+        for file in (folder / PRIVATE / name for name in _names(entry.id).values()):
+            changed += file.exists()
+            file.unlink(missing_ok=True)
+        path = urls.assertion_path(entry.course, entry.id)
+        if (folder / PUBLIC / path).exists():
+            # Uploading replaces files on the web, but seldom removes one.
+            changed += _write_changed(folder / PUBLIC, {path: without_holder(_content(folder / PUBLIC / path))})
+    return changed
+
+
+def _names(identifier: UUID) -> dict[str, str]:
+    return {kind: f"badges/{identifier}.{kind}" for kind in ("png", "svg", "json")}
 
 
 def _private_files(made: Issued, names: Mapping[str, str], picture: bytes, drawing: bytes) -> dict[str, bytes]:
@@ -195,12 +293,13 @@ def _put_changed(folder: Path, files: Mapping[str, bytes]) -> int:
 
 def _write_changed(folder: Path, files: Mapping[str, bytes]) -> int:
     """Write those files that are not as they should be, each whole or not at all."""
+    private = folder.name == PRIVATE
     by_folder: dict[Path, dict[str, bytes]] = {}
     for file, data in _changed(folder, files).items():
         by_folder.setdefault(file.parent, {})[file.name] = data
     for parent, changed in by_folder.items():
-        parent.mkdir(parents=True, exist_ok=True, mode=0o700 if folder.name == PRIVATE else 0o777)
-        publish({name: _writer(data) for name, data in changed.items()}, parent)
+        parent.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+        publish({name: _writer(data) for name, data in changed.items()}, parent, mode=0o600 if private else 0o666)
     return sum(map(len, by_folder.values()))
 
 
@@ -217,39 +316,22 @@ def _writer(data: bytes) -> Writer:
     return write
 
 
-def _mail_merge(file: Path, people: Mapping[str, Person], desk: Desk) -> bytes:
-    """Return the table for sending: a line for each badge given, for spreadsheets in French as well."""
-    kept = _rows(file)
+def _mail_merge(desk: Desk, people: Mapping[str, Person]) -> bytes:
     names = {badge.id: badge.name for badge in desk.course.badges}
-    for entry, award in awards(desk.course, desk.ledger, people):
-        kept[str(entry.id)] = {
-            "email": _harmless(award.email),
-            "name": _harmless(people[award.email].name),
-            "badge": _harmless(names[entry.badge]),
+    known = {
+        str(entry.id): {
+            "email": award.email,
+            "name": people[award.email].name,
+            "badge": names[entry.badge],
             "issued": entry.issued.date().isoformat(),
             "id": str(entry.id),
-            "credential": _names(entry)["json"],
-            **{kind: _names(entry)[kind] for kind in ("png", "svg")},
+            "credential": _names(entry.id)["json"],
+            **{kind: _names(entry.id)[kind] for kind in ("png", "svg")},
         }
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, _COLUMNS, delimiter=";", restval="", extrasaction="ignore")
-    writer.writeheader()
-    for entry in desk.ledger.entries:
-        if str(entry.id) in kept:
-            revoked = desk.ledger.revoked.get(entry.id)
-            writer.writerow(kept[str(entry.id)] | {"revoked": revoked.at.date().isoformat() if revoked else ""})
-    return "\ufeff".encode() + stream.getvalue().encode()
+        for entry, award in awards(desk.course, desk.ledger, people)
+    }
+    return mail_merge(_content(desk.folder / PRIVATE / MAIL_MERGE), desk.ledger, known)
 
 
-def _rows(file: Path) -> dict[str, dict[str, str]]:
-    if not file.exists():
-        return {}
-    # A spreadsheet that saved it may have changed its encoding.
-    text = file.read_bytes().decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
-    return {row["id"]: row for row in rows if row.get("id")}
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: learners choose their names themselves."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _content(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""

@@ -25,27 +25,44 @@ _LAST_DAY = 28  # a day that every month has
 class Plan:
     """What an award would do: decisions to carry out, and those that are carried out already or held back.
 
-    `held` says why a person who fulfils the rule gets nothing: the badge was given before, or taken back.
+    `held` says why a person who fulfils the rule gets nothing: the badge was given before, or taken back, or
+    the person asked to be forgotten. `unshown`
+    counts the badges that were given and do not follow from these reports, which may be older or hold less than those
+    before; `absent` the people who hold such badges and of whom nothing is reported. `dropped` are the ids of badges
+    that were given and that the course no longer has.
     """
 
     due: tuple[Decision, ...]
     held: tuple[tuple[Decision, Message], ...]
     refused: tuple[Decision, ...]
+    unshown: int = 0
+    absent: int = 0
+    dropped: tuple[str, ...] = ()
 
 
 def plan(course: Course, decisions: Sequence[Decision], ledger: Ledger, *, again: bool) -> Plan:
-    """Return what is to be done. With `again`, a badge that was taken back is given anew."""
+    """Return what is to be done. With `again`, also to those from whom it was taken, or who were forgotten."""
     due: list[Decision] = []
     held: list[tuple[Decision, Message]] = []
     given = {(entry.person, entry.badge): entry for entry in ledger.entries if entry.course == course.id}
-    for decision in decisions:
-        before = given.get((ledger.person(decision.person.email), decision.badge))
-        reason = _why_not(before, ledger, again=again) if before else None
+    judged = {(ledger.person(decision.person.email), decision.badge): decision for decision in decisions}
+    for key, decision in judged.items():
+        reason = _why_not(given.get(key), key[0], ledger, again=again)
         if decision.granted and reason:
             held.append((decision, reason))
         elif decision.granted:
             due.append(decision)
-    return Plan(tuple(due), tuple(held), tuple(decision for decision in decisions if not decision.granted))
+    shown = {key for key, decision in judged.items() if decision.granted}
+    badges = {badge.id for badge in course.badges}
+    unshown = [
+        entry
+        for key, entry in given.items()
+        if key not in shown and entry.badge in badges and not _is_gone(entry, ledger)
+    ]
+    absent = {entry.person for entry in unshown} - {person for person, _ in judged}
+    refused = tuple(decision for decision in decisions if not decision.granted)
+    dropped = sorted({badge for _, badge in given} - badges)
+    return Plan(tuple(due), tuple(held), refused, len(unshown), len(absent), tuple(dropped))
 
 
 def record(course: Course, wanted: Plan, ledger: Ledger, inputs: str, now: datetime) -> tuple[Entry, ...]:
@@ -80,12 +97,15 @@ def record(course: Course, wanted: Plan, ledger: Ledger, inputs: str, now: datet
 
 
 def awards(course: Course, ledger: Ledger, people: Mapping[str, Person]) -> Iterator[tuple[Entry, Award]]:
-    """Go through what the ledger gives to people whose address is known; `people` are those by address."""
+    """Go through what the ledger gives to people whose address is known and who are not forgotten.
+
+    `people` are those by address.
+    """
     badges = {badge.id: badge for badge in course.badges}
     by_digest = {ledger.person(email): email for email in people}
     for entry in ledger.entries:
         email = by_digest.get(entry.person)
-        if entry.course == course.id and email is not None and entry.badge in badges:
+        if entry.course == course.id and email is not None and entry.badge in badges and entry.id not in ledger.erased:
             yield entry, _award(entry, badges[entry.badge], email)
 
 
@@ -104,7 +124,17 @@ def _award(entry: Entry, badge: BadgeClass, email: str) -> Award:
     )
 
 
-def _why_not(before: Entry, ledger: Ledger, *, again: bool) -> Message | None:
+def _is_gone(entry: Entry, ledger: Ledger) -> bool:
+    return entry.id in ledger.revoked or entry.id in ledger.erased
+
+
+def _why_not(before: Entry | None, person: str, ledger: Ledger, *, again: bool) -> Message | None:
+    erased = ledger.erased.get(before.id) if before else ledger.forgotten.get(person)
+    if erased:
+        date = erased.at.date().isoformat()
+        return None if again else msg("asked to be forgotten on {date}; give it with --again", date=date)
+    if before is None:
+        return None
     revoked = ledger.revoked.get(before.id)
     if revoked is None:
         return msg("given on {date}", date=before.issued.date().isoformat())

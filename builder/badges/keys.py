@@ -6,7 +6,6 @@ dates. A key that was replaced stays in it: badges it signed are verified with i
 
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from builder.badges.encoding import base64url, from_base64url, from_multikey, json_bytes, multikey
+from builder.badges.places import found_around
+from builder.badges.urls import ISSUER
 from builder.diagnostics import Message, msg
 
 if TYPE_CHECKING:
@@ -229,21 +230,15 @@ def _write(file: Path, data: bytes, *, fresh: bool) -> None:
 
 
 def _refuse_shared_place(folder: Path) -> None:
-    """Refuse a folder inside a course or a repository: what lies there is copied, sent and published."""
-    for place in _up(folder.absolute()):
-        found = next((name for name in (".git", ".hg", "course.yml") if (place / name).exists()), None)
-        if found:
-            raise KeyTroubleError(
-                msg("“{folder}” lies in “{place}”, which holds {found}", folder=folder, place=place, found=found),
-                msg("keep keys in a folder of their own, outside every course and repository"),
-            )
-
-
-def _up(folder: Path) -> Iterator[Path]:
-    """Go through a folder and those around it, as it is written and where links lead."""
-    for start in (folder, folder.resolve()):
-        yield start
-        yield from start.parents
+    """Refuse a folder inside a course, a repository or what the web server gets."""
+    found = found_around(folder, (".git", ".hg", "course.yml", ISSUER))
+    if found:
+        raise KeyTroubleError(
+            msg(
+                "“{folder}” lies in “{place}”, which holds {found}", folder=folder, place=found.parent, found=found.name
+            ),
+            msg("keep keys in a folder of their own, outside every course, repository and public folder"),
+        )
 
 
 def _open_key(folder: Path, key: PublicKey, passphrase: str) -> object:

@@ -17,18 +17,18 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
-FILE, SECRET = "awards.jsonl", "secret"
+FILE, SECRET, BADGES = "awards.jsonl", "secret", "badges"
 _SECRET_BYTES = 32
 _FIRST = "0" * 64
 _INDEXES = 131_072  # bits of the status list (Bitstring Status List 1.0, 2.1)
 
 
 class LedgerError(Exception):
-    """The ledger was changed by other hands: `line` counts from 1, and is 0 when its secret is missing."""
+    """The ledger was changed by other hands: at a line, counted from 1, or a whole file of a name is `missing`."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__(f"line {line} of the ledger is not what was written")
-        self.line = line
+    def __init__(self, line: int, missing: str = "") -> None:
+        super().__init__(f"{missing} is missing" if missing else f"line {line} of the ledger is not what was written")
+        self.line, self.missing = line, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,26 @@ class Revocation:
     reason: str
 
 
-Line = Run | Entry | Revocation
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Somebody asked to be forgotten: nothing about these badges is kept beside the ledger.
+
+    Nothing more is given to that person, but by an explicit wish.
+    """
+
+    awards: tuple[UUID, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """What all badges given so far are checked with, and for ever: the address of the issuer and the public keys."""
+
+    address: str
+    keys: tuple[str, ...]
+
+
+Line = Guarantee | Run | Entry | Revocation | Erasure
 
 
 class Ledger:
@@ -82,11 +101,18 @@ class Ledger:
             folder.chmod(0o700)
         if self._file.exists() and not (folder / SECRET).exists():
             # With another secret, everybody would be a stranger, and be given everything twice.
-            raise LedgerError(0)
+            raise LedgerError(0, SECRET)
+        if not self._file.exists() and any((folder / BADGES).glob("*")):
+            # Without it, everybody would be given everything twice, and what was taken back would be valid again.
+            raise LedgerError(0, FILE)
         self._secret = _secret(folder / SECRET, make=make)
         self.lines: list[Line] = []
         self.revoked: dict[UUID, Revocation] = {}
         """The badges taken back."""
+        self.erased: dict[UUID, Erasure] = {}
+        """The badges of people who asked to be forgotten."""
+        self.forgotten: dict[str, Erasure] = {}
+        """Those people, as long as nothing was given to them since."""
         self._given: Counter[tuple[str, str]] = Counter()
         self._taken: set[int] = set()
         self._last = _FIRST
@@ -99,6 +125,11 @@ class Ledger:
     def entries(self) -> tuple[Entry, ...]:
         """Every badge given, in order, those taken back included."""
         return tuple(line for line in self.lines if isinstance(line, Entry))
+
+    @property
+    def guarantee(self) -> Guarantee | None:
+        """What the badges given are checked with; none where none was given."""
+        return next((line for line in reversed(self.lines) if isinstance(line, Guarantee)), None)
 
     @property
     def open_run(self) -> Run | None:
@@ -161,8 +192,12 @@ class Ledger:
         if isinstance(line, Entry):
             self._given[line.person, line.badge] += 1
             self._taken.add(line.index)
+            self.forgotten.pop(line.person, None)
         elif isinstance(line, Revocation):
             self.revoked[line.award] = line
+        elif isinstance(line, Erasure):
+            self.erased |= dict.fromkeys(line.awards, line)
+            self.forgotten |= {entry.person: line for entry in self.entries if entry.id in line.awards}
 
     def _derive(self, purpose: str, text: str) -> bytes:
         return hmac.digest(self._secret, f"{purpose}|{text}".encode(), "sha256")
@@ -211,10 +246,14 @@ def _digest(text: str) -> str:
 
 def _json(line: Line) -> dict[str, object]:
     match line:
+        case Guarantee():
+            return {"kind": "issuer", "address": line.address, "keys": list(line.keys)}
         case Run():
             return {"kind": "run", "inputs": line.inputs, "at": _time(line.at)}
         case Revocation():
             return {"kind": "revoke", "award": str(line.award), "at": _time(line.at), "reason": line.reason}
+        case Erasure():
+            return {"kind": "forget", "awards": [str(one) for one in line.awards], "at": _time(line.at)}
         case Entry():
             return {
                 "kind": "award",
@@ -234,15 +273,16 @@ def _json(line: Line) -> dict[str, object]:
 
 def _line(value: Mapping[str, object]) -> Line:
     kind = value["kind"]
+    if kind == "issuer":
+        return Guarantee(str(value["address"]), _texts(value["keys"]))
     if kind == "run":
         return Run(str(value["inputs"]), _read_time(value["at"]))
     if kind == "revoke":
         return Revocation(UUID(str(value["award"])), _read_time(value["at"]), str(value["reason"]))
+    if kind == "forget":
+        return Erasure(tuple(UUID(one) for one in _texts(value["awards"])), _read_time(value["at"]))
     if kind != "award":
         raise ValueError(kind)
-    evidence = value["evidence"]
-    if not isinstance(evidence, list):
-        raise TypeError(evidence)
     return Entry(
         id=UUID(str(value["id"])),
         course=str(value["course"]),
@@ -254,8 +294,14 @@ def _line(value: Mapping[str, object]) -> Line:
         issued=_read_time(value["issued"]),
         expires=_read_time(value["expires"]) if value["expires"] else None,
         score=Decimal(str(value["score"])) if value["score"] is not None else None,
-        evidence=tuple(str(one) for one in evidence),
+        evidence=_texts(value["evidence"]),
     )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return tuple(str(one) for one in value)
 
 
 def _time(at: datetime) -> str:

@@ -71,7 +71,7 @@ def _pages(course: Course, ring: "KeyRing | None", status: "Status | None") -> I
         from builder.badges.verify_page import verify_values  # noqa: PLC0415 - only where badges are issued
 
         yield (
-            f"{course.id}/verify.html",
+            urls.path_of(course.issuer, urls.verify_page(course.issuer, course)),
             pages.filled("verify.html", **verify_values(course, course.issuer, ring, status)),
         )
     if course.issuer and course.issuer.image:

@@ -7,7 +7,7 @@ from uuid import UUID
 from builder.model.badge import BadgeClass, Issuer
 from builder.model.course import Course
 
-ISSUER, REVOCATIONS, VERIFY = "issuer.json", "revocations.json", "verify.html"
+ISSUER, REVOCATIONS = "issuer.json", "revocations.json"
 STATUS_LIST = 1
 """The number of the only status list of a course: it has room for everybody."""
 
@@ -85,12 +85,17 @@ def status_list(issuer: Issuer, course: Course) -> str:
 
 def assertion(issuer: Issuer, course: Course, identifier: UUID) -> str:
     """Return where a hosted assertion lives."""
-    return f"{issuer.url}/{course.id}/a/{identifier}.json"
+    return f"{issuer.url}/{assertion_path(course.id, identifier)}"
 
 
-def verify_page(issuer: Issuer) -> str:
-    """Return the address of the page that checks a badge in the browser."""
-    return f"{issuer.url}/{VERIFY}"
+def assertion_path(course: str, identifier: UUID) -> str:
+    """Return the path of a hosted assertion inside the public folder; the course is named by its identifier."""
+    return f"{course}/a/{identifier}.json"
+
+
+def verify_page(issuer: Issuer, course: Course) -> str:
+    """Return the address of the page that checks the badges of a course in the browser."""
+    return f"{issuer.url}/{course.id}/verify.html"
 
 
 def path_of(issuer: Issuer, address: str) -> str:

@@ -10,9 +10,10 @@ from typing import BinaryIO
 Writer = Callable[[BinaryIO], None]
 
 
-def publish(outputs: Mapping[str, Writer], folder: Path) -> tuple[Path, ...]:
+def publish(outputs: Mapping[str, Writer], folder: Path, *, mode: int = 0o666) -> tuple[Path, ...]:
     """Write every output beside its place, then rename them all; return their paths.
 
+    `mode` says who may read and write the files, as far as the mask of the process lets them.
     Nothing in `folder` changes before the last byte of the last output is on disk. A killed process leaves
     at most files named `.parcours-*`, which a call of another day removes. Raises `OSError` when the disk refuses.
     """
@@ -20,7 +21,7 @@ def publish(outputs: Mapping[str, Writer], folder: Path) -> tuple[Path, ...]:
     written: list[tuple[Path, Path]] = []
     try:
         for name, write in outputs.items():
-            written.append((_write_beside(folder, write), folder / name))
+            written.append((_write_beside(folder, write, mode), folder / name))
         _remove_leftovers(folder, [temporary for temporary, _ in written])
         for temporary, final in written:
             temporary.replace(final)
@@ -52,7 +53,7 @@ _LEFTOVER = ".parcours-"
 _A_DAY = 86_400  # seconds
 
 
-def _write_beside(folder: Path, write: Writer) -> Path:
+def _write_beside(folder: Path, write: Writer, mode: int) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=_LEFTOVER, dir=folder)
     path = Path(name)
     try:
@@ -60,7 +61,7 @@ def _write_beside(folder: Path, write: Writer) -> Path:
             write(stream)
             stream.flush()
             os.fsync(stream.fileno())
-        path.chmod(0o666 & ~_umask())
+        path.chmod(mode & ~_umask())
     except BaseException:
         path.unlink(missing_ok=True)
         raise

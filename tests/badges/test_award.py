@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,8 @@ from typing import Any
 import pytest
 
 from builder import awarding
-from builder.awarding import Desk, Done, Papers, carry_out, prepare, take_back
+from builder.awarding import Desk, Done, Papers, alone, carry_out, forget, prepare, take_back
+from builder.badges import urls
 from builder.badges.keys import KeyPair, KeyRing
 from builder.badges.ledger import FILE, SECRET, Ledger
 from builder.model.course import Course
@@ -106,8 +108,9 @@ def desk(folder: Path) -> Desk:
 
 
 def award(folder: Path, papers: Papers = PAPERS, now: datetime = NOW, *, again: bool = False) -> Done:
-    at = desk(folder)
-    return carry_out(prepare(at.course, papers, at.ledger, again=again), at, now)
+    with alone(folder):
+        at = desk(folder)
+        return carry_out(prepare(at.course, papers, at.ledger, again=again), at, now)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -130,15 +133,20 @@ def test_the_same_again_changes_nothing(undisturbed: Path, tmp_path: Path, monke
     assert contents(tmp_path) == contents(undisturbed)
 
 
-def killed(folder: Path, at: int) -> bool:
-    """Award in a process that is killed at its n-th call on files; tell whether there were so many."""
+def forget_first(folder: Path) -> None:
+    with alone(folder):
+        forget(folder, desk(folder).ledger, LEARNERS[0][0], LATER)
+
+
+def killed(folder: Path, at: int, act: Callable[[Path], object] = award) -> bool:
+    """Act in a process that is killed at its n-th call on files; tell whether there were so many."""
     process = os.fork()
     if not process:
         left = at
 
         def count(event: str, arguments: tuple[object, ...]) -> None:
             nonlocal left
-            writes = event in {"os.rename", "os.mkdir", "os.chmod", "tempfile.mkstemp", "os.truncate"}
+            writes = event in {"os.rename", "os.mkdir", "os.remove", "os.chmod", "tempfile.mkstemp", "os.truncate"}
             if writes or (event == "open" and str(arguments[0]).startswith(str(folder))):
                 left -= 1
                 if left < 0:
@@ -146,7 +154,7 @@ def killed(folder: Path, at: int) -> bool:
 
         try:
             sys.addaudithook(count)
-            award(folder)
+            act(folder)
         finally:
             os._exit(0)
     return os.WIFSIGNALED(os.waitpid(process, 0)[1])
@@ -172,9 +180,10 @@ def test_a_killed_run_is_finished_by_the_next(undisturbed: Path, tmp_path: Path)
 
 
 def test_a_ledger_cut_anywhere_is_finished_by_the_next(undisturbed: Path, tmp_path: Path) -> None:
-    """Of the lines after the first, whatever part reached the disk."""
+    """Of the lines after the two that begin a run, whatever part reached the disk."""
     expected, whole = contents(undisturbed), (undisturbed / "private" / FILE).read_bytes()
-    cuts = random.Random(2).sample(range(whole.index(b"\n") + 1, len(whole)), CUTS)  # noqa: S311 - same
+    begun = whole.index(b"\n", whole.index(b"\n") + 1) + 1
+    cuts = random.Random(2).sample(range(begun, len(whole)), CUTS)  # noqa: S311 - same
     for cut in cuts:
         folder = tmp_path / str(cut)
         desk(folder)
@@ -183,7 +192,25 @@ def test_a_ledger_cut_anywhere_is_finished_by_the_next(undisturbed: Path, tmp_pa
         assert contents(folder) == expected, cut
 
 
-def test_two_processes_do_not_write_into_one_ledger(tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", ["none", "version", "rule", "expiry"])
+def test_a_killed_run_goes_on_only_with_the_same_course(undisturbed: Path, tmp_path: Path, change: str) -> None:
+    first, *others = course().badges
+    harder = replace(first.criteria.scores[0], minimum=Decimal("0.6"))
+    changed = {
+        "none": course(),
+        "version": replace(course(), version="2"),
+        "rule": replace(course(), badges=(replace(first, criteria=replace(first.criteria, scores=(harder,))), *others)),
+        "expiry": replace(course(), badges=(replace(first, expires=12), *others)),
+    }[change]
+    desk(tmp_path)
+    lines = (undisturbed / "private" / FILE).read_bytes().splitlines(keepends=True)
+    (tmp_path / "private" / FILE).write_bytes(b"".join(lines[:3]))
+    at = replace(desk(tmp_path), course=changed)
+    given = carry_out(prepare(changed, PAPERS, at.ledger), at, LATER).given
+    assert {entry.issued for entry in given} == {NOW.replace(microsecond=0) if change == "none" else LATER}
+
+
+def test_of_two_who_read_the_ledger_before_one_wrote_the_other_does_not(tmp_path: Path) -> None:
     slow = desk(tmp_path)
     award(tmp_path)
     before = (tmp_path / "private" / FILE).read_bytes()
@@ -215,6 +242,61 @@ def test_a_hosted_badge_taken_back_says_nothing_of_its_holder(tmp_path: Path) ->
     before = contents(tmp_path)
     assert award(tmp_path, now=LATER).written == 0
     assert contents(tmp_path) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_killed_erasure_is_finished_by_the_next_run_of_either_command(undisturbed: Path, tmp_path: Path) -> None:
+    whole = shutil.copytree(undisturbed, tmp_path / "whole")
+    forget_first(whole)
+    expected, finished = contents(whole), set()
+    for point in range(1, 400):
+        folder = shutil.copytree(undisturbed, tmp_path / str(point))
+        was_killed = killed(folder, point, forget_first)
+        if was_killed and desk(folder).ledger.erased:
+            finished.add(award(folder, now=LATER).given)
+        else:
+            forget_first(folder)
+        assert contents(folder) == expected, point
+        shutil.rmtree(folder)
+        if not was_killed:
+            break
+    assert (was_killed, finished) == (False, {()})
+
+
+def test_who_is_forgotten_is_given_nothing_without_a_wish(tmp_path: Path) -> None:
+    """Neither what they had nor what they had not yet."""
+    folder = tmp_path / "folder"
+    bob = "Courriel;Nom;jour/seasons\nbob@mairie.example;Bob;61,75 %\n"
+    award(folder, Papers({"first.csv": bob.encode()}))
+    with alone(folder):
+        (old, *others) = forget(folder, desk(folder).ledger, "bob@mairie.example", LATER)
+    before = contents(folder)
+    at = desk(folder)
+    held = prepare(at.course, PAPERS, at.ledger).plan.held
+    assert {decision.person.email for decision, _ in held} == {"bob@mairie.example"}
+    assert len(held) > len([old, *others])
+    assert {entry.person for entry in award(folder, now=LATER).given} == {at.ledger.person(LEARNERS[0][0])}
+    assert {name: data for name, data in contents(folder).items() if str(old.id) in name} == {}
+    assert before["private/secret"] == contents(folder)["private/secret"]
+    given = award(folder, now=LATER, again=True).given
+    assert ({entry.person for entry in given}, len(given)) == ({old.person}, len(held))
+    assert all((folder / f"private/badges/{entry.id}.png").exists() for entry in given)
+    assert award(folder, now=LATER, again=True) == Done((), 0)
+
+
+def test_a_hosted_file_that_nobody_can_read_is_emptied(undisturbed: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(undisturbed, tmp_path / "folder")
+    for file in (folder / "public/terre/a").iterdir():
+        file.write_bytes(b'{"recipient": ')
+    forget_first(folder)
+    assert sorted(file.stat().st_size for file in (folder / "public/terre/a").iterdir()) == [0, 14]
+
+
+def test_the_page_that_checks_badges_is_at_its_address(undisturbed: Path) -> None:
+    issuer = made.issuer(course())
+    address = urls.verify_page(issuer, course())
+    assert (undisturbed / "public" / urls.path_of(issuer, address)).is_file()
 
 
 def test_the_order_of_reports_does_not_matter(tmp_path: Path) -> None:

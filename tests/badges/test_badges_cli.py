@@ -4,12 +4,15 @@ import csv
 import io
 import shutil
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,6 +20,8 @@ from click.testing import CliRunner, Result
 from builder import cli
 from builder.badges import art
 from builder.badges.art.drawing import picture
+from builder.badges.credential.open_badges_2 import Recipient
+from builder.badges.ledger import Ledger
 from tests.badges import samples
 
 PASSPHRASE = "cinq mots que personne ne devine"  # noqa: S105 - of these tests alone
@@ -76,6 +81,14 @@ def award(folder: Path, *arguments: str, to: str = "badges") -> Result:
 def revoke(folder: Path, *identifiers: str) -> Result:
     options = ("--course", folder / "course", "--to", folder / "badges", "--keys", folder / "keys")
     return run(folder, "revoke", *identifiers, "--reason", "Issued by mistake", *options)
+
+
+def forget(folder: Path, email: str) -> Result:
+    return run(folder, "forget", email, "--to", folder / "badges")
+
+
+def salts(folder: Path) -> list[str]:
+    return [entry.salt for entry in Ledger(folder / "badges/private").entries]
 
 
 def verify(folder: Path, *files: Path) -> Result:
@@ -151,6 +164,41 @@ def test_who_was_revoked_gets_nothing_again_but_by_wish(copied: Path) -> None:
     assert contents(copied) == before
 
 
+def test_who_is_forgotten_leaves_no_trace_but_in_the_ledger(copied: Path) -> None:
+    email = "zoe.unlu@mairie.example"
+    mine = [row for row in rows(copied) if row["email"] == email]
+    kept = copied / "kept.png"
+    shutil.copy(copied / "badges/private" / row(copied, "Jardinière", email)["png"], kept)
+    others = len(rows(copied)) - len(mine)
+    done = forget(copied, " Zoe.Unlu@mairie.example")
+    assert (done.exit_code, f"Badges erased: {len(mine)}." in done.output) == (0, True), done.output
+    digests = [Recipient.of(email, salt).digest for salt in salts(copied)]
+    for name, data in contents(copied / "badges").items():
+        assert not any(row["id"] in name for row in mine) or "/a/" in name, name
+        assert not any(text.encode() in data for text in (email, "Zoé", *digests)), name
+    assert len(rows(copied)) == others
+    checked = verify(copied, kept)
+    assert (checked.exit_code, "the issuer revoked it" in checked.output) == (1, True)
+    assert verify(copied, copied / "badges/private/badges").exit_code == 0
+    before = contents(copied)
+    assert forget(copied, email).exit_code == 0
+    again = award(copied, "plain.csv", "moodle.csv", "--yes")
+    assert f"nothing to do\tjardiniere\t{email}\tasked to be forgotten" in again.output
+    assert contents(copied) == before
+    assert award(copied, "plain.csv", "moodle.csv", "--yes", "--again").exit_code == 0
+    new = row(copied, "Jardinière", email)
+    assert new["id"] not in {row["id"] for row in mine}
+    assert verify(copied, copied / "badges/private" / new["png"]).exit_code == 0
+
+
+@pytest.mark.parametrize("email", ["nobody@mairie.example", "zoe"])
+def test_who_has_no_badge_cannot_be_forgotten(copied: Path, email: str) -> None:
+    before = contents(copied)
+    done = forget(copied, email)
+    assert (done.exit_code, f"nobody with the address {email} has a badge" in done.output) == (1, True)
+    assert contents(copied) == before
+
+
 def test_an_unknown_badge_cannot_be_taken_back(copied: Path) -> None:
     before = contents(copied)
     done = revoke(copied, "00000000-0000-4000-8000-000000000000")
@@ -158,11 +206,65 @@ def test_an_unknown_badge_cannot_be_taken_back(copied: Path) -> None:
     assert contents(copied) == before
 
 
-def test_without_its_secret_the_ledger_is_not_used(copied: Path) -> None:
-    (copied / "badges/private/secret").unlink()
-    done = award(copied, "plain.csv", "--yes")
-    assert (done.exit_code, "the secret of the ledger is missing" in done.output) == (1, True)
-    assert not (copied / "badges/private/secret").exists()
+@contextmanager
+def at_work(folder: Path) -> Iterator[None]:
+    """Have another process at work on a folder, and kill it in the end."""
+    code = "import sys, pathlib; from builder.awarding import alone"
+    code += "\nwith alone(pathlib.Path(sys.argv[1])): print(flush=True); input()"
+    with Popen([sys.executable, "-c", code, folder], stdin=PIPE, stdout=PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        yield
+        process.kill()
+
+
+def test_only_one_command_writes_and_a_killed_one_stands_in_nobodys_way(copied: Path) -> None:
+    (copied / "new.csv").write_text("Courriel;Nom;demarrer\neve@x.example;Ève;oui\n", encoding="utf-8")
+    taken = row(copied, "Jardinière", "zoe.unlu@mairie.example")["id"]
+    before = contents(copied)
+    with at_work(copied / "badges"):
+        for done in (award(copied, "new.csv", "--yes"), revoke(copied, taken)):
+            assert (done.exit_code, "another command is writing" in done.output) == (1, True)
+        assert award(copied, "new.csv").exit_code == 0
+        assert contents(copied) == before
+    assert award(copied, "new.csv", "--yes").exit_code == 0
+    assert row(copied, "Curieuse du compost", "eve@x.example")["name"] == "Ève"
+
+
+def test_badges_are_not_kept_inside_a_course(place: Path) -> None:
+    for to in ("course", "course/badges", "course/dist/badges"):
+        for options in ((), ("--yes",)):
+            done = award(place, "plain.csv", *options, to=to)
+            assert (done.exit_code, "which holds course.yml" in done.output) == (1, True)
+    assert not list((place / "course").rglob("private"))
+
+
+def test_git_does_not_take_in_what_is_private(copied: Path) -> None:
+    git = ("git", "-C", str(copied))
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "add", "badges"], check=True)
+    taken = subprocess.run([*git, "ls-files"], check=True, capture_output=True, text=True).stdout
+    assert "badges/public/issuer.json" in taken
+    assert "private" not in taken
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_keys_are_not_taken_from_the_public_folder(copied: Path, *, linked: bool) -> None:
+    shutil.move(copied / "keys", copied / "badges/public/keys")
+    if linked:
+        (copied / "keys").symlink_to(copied / "badges/public/keys")
+    keys = "keys" if linked else "badges/public/keys"
+    options = ("--course", copied / "course", "--to", copied / "badges", "--keys", copied / keys)
+    for command in (("award", copied / "plain.csv", "--yes"), ("revoke", "00000000-0000-4000-8000-000000000000")):
+        done = run(copied, *command, *options)
+        assert (done.exit_code, "which is for the web" in done.output) == (1, True)
+
+
+def test_where_no_badges_are_nothing_is_taken_back(copied: Path) -> None:
+    shutil.rmtree(copied / "badges")
+    done = revoke(copied, "00000000-0000-4000-8000-000000000000")
+    assert (done.exit_code, "there are no badges in" in done.output) == (1, True)
+    assert not (copied / "badges").exists()
 
 
 def test_troubles_are_told_by_line_and_the_others_get_their_badges(copied: Path) -> None:
@@ -182,14 +284,30 @@ def test_a_column_that_says_nothing_is_told_and_a_broken_map_refused(copied: Pat
     assert "is not a map of reports" in done.output
 
 
+def test_reports_that_are_older_or_filtered_are_told_in_one_line(copied: Path) -> None:
+    older = "Courriel;demarrer;entretenir\nzoe.unlu@mairie.example;oui;non\nbob@mairie.example;non;non\n"
+    (copied / "older.csv").write_text(older, encoding="utf-8")
+    word = "Issued before, but not earned by these reports"
+    assert word not in award(copied, "plain.csv", "moodle.csv").output
+    filtered = award(copied, "plain.csv")
+    others = [row for row in rows(copied) if row["email"] not in PLAIN]
+    people = len({row["email"] for row in others})
+    assert (filtered.exit_code, filtered.output.count(word)) == (0, 1)
+    assert f"{word}: {len(others)}; people who are not in them: {people}." in filtered.output
+    assert f"{word}: {len(others) + 2}; people who are not in them: {people}." in award(copied, "older.csv").output
+    revoke(copied, *(row["id"] for row in others if row["email"] == others[0]["email"]))
+    assert f"people who are not in them: {people - 1}." in award(copied, "plain.csv").output
+
+
 def test_the_table_for_sending_is_for_spreadsheets_and_private(place: Path) -> None:
     names = {row["name"] for row in rows(place)}
     assert not any(name.startswith(("=", "+", "-", "@")) for name in names)
     assert all((place / "badges/private" / row[kind]).is_file() for row in rows(place) for kind in ("png", "svg"))
     private = place / "badges/private"
     assert stat.S_IMODE(private.stat().st_mode) == 0o700
-    for file in (private / "badges").iterdir():
-        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    files = [file for file in private.rglob("*") if file.is_file()]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert private / "mail-merge.csv" in files
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def test_a_badge_of_an_old_key_stays_valid_after_a_rotation(tmp_path: Path) -> N
             assert verify(data, Trust(files.get), now=SECOND).verdict is Verdict.VALID
 
 
-@pytest.mark.parametrize("mark", [".git", "course.yml"])
+@pytest.mark.parametrize("mark", [".git", "course.yml", "issuer.json"])
 def test_keys_do_not_lie_where_work_is_shared(tmp_path: Path, mark: str) -> None:
     (tmp_path / mark).mkdir()
     with pytest.raises(KeyTroubleError):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.badges.ledger import FILE, SECRET, Ledger, LedgerError, Revocation, Run
+from builder.badges.ledger import FILE, SECRET, Erasure, Ledger, LedgerError, Revocation, Run
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -22,6 +22,7 @@ def filled(folder: Path, count: int = 3) -> Ledger:
     for number in range(count):
         ledger.append(ledger.new_entry("course", "badge", f"person{number}@example.org", NOW))
     ledger.append(Revocation(ledger.entries[0].id, NOW, "Par erreur."))
+    ledger.append(Erasure((ledger.entries[1].id,), NOW))
     return ledger
 
 
@@ -31,6 +32,8 @@ def test_what_was_written_is_read_again(tmp_path: Path) -> None:
     again = Ledger(tmp_path)
     assert again.lines == ledger.lines
     assert list(again.revoked) == [ledger.entries[0].id]
+    assert list(again.erased) == [ledger.entries[1].id]
+    assert list(again.forgotten) == [ledger.entries[1].person]
     assert again.open_run is None  # a badge was taken back since
 
 
@@ -117,4 +120,4 @@ def test_a_taken_place_is_given_to_nobody_else(tmp_path: Path) -> None:
 def test_every_line_is_json(tmp_path: Path) -> None:
     filled(tmp_path)
     for line in (tmp_path / FILE).read_text(encoding="utf-8").splitlines():
-        assert json.loads(line)["kind"] in {"run", "award", "revoke"}
+        assert json.loads(line)["kind"] in {"run", "award", "revoke", "forget"}

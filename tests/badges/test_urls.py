@@ -45,5 +45,5 @@ def test_addresses_stay_as_they_are() -> None:
     assert urls.status_list(issuer, course) == f"{base}/terre/status/1.json"
     identifier = made.award().id
     assert urls.assertion(issuer, course, identifier) == f"{base}/terre/a/{identifier}.json"
-    assert urls.verify_page(issuer) == f"{base}/verify.html"
+    assert urls.verify_page(issuer, course) == f"{base}/terre/verify.html"
     assert urls.path_of(issuer, urls.criteria(issuer, course, badge)) == "terre/observer/index.html"

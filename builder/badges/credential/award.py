@@ -11,7 +11,7 @@ from builder.badges.credential.moments import moment
 from builder.badges.credential.open_badges_2 import Recipient
 from builder.badges.credential.open_badges_3 import Details
 from builder.badges.documents import achievement, percent, profile, score_descriptions
-from builder.badges.encoding import json_bytes, json_line
+from builder.badges.encoding import json_bytes, json_line, json_object
 from builder.badges.keys import Signer
 from builder.model.badge import BadgeClass, Issuer
 from builder.model.course import Course
@@ -74,6 +74,15 @@ def issue(award: Award, course: Course, signer: Signer, *, criteria: str, with_j
 def revoked_assertion(award: UUID, course: Course, issuer: Issuer, reason: str) -> bytes:
     """Return what takes the place of a hosted assertion: nothing about its holder stays on the web."""
     return json_bytes(open_badges_2.revoked(urls.assertion(issuer, course, award), reason))
+
+
+def without_holder(hosted: bytes) -> bytes:
+    """Return what takes the place of a hosted assertion whose holder is forgotten; nothing where it was none."""
+    try:
+        document = json_object(hosted)
+        return hosted if document.get("revoked") else json_bytes(open_badges_2.revoked(str(document["id"]), ""))
+    except (ValueError, KeyError):
+        return b""
 
 
 def assertion_id(award: UUID, badge: BadgeClass, course: Course, issuer: Issuer) -> str:

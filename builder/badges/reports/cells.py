@@ -14,10 +14,9 @@ _NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d{1,20})?", re.ASCII)
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _MACHINE_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,40})?(?:e-?\d{1,2})?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
-_LONG = re.compile(
-    r"(?:[^\W\d]+\.?,? )?(?P<day>\d{1,2})(?:er)? (?P<month>[^\W\d]+)\.? (?P<year>\d{4})"
-    r"(?:,? (?:à )?(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::\d\d)?(?: ?(?P<half>am|pm))?)?"
-)
+_DAYS = (r"(?P<day>\d{1,2})(?:er)? (?P<month>[^\W\d]+)\.?", r"(?P<month>[^\W\d]+)\.? (?P<day>\d{1,2}),?")
+_TIME = r"(?:,? (?:à )?(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::\d\d)?(?: ?(?P<half>am|pm))?)?"
+_LONG = [re.compile(rf"(?:[^\W\d]+\.?,? )?{day} (?P<year>\d{{4}}){_TIME}") for day in _DAYS]
 _MONTHS = {
     name: number
     for names in (
@@ -91,10 +90,11 @@ def score(share: Decimal | None) -> Decimal | None:
 
 
 def parse_when(text: str) -> datetime | None:
-    """Return the moment: `2026-03-02 09:10:00`, `lundi 2 mars 2026, 09:10`, `Monday, 2 March 2026, 9:10 AM`."""
+    """Return the moment: `2026-03-02 09:10:00`, `lundi 2 mars 2026, 09:10`, `Monday, March 2, 2026, 9:10 AM`."""
     if found := _ISO.fullmatch(text):
         return _moment(*(int(part or 0) for part in found.groups()))
-    long = _LONG.fullmatch(" ".join(text.lower().split()))
+    plain = " ".join(text.lower().split())
+    long = next((found for pattern in _LONG if (found := pattern.fullmatch(plain))), None)
     month = _MONTHS.get(long["month"]) if long else None
     if long is None or month is None:
         return None

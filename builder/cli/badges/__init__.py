@@ -4,6 +4,7 @@ import click
 
 from builder.cli.badges.award import award
 from builder.cli.badges.check_site import check_site
+from builder.cli.badges.forget import forget
 from builder.cli.badges.keys import keys
 from builder.cli.badges.revoke import revoke
 from builder.cli.badges.verify import verify
@@ -24,5 +25,5 @@ def badges() -> None:
     """Group the commands."""
 
 
-for command in (award, check_site, keys, revoke, verify):
+for command in (award, check_site, forget, keys, revoke, verify):
     badges.add_command(command)

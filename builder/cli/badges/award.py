@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import Counter
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli.badges.options import (
+    alone,
     course_option,
     keys_option,
     opened_keys,
     opened_ledger,
     refuse,
-    refuse_unwritten,
+    refuse_inside_a_course,
     sound_course,
     to_option,
 )
@@ -45,7 +47,9 @@ Examples:
 @keys_option
 @click.option("--addresses", type=_FILE, metavar="FILE", help="A table of names or user names with e-mail addresses.")
 @click.option("--report-map", type=_FILE, metavar="FILE", help="The …-report-map.json of the build (Open edX).")
-@click.option("--again", is_flag=True, help="Give badges anew that were taken back.")
+@click.option(
+    "--again", is_flag=True, help="Give badges also to those from whom they were taken back, or who were forgotten."
+)
 @click.option("--yes", is_flag=True, help="Issue the badges. Without it, nothing is written.")
 @language
 def award(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -64,6 +68,7 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     from builder.awarding import Desk, Papers, carry_out, prepare  # noqa: PLC0415 - --help answers at once
 
     translate = translator(lang)
+    refuse_inside_a_course(folder, translate)
     course, issuer = sound_course(root, translate)
     papers = Papers(
         {report.name: report.read_bytes() for report in reports},
@@ -78,22 +83,17 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
             msg("take the …-report-map.json that `parcours build` wrote into dist/"),
             translate,
         )
-    ledger = opened_ledger(folder, translate, writing=yes)
-    prepared = prepare(course, papers, ledger, again=again)
-    _tell(prepared, translate)
-    if not yes:
-        stderr(msg("Nothing was issued: add --yes to do it.").text(translate))
-        sys.exit(EXIT_ERRORS if prepared.troubles else EXIT_DONE)
-    ring, signer = opened_keys(key_folder, translate)
-    try:
-        done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), datetime.now(UTC))
-    except OSError as error:
-        refuse_unwritten(error, translate)
-    stderr(
-        msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written).text(
-            translate
-        )
-    )
+    with alone(folder, translate, make=True) if yes else nullcontext():
+        ledger = opened_ledger(folder, translate, writing=yes)
+        prepared = prepare(course, papers, ledger, again=again)
+        _tell(prepared, translate)
+        if yes:
+            ring, signer = opened_keys(key_folder, folder, translate)
+            done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), datetime.now(UTC))
+            said = msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written)
+        else:
+            said = msg("Nothing was issued: add --yes to do it.")
+    stderr(said.text(translate))
     sys.exit(EXIT_ERRORS if prepared.troubles else EXIT_DONE)
 
 
@@ -126,6 +126,13 @@ def _tell(prepared: "Prepared", translate: Translate) -> None:
         _row(msg("nothing to do"), decision, (reason,), translate)
     for decision in plan.refused:
         _row(msg("no"), decision, decision.reasons, translate)
+    if plan.dropped:
+        dropped = msg(
+            "Badges that were given and are no longer in course.yml: {ids}. If only the `id` changed, put the earlier "
+            "one back: people would be given the same badge twice.",
+            ids=", ".join(plan.dropped),
+        )
+        stderr(dropped.text(translate))
     counts = Counter(decision.badge for decision in plan.due)
     told = ", ".join(f"{badge}: {count}" for badge, count in counts.items()) or "0"
     stderr(
@@ -136,6 +143,15 @@ def _tell(prepared: "Prepared", translate: Translate) -> None:
             refused=len(plan.refused),
         ).text(translate)
     )
+    if plan.unshown:
+        stderr(
+            msg(
+                "Issued before, but not earned by these reports: {count}; people who are not in them: {absent}. "
+                "They keep their badges. Make sure that the reports are the newest, with all groups and activities.",
+                count=plan.unshown,
+                absent=plan.absent,
+            ).text(translate)
+        )
 
 
 def _row(word: Message, decision: "Decision", reasons: tuple[Message, ...], translate: Translate) -> None:

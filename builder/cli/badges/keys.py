@@ -49,6 +49,12 @@ def _make(folder: Path, lang: str | None, *, replace: bool) -> None:
         (rotate_keys if replace else make_keys)(folder, passphrase(confirm=not replace), datetime.now(UTC))
     except KeyTroubleError as error:
         refuse(error.message, error.remedy, translate)
+    except OSError as error:
+        refuse(
+            msg("the keys cannot be written: {reason}", reason=error.strerror or str(error)),
+            msg("give `--keys` a folder that you may write into"),
+            translate,
+        )
     stderr(
         msg("The keys are in {folder}. Back them up, and keep the passphrase elsewhere.", folder=folder).text(translate)
     )

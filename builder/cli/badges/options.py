@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -69,9 +71,15 @@ def opened_ledger(folder: Path, translate: Translate, *, writing: bool) -> "Ledg
     try:
         return Ledger(folder / PRIVATE, make=writing)
     except LedgerError as error:
-        if not error.line:
+        if error.missing:
             refuse(
-                msg("the secret of the ledger is missing"), msg("bring private/secret back from your backup"), translate
+                msg(
+                    "private/{file} is missing in “{folder}”, where badges were given",
+                    file=error.missing,
+                    folder=folder,
+                ),
+                msg("bring it back from your backup: without it, everybody would be given the same badges again"),
+                translate,
             )
         refuse(
             msg("line {line} of the ledger is not what was written", line=error.line),
@@ -80,12 +88,72 @@ def opened_ledger(folder: Path, translate: Translate, *, writing: bool) -> "Ledg
         )
 
 
-def opened_keys(folder: Path | None, translate: Translate) -> "tuple[KeyRing, KeyPair]":
-    """Return the keys of a folder, opened with the passphrase; end the command when that does not work."""
+@contextmanager
+def alone(folder: Path, translate: Translate, *, make: bool = False) -> Iterator[None]:
+    """Keep other commands off a folder, which must be there unless `make`.
+
+    Ends this command when another is at work there, or when the disk refuses.
+    """
+    from builder import awarding  # noqa: PLC0415 - same
+
+    if not make and not (folder / awarding.PRIVATE).is_dir():
+        refuse(
+            msg("there are no badges in “{folder}”", folder=folder),
+            msg("give `--to` the folder that `parcours badges award` wrote"),
+            translate,
+        )
+    try:
+        with awarding.alone(folder):
+            yield
+    except awarding.OtherIssuerError as error:
+        refuse(error.message, error.remedy, translate)
+    except awarding.BusyError:
+        refuse(
+            msg("another command is writing into “{folder}”", folder=folder),
+            msg("wait until it has ended, then run the same command again"),
+            translate,
+        )
+    except OSError as error:
+        # What is in the ledger is finished by the next run.
+        reason = error.strerror or str(error)
+        refuse(
+            msg("the badges cannot be written: {reason}", reason=reason), msg("run the same command again"), translate
+        )
+
+
+def refuse_inside_a_course(folder: Path, translate: Translate) -> None:
+    """End the command when badges would be kept where they are copied and sent with a course."""
+    from builder.badges.places import found_around  # noqa: PLC0415 - same
+
+    found = found_around(folder, ["course.yml"])
+    if found:
+        refuse(
+            msg(
+                "“{folder}” lies in “{place}”, which holds {found}", folder=folder, place=found.parent, found=found.name
+            ),
+            msg("keep badges outside the folder of the course: private/ would be copied and sent with it"),
+            translate,
+        )
+
+
+def opened_keys(folder: Path | None, badges: Path, translate: Translate) -> "tuple[KeyRing, KeyPair]":
+    """Return the keys of a folder, opened with the passphrase; end the command when that does not work.
+
+    `badges` is where badges are kept: keys in its public folder would be on the web.
+    """
+    from builder.awarding import PUBLIC  # noqa: PLC0415 - same
     from builder.badges.keys import KeyTroubleError, open_keys, read_ring  # noqa: PLC0415 - same
+    from builder.badges.places import around  # noqa: PLC0415 - same
 
     if folder is None:
         refuse(msg("badges are signed with keys"), msg("add `--keys` with the folder where they are"), translate)
+    public = badges / PUBLIC
+    if not {public.absolute(), public.resolve()}.isdisjoint(around(folder)):
+        refuse(
+            msg("“{folder}” lies in “{public}”, which is for the web", folder=folder, public=public),
+            msg("move the keys elsewhere; if they have been on the web, replace them: `parcours badges keys rotate`"),
+            translate,
+        )
     try:
         return read_ring(folder), open_keys(folder, passphrase())
     except KeyTroubleError as error:
@@ -96,12 +164,6 @@ def passphrase(*, confirm: bool = False) -> str:
     """Return the passphrase of the keys: of the environment, or typed unseen."""
     given = os.environ.get(PASSPHRASE)
     return given or str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True))
-
-
-def refuse_unwritten(error: OSError, translate: Translate) -> NoReturn:
-    """End the command when the disk refuses: what is in the ledger is finished by the next run."""
-    reason = error.strerror or str(error)
-    refuse(msg("the badges cannot be written: {reason}", reason=reason), msg("run the same command again"), translate)
 
 
 def refuse(message: Message, remedy: Message, translate: Translate) -> NoReturn:

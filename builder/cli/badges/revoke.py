@@ -8,11 +8,11 @@ from uuid import UUID
 import click
 
 from builder.cli.badges.options import (
+    alone,
     course_option,
     keys_option,
     opened_keys,
     opened_ledger,
-    refuse_unwritten,
     sound_course,
     to_option,
 )
@@ -47,17 +47,16 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     translate = translator(lang)
     course, issuer = sound_course(root, translate)
-    ledger = opened_ledger(folder, translate, writing=False)
-    ring, signer = opened_keys(key_folder, translate)
-    known = {entry.id for entry in ledger.entries if entry.course == course.id}
-    for unknown in (identifier for identifier in identifiers if identifier not in known):
-        stderr(msg("No badge has the identifier {id}.", id=unknown).text(translate))
-    if known.isdisjoint(identifiers):
-        sys.exit(EXIT_ERRORS)
-    taken = take_back(ledger, known.intersection(identifiers), reason, datetime.now(UTC))
-    try:
-        bring_up_to_date(Desk(course, issuer, folder, ledger, ring, signer))
-    except OSError as error:
-        refuse_unwritten(error, translate)
+    with alone(folder, translate):
+        ledger = opened_ledger(folder, translate, writing=False)
+        ring, signer = opened_keys(key_folder, folder, translate)
+        known = {entry.id for entry in ledger.entries if entry.course == course.id}
+        for unknown in (identifier for identifier in identifiers if identifier not in known):
+            stderr(msg("No badge has the identifier {id}.", id=unknown).text(translate))
+        if known.isdisjoint(identifiers):
+            sys.exit(EXIT_ERRORS)
+        desk = Desk(course, issuer, folder, ledger, ring, signer)
+        taken = take_back(ledger, known.intersection(identifiers), reason, datetime.now(UTC))
+        bring_up_to_date(desk)
     stderr(msg("Badges taken back: {count}. Upload public/ again.", count=len(taken)).text(translate))
     sys.exit(EXIT_DONE if known.issuperset(identifiers) else EXIT_ERRORS)
