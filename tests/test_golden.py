@@ -19,7 +19,15 @@ GOLDEN = ROOT / "tests" / "golden"
 REWRITE = os.environ.get("PARCOURS_GOLDEN") == "write"
 # The run-time and the style change with every theme and would bury the rest; the browser shows what they do.
 # So do the pictures of badges, which their own tests look at.
-BULK = ("parcours.js", "style.css", "course/static/course-image.png", "course/static/badge-", "badges/")
+BULK = (
+    "parcours.js",
+    "pages.js",
+    "style.css",
+    "pages.css",
+    "course/static/course-image.png",
+    "course/static/badge-",
+    "badges/",
+)
 
 
 def unpacked(archive: Path) -> dict[str, bytes]:

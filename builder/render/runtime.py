@@ -1,14 +1,14 @@
 """The learner's run-time: ES modules linked into classic scripts.
 
 Module scripts fail on `file://` and on servers that send a wrong media type, so the package carries ordinary scripts:
-one for every page, and one that comes with the first question. The modules keep to a subset that needs no parser: named
-imports from relative paths, one line or several; `export` before a declaration; top-level names unique across all
-modules.
+one for the first page, and others that come when they are needed. The modules keep to a subset that needs no parser:
+named imports from relative paths, one line or several; `export` before a declaration; top-level names unique across
+all modules.
 """
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -20,22 +20,42 @@ _EXPORT = re.compile(r"^export (?=(?:async )?function|const|class)", re.MULTILIN
 
 
 @cache
-def link_runtime(folder: Path, entry: str, later: str) -> tuple[str, str]:
-    """Return two scripts, comments left out: an entry module and all that it imports, then what a later one needs more.
+def link_runtime(folder: Path, *entries: str) -> tuple[str, ...]:
+    """Return a script for each entry module, comments left out: what it imports, but for what those before it hold.
 
-    The first must set up `window.parcours`; what the second uses of it is handed over there.
+    They must run in this order. The first must set up `window.parcours`; what later ones use of those before them is
+    handed over there.
     Raises `ValueError` when two modules use one top-level name: one would silently take the place of the other.
     """
-    first = _collect((folder / entry).resolve(), {})
-    both = _collect((folder / later).resolve(), dict(first))
-    _refuse_doubles(both.values())
-    second = {module: text for module, text in both.items() if module not in first}
-    shared = sorted(name for module in second for name in _imported(module, first))
-    names = ", ".join(dict.fromkeys(shared))
-    return (
-        _script(f"{_joined(first)}\nObject.assign(window.parcours, {{ shared: {{ {names} }} }});"),
-        _script(f"const {{ {names} }} = window.parcours.shared;\n{_joined(second)}"),
-    )
+    everything: dict[Path, str] = {}
+    parts: list[dict[Path, str]] = []
+    for entry in entries:
+        before = set(everything)
+        _collect((folder / entry).resolve(), everything)
+        parts.append({module: text for module, text in everything.items() if module not in before})
+    _refuse_doubles(everything.values())
+    return tuple(_linked(part, parts[:at], parts[at + 1 :]) for at, part in enumerate(parts))
+
+
+_Part = Mapping[Path, str]
+
+
+def _linked(part: _Part, before: Sequence[_Part], after: Sequence[_Part]) -> str:
+    """Return the script of a part, which takes names from those before it and hands its own to those after."""
+    taken = _names(part, [module for other in before for module in other])
+    handed = dict.fromkeys(name for other in after for name in _names(other, part))
+    lines = [_joined(part)]
+    if before:
+        lines.insert(0, f"const {{ {', '.join(taken)} }} = window.parcours.shared;")
+        lines.append(f"Object.assign(window.parcours.shared, {{ {', '.join(handed)} }});")
+    else:
+        lines.append(f"window.parcours.shared = {{ {', '.join(handed)} }};")
+    return _script("\n".join(lines))
+
+
+def _names(part: _Part, known: Container[Path]) -> list[str]:
+    """Return the names that a part imports from known modules, in the order of the alphabet."""
+    return sorted({name for module in part for name in _imported(module, known)})
 
 
 def _collect(module: Path, seen: dict[Path, str]) -> dict[Path, str]:

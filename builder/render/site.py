@@ -10,6 +10,7 @@ from builder.model.course import Course, Module, Page
 from builder.model.progress import activity_name
 from builder.package import Content, Package
 from builder.render.addresses import Addresses, fragment_path
+from builder.render.home import home
 from builder.render.html import HtmlRenderer
 from builder.render.outline import outline
 from builder.render.runtime import link_runtime
@@ -17,7 +18,9 @@ from builder.render.side_pages import SidePage, accessibility_title, side_pages
 from builder.render.theme import RUNTIME, Theme
 
 DOCUMENT = "index.html"
-SCRIPT, QUESTIONS = "parcours.js", "questions.js"
+SCRIPT = "parcours.js"
+LATER = ("pages.js", "questions.js")
+"""The entries, and the names, of the scripts that the first page does without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Site:
         package = Package()
         for path, content in self.files.items():
             package.add(path, content)
-        for path, script in zip((SCRIPT, QUESTIONS), link_runtime(RUNTIME, entry, QUESTIONS), strict=True):
+        for path, script in zip((SCRIPT, *LATER), link_runtime(RUNTIME, entry, *LATER), strict=True):
             package.add(path, script.encode())
         return package
 
@@ -69,8 +72,9 @@ def build_site(
     theme = html.theme
     files: dict[str, Content] = {
         DOCUMENT: _document(course, theme, html).encode(),
-        "style.css": theme.style().encode(),
-        "outline.js": _call("start", outline(course, theme)),
+        "style.css": theme.style("first").encode(),
+        "pages.css": theme.style("later").encode(),
+        "course.js": _call("receive", "course", outline(course, theme)),
     }
     for number, module in enumerate(course.modules, 1):
         for activity in module.activities:
@@ -90,6 +94,7 @@ def _document(course: Course, theme: Theme, html: HtmlRenderer) -> str:
     return theme.render(
         "shell.html",
         course=course,
+        home=home(course, theme),
         accessibility=accessibility_title(course, theme),
         objectives=[
             html.phrase(one.text, "course.yml") or html.blocks(one.text, "course.yml") for one in course.objectives

@@ -28,9 +28,12 @@ class Theme(Words):
         """Return a template filled in."""
         return self._environment.get_template(template).render(values)
 
-    def style(self) -> str:
-        """Return every style sheet of the theme as one, in the order of their names, comments left out."""
-        sheets = sorted((self._folder / "css").glob("*.css"), key=lambda path: path.name)
+    def style(self, part: str) -> str:
+        """Return the style of a part as one sheet, in the order of the names of its files, comments left out.
+
+        The parts are `first`, what home and the frame of every page need, and `later`, all the rest.
+        """
+        sheets = sorted((self._folder / "css" / part).glob("*.css"), key=lambda path: path.name)
         return str(rcssmin.cssmin("\n".join(path.read_text(encoding="utf-8") for path in sheets))) + "\n"
 
     def duration(self, minutes: int) -> str:

@@ -204,7 +204,7 @@ def test_a_scorm_package_opened_without_an_lms_works_and_says_so(
 ) -> None:
     page = context.new_page()
     page.goto((packages["scorm12"] / "index.html").as_uri())
-    expect(page.locator('[data-slot="notice"]')).to_contain_text("Aucune plateforme")
+    expect(page.locator('[data-notice="missing"]')).to_contain_text("Aucune plateforme")
     learner = Learner(page, sample_course)
     learner.start()
     learner.read_pages(sample_course.modules[0])

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from builder.project import build_course
+from builder.render.site import LATER, SCRIPT
 
 ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = (
@@ -111,4 +112,4 @@ def test_archive_names_are_safe_for_every_importer(archive: zipfile.ZipFile) -> 
 def test_no_page_listens_to_unload(archive: zipfile.ZipFile) -> None:
     script = archive.read("parcours.js").decode()
     assert "pagehide" in script
-    assert "unload" not in script + archive.read("questions.js").decode()
+    assert "unload" not in "".join(archive.read(name).decode() for name in (SCRIPT, *LATER))

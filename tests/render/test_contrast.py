@@ -8,7 +8,7 @@ import pytest
 from builder.render.code import token_style
 from builder.render.theme import THEMES
 
-SHEET = (THEMES / "default" / "css" / "10-colours.css").read_text(encoding="utf-8")
+SHEET = (THEMES / "default" / "css" / "first" / "10-colours.css").read_text(encoding="utf-8")
 LIGHT, DARK = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", part)) for part in SHEET.split("@media"))
 GROUNDS = ("paper", "surface")
 ROLES = ("comment", "keyword", "name", "number", "string")

@@ -28,7 +28,7 @@ function play(lms, reports) {
   const tracker = scorm12Tracker(page);
   tracker.open("course");
   for (const report of reports) {
-    tracker.record(report);
+    tracker.record(interactionRecords(report, new Date()));
   }
   page.pass(1000);
   page.leave();
@@ -227,9 +227,9 @@ describe("the LMS is told of an answer", () => {
     const reports = [];
     tracker.onSave((report) => reports.push(report));
     tracker.open("course");
-    tracker.record(told(select("x-"), [0]));
+    tracker.record(interactionRecords(told(select("x-"), [0]), new Date()));
     tracker.save({ state: "1AAAA", location: "one/quiz", score: 50, status: "incomplete" });
-    tracker.record(told(select("x-"), [0]));
+    tracker.record(interactionRecords(told(select("x-"), [0]), new Date()));
     page.pass(1000);
     assert.equal(lms.calls.filter(([, element]) => element.startsWith("cmi.interactions")).length, 1);
     assert.equal(lms.values["cmi.suspend_data"], "1AAAA");
@@ -257,7 +257,7 @@ describe("the LMS is told of an answer", () => {
     const tracker = scorm12Tracker(page);
     tracker.open("course");
     page.leave();
-    tracker.record(told(select("x-"), [0]));
+    tracker.record(interactionRecords(told(select("x-"), [0]), new Date()));
     page.pass(1000);
     assert.deepEqual(lms.errors, []);
     assert.equal(lms.calls.at(-1)[0], "LMSFinish");
@@ -266,7 +266,7 @@ describe("the LMS is told of an answer", () => {
   test("not at all, where none answers", () => {
     const tracker = scorm12Tracker(new Page());
     tracker.open("course");
-    assert.doesNotThrow(() => tracker.record(told(select("x-"), [0])));
+    assert.doesNotThrow(() => tracker.record(interactionRecords(told(select("x-"), [0]), new Date())));
   });
 });
 

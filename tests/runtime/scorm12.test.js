@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { interactionRecords } from "../../themes/_runtime/tracking/interactions.js";
 import { scorm12Tracker } from "../../themes/_runtime/tracking/scorm12.js";
 import { anyReport } from "./answers.js";
 import { Lms } from "./lms.js";
@@ -388,7 +389,7 @@ function wander(random, lms = new Lms()) {
     () => tracker.save({ ...SNAPSHOT, score: random.below(101) }),
     () => tracker.save({ ...PASSED, score: random.below(10001) / 100 }),
     () => tracker.save({ ...SNAPSHOT, state: `1${"A".repeat(random.below(4096))}` }),
-    () => tracker.record(anyReport(random)),
+    () => tracker.record(interactionRecords(anyReport(random), new Date())),
     () => page.pass(random.below(3000)),
     () => page.hide(),
     () => page.show(),

@@ -68,11 +68,11 @@ def learner_data(course: Course) -> LearnerData:
     """Return what the scripts of the package hand to the run-time."""
     files = make_site(course).files
     scripts = {path: content for path, content in files.items() if isinstance(content, bytes)}
-    outline: list[Json] = json.loads(_arguments("start", scripts["outline.js"]))
+    outline: list[Json] = json.loads(_arguments(scripts["course.js"]))
     received: list[tuple[str, _Fragment]] = [
-        json.loads(_arguments("receive", script)) for path, script in scripts.items() if path.startswith("content/")
+        json.loads(_arguments(script)) for path, script in scripts.items() if path.startswith("content/")
     ]
-    return LearnerData(outline[0], {name: fragment["questions"] for name, fragment in received})
+    return LearnerData(outline[1], {name: fragment["questions"] for name, fragment in received})
 
 
 class _Fragment(TypedDict):
@@ -80,9 +80,9 @@ class _Fragment(TypedDict):
     questions: list[Json]
 
 
-def _arguments(function: str, script: bytes) -> str:
+def _arguments(script: bytes) -> str:
     """Return what the one call in a script hands over, as a JSON array."""
-    return "[" + script.decode().strip().removeprefix(f"parcours.{function}(").removesuffix(");") + "]"
+    return "[" + script.decode().strip().removeprefix("parcours.receive(").removesuffix(");") + "]"
 
 
 def _questions(language: str, vectors: list[Json]) -> dict[str, Json]:

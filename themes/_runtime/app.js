@@ -1,13 +1,15 @@
 import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
 import { byId, fill, focusOn, link, slot } from "./dom.js";
-import { loadFragment, loadQuestions } from "./fragments.js";
+import { bring } from "./parts.js";
 import { Progress } from "./progress.js";
-import { n, t } from "./sentences.js";
-import { showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
+import { n, t, useSentences } from "./sentences.js";
+import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
+import { interactionRecords } from "./tracking/interactions.js";
 import { notesOn } from "./tracking/notes.js";
-import { showBadgeStates, showBadges } from "./views/badges.js";
+import { showBadges } from "./views/badges.js";
+import { drawBadge } from "./views/home.js";
 import { showPager } from "./views/pager.js";
 import { showPlan } from "./views/plan.js";
 import { showResults } from "./views/results.js";
@@ -21,23 +23,22 @@ const DRAFT_DELAY = 800;
 export class App {
   /**
    * @param {import("./types.js").Outline} outline
-   * @param {import("./types.js").Tracker} tracker
+   * @param {import("./types.js").Tracker} tracker  opened
+   * @param {import("./types.js").Launch} launch  what it found
    */
-  constructor(outline, tracker) {
+  constructor(outline, tracker, launch) {
+    useSentences(outline);
     this.outline = outline;
     this.tracker = tracker;
-    // Before the tracker's own listeners: what was typed last must be there when it takes leave.
-    window.addEventListener("pagehide", () => this.save());
-    document.addEventListener("visibilitychange", () => this.save());
-    this.launch = tracker.open(outline.id);
-    const state = this.launch.state ? decodeState(this.launch.state) : emptyState();
+    this.launch = launch;
+    const state = launch.state ? decodeState(launch.state) : emptyState();
     this.unreadable = state === null;
     this.progress = new Progress(outline, state ?? emptyState());
     // Sixteen bits, and never 0, which stands for none.
     this.progress.state.seed ||= 1 + Math.floor(Math.random() * 0xffff);
-    this.progress.state.completed ||= this.launch.finished;
+    this.progress.state.completed ||= launch.finished;
     this.notes = notesOn(window, outline.id);
-    this.location = this.launch.location;
+    this.location = launch.location;
     /** @type {import("./types.js").ActivityOutline | null} */
     this.activity = null;
     /** The name of the page on the screen, if a script brought it: an activity or a side page. */
@@ -53,23 +54,23 @@ export class App {
     this.since = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.draftTimer = undefined;
-    /** @type {Element | null | undefined} what was clicked, if it does something */
-    this.clicked = null;
     // Opening a course writes nothing: only what differs from what was found is saved.
     this.saved = JSON.stringify(this.snapshot());
   }
 
-  start() {
+  /** @param {boolean} moved  whether the learner came here from the first page */
+  async start(moved) {
     this.tracker.onSave((report) => this.showSaved(report));
-    byId("plan-toggle").addEventListener("click", () => this.togglePlan());
     slot(byId("pager"), "finish").addEventListener("click", () => this.finishPage());
-    document.addEventListener("click", (event) => this.ignoreStray(event), true);
-    document.addEventListener("click", (event) => this.followAnchor(event));
-    window.addEventListener("hashchange", () => this.show({ moved: true }));
-    this.showNotice();
+    // The navigation now shows every module.
+    document.getElementById("plan-more")?.remove();
+    showFrame();
     // A new version of the course may ask for less than the one before.
     this.changed();
-    this.show({ moved: false });
+    await this.show({ moved });
+    if (this.unreadable) {
+      fill(document, "problem", t("Your earlier progress could not be read; the course starts afresh."));
+    }
   }
 
   /** Show what the address asks for. After a move, the focus goes to the title of what is shown. */
@@ -131,7 +132,7 @@ export class App {
     const place = byId("activity");
     startWaiting();
     try {
-      const fragment = await loadFragment(page);
+      const fragment = /** @type {import("./types.js").Fragment} */ (await bring(page, `content/${page}.js`));
       const answering = fragment.questions.length ? await loadQuestions() : null;
       if (turn !== this.turn) {
         return "stale";
@@ -149,8 +150,7 @@ export class App {
       if (turn !== this.turn) {
         return "stale";
       }
-      place.replaceChildren(/** @type {HTMLTemplateElement} */ (byId("t-load-error")).content.cloneNode(true));
-      slot(place, "retry").addEventListener("click", () => this.show());
+      offerRetry(place, () => this.show());
       console.warn(error);
       return "failed";
     }
@@ -242,7 +242,7 @@ export class App {
     const seconds = answers.length === 1 ? (performance.now() - this.since) / 1000 : null;
     this.since = performance.now();
     for (const answer of answers) {
-      this.tracker.record({ ...answer, quiz, seconds, language });
+      this.tracker.record(interactionRecords({ ...answer, quiz, seconds, language }, new Date()));
     }
   }
 
@@ -288,8 +288,20 @@ export class App {
   }
 
   showHome() {
-    showPlan(byId("home-plan"), this.progress, { current: "", open: () => false });
-    showBadgeStates(document, this.progress);
+    const list = byId("home-plan");
+    const room = list.childElementCount;
+    const { modules } = this.outline;
+    // Of many modules, those where the learner is.
+    const inside = this.progress.moduleOf(this.location);
+    const at = inside ? modules.indexOf(inside) : 0;
+    const from = Math.max(0, Math.min(at - 1, modules.length - room));
+    showPlan(list, this.progress, { current: "", open: () => false, from, to: from + room });
+    for (const badge of this.outline.badges) {
+      const place = document.querySelector(`.home [data-badge="${badge.id}"]`);
+      if (place) {
+        drawBadge(place, this.progress.isEarned(badge) ? "earned" : "open");
+      }
+    }
     const { activities } = this.progress;
     const resumed = activities.find((activity) => activity.name === this.location);
     const first = resumed ?? activities[0];
@@ -311,17 +323,6 @@ export class App {
     }
     slot(document, "earned-panel").hidden = !this.earned.length;
     fill(document, "earned", this.earned.length ? t("Badge earned: {name}", { name: this.earned.join(", ") }) : "");
-  }
-
-  showNotice() {
-    const notices = {
-      lms: "",
-      none: t("Your progress is kept on this device."),
-      missing: t("No learning platform answers: your progress is kept on this device only."),
-    };
-    fill(document, "notice", notices[this.launch.kind]);
-    const unreadable = t("Your earlier progress could not be read; the course starts afresh.");
-    fill(document, "problem", this.unreadable ? unreadable : "");
   }
 
   /** @param {import("./types.js").SaveReport} report */
@@ -346,44 +347,16 @@ export class App {
     return [...new Set([title, module?.title ?? "", this.outline.title])].filter(Boolean).join(" – ");
   }
 
-  /**
-   * A link to a place of the same page must not replace the address, which names the page.
-   *
-   * @param {MouseEvent} event
-   */
-  followAnchor(event) {
-    const anchor = event.target instanceof Element ? event.target.closest('a[href^="#"]:not([href^="#/"])') : null;
-    const place = anchor?.getAttribute("href")?.slice(1);
-    if (place) {
-      event.preventDefault();
-      if (this.page && anchor?.closest("#activity")) {
-        location.hash = `#/${this.page}#${place}`;
-      }
-      focusOn(document.getElementById(place));
-    }
-  }
-
-  /**
-   * Many learners click twice on everything. The second click must not do what has come in the place of the first.
-   *
-   * @param {MouseEvent} event
-   */
-  ignoreStray(event) {
-    const clicked = event.target instanceof Element ? event.target.closest("[data-choice], button, a, summary") : null;
-    if (event.detail < 2) {
-      this.clicked = clicked;
-    } else if (clicked !== this.clicked) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
-  }
-
-  togglePlan() {
-    const open = byId("plan-toggle").getAttribute("aria-expanded") === "true";
-    byId("plan-toggle").setAttribute("aria-expanded", String(!open));
-  }
-
   closePlan() {
     byId("plan-toggle").setAttribute("aria-expanded", "false");
   }
+}
+
+/**
+ * Bring how pages with questions come to life.
+ *
+ * @returns {Promise<typeof import("./views/quiz.js")>}
+ */
+async function loadQuestions() {
+  return /** @type {typeof import("./views/quiz.js")} */ (await bring("questions"));
 }

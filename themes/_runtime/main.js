@@ -1,17 +1,80 @@
-import { App } from "./app.js";
-import { receive } from "./fragments.js";
-import { useSentences } from "./sentences.js";
+import { watchClicks } from "./clicks.js";
+import { byId, focusOn } from "./dom.js";
+import { bring, load, receive } from "./parts.js";
+import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
+import { showFreshHome } from "./views/home.js";
+
+const HOME = new Set(["", "#", "#/", "#/home"]);
 
 /**
- * Set up the one name that the run-time gives to the page: `parcours.start` for `outline.js`, `parcours.receive` for
- * the scripts of `content/`.
+ * Open the learner's session, and show home as the build wrote it to whoever has done nothing yet. All else comes with
+ * the first move, or at once for a learner who comes back.
  *
- * @param {(page: Window) => import("./types.js").Tracker} tracker
+ * The one name that the run-time gives to the page is set up here: `parcours.receive`, for every script that comes later.
+ *
+ * @param {(page: Window) => import("./types.js").Tracker} trackerOf
  */
-export function begin(tracker) {
-  const start = (/** @type {import("./types.js").Outline} */ outline) => {
-    useSentences(outline);
-    new App(outline, tracker(window)).start();
+export function begin(trackerOf) {
+  Object.assign(window, { parcours: { receive } });
+  /** @type {import("./app.js").App | null} */
+  let app = null;
+  // Before the tracker's own listeners: what was typed last must be there when it takes leave.
+  window.addEventListener("pagehide", () => app?.save());
+  document.addEventListener("visibilitychange", () => app?.save());
+  const tracker = trackerOf(window);
+  const launch = tracker.open(document.documentElement.dataset.course ?? "");
+  const isFresh = !launch.state && !launch.location;
+  const isHome = () => isFresh && HOME.has(location.hash);
+  const show = async ({ moved = true } = {}) => {
+    if (app) {
+      app.show({ moved });
+    } else if (isHome()) {
+      stopWaiting();
+      showHome(moved);
+    } else {
+      startWaiting();
+      try {
+        const { App, outline } = await loadRest();
+        if (!app) {
+          app = new App(outline, tracker, launch);
+          app.start(moved);
+        }
+      } catch (error) {
+        console.warn(error);
+        if (isHome()) {
+          return;
+        }
+        stopWaiting();
+        offerRetry(byId("activity"), show);
+        showOnly("activity");
+        focusOn(moved ? titleOnStage() : null);
+      }
+    }
   };
-  Object.assign(window, { parcours: { start, receive } });
+  watchClicks();
+  for (const notice of document.querySelectorAll("[data-notice]")) {
+    notice.toggleAttribute("hidden", notice.getAttribute("data-notice") !== launch.kind);
+  }
+  if (isFresh) {
+    showFreshHome();
+    showFrame();
+  }
+  window.addEventListener("hashchange", () => show());
+  show({ moved: false });
+}
+
+/** @param {boolean} moved */
+function showHome(moved) {
+  showOnly("home");
+  if (moved) {
+    window.scrollTo({ top: 0, behavior: "instant" });
+    focusOn(titleOnStage());
+  }
+}
+
+/** Bring what the first page does without, all of it at the same time. */
+async function loadRest() {
+  const [pages, outline] = await Promise.all([bring("pages"), bring("course"), load("pages.css")]);
+  const { App } = /** @type {{App: typeof import("./app.js").App}} */ (pages);
+  return { App, outline: /** @type {import("./types.js").Outline} */ (outline) };
 }

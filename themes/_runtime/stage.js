@@ -1,6 +1,5 @@
 import { announce } from "./announce.js";
-import { byId } from "./dom.js";
-import { t } from "./sentences.js";
+import { byId, slot } from "./dom.js";
 
 /** Which part of the page is shown, and what is shown while it is awaited. */
 
@@ -34,6 +33,23 @@ export function titleOnStage() {
   );
 }
 
+/** Show what says how far the learner is, once that is known. */
+export function showFrame() {
+  byId("progress").hidden = false;
+  byId("plan-list").hidden = false;
+}
+
+/**
+ * Say that something could not be loaded, in the place where it should stand.
+ *
+ * @param {HTMLElement} place
+ * @param {() => void} retry
+ */
+export function offerRetry(place, retry) {
+  place.replaceChildren(/** @type {HTMLTemplateElement} */ (byId("t-load-error")).content.cloneNode(true));
+  slot(place, "retry").addEventListener("click", () => retry());
+}
+
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let patience;
 
@@ -43,7 +59,7 @@ export function startWaiting() {
   byId("main").setAttribute("aria-busy", "true");
   patience = setTimeout(() => {
     byId("loading").hidden = false;
-    announce(t("Loading…"));
+    announce(byId("loading").textContent ?? "");
   }, PATIENCE);
 }
 

@@ -2,6 +2,8 @@
  * The shapes that the modules share. Nothing here reaches the package.
  *
  * @typedef {{name: string, title: string, kind: "page", weight?: number}} PageOutline  `weight` the points of its self-checks
+ * @typedef {{html: string, questions: Question[]}} Fragment  what the script of a page or of a quiz brings
+ *
  * @typedef {PageOutline | QuizOutline} ActivityOutline  `name` is `module/activity`
  *
  * @typedef {object} QuizOutline
@@ -179,7 +181,7 @@
  * @typedef {object} Tracker
  * @property {(courseId: string) => Launch} open
  * @property {(snapshot: Snapshot) => void} save
- * @property {(report: AnswerReport) => void} record
+ * @property {(records: import("./tracking/interactions.js").InteractionRecord[]) => void} record  an answer that was just checked, as `cmi.interactions` says it
  * @property {(listener: (report: SaveReport) => void) => void} onSave
  */
 export {};

@@ -1,6 +1,5 @@
 import { decimal, timespan } from "./cmi_types.js";
 import { findApi } from "./find_api.js";
-import { interactionRecords } from "./interactions.js";
 import { Journal } from "./journal.js";
 import { localTracker } from "./local.js";
 
@@ -35,8 +34,8 @@ export function scorm12Tracker(page) {
         local.save(snapshot);
       }
     },
-    record(report) {
-      session?.record(report);
+    record(records) {
+      session?.record(records);
     },
     onSave(listener) {
       local.onSave(listener);
@@ -130,11 +129,11 @@ class Session {
   /**
    * Nothing of the progress depends on it: what the LMS refuses here is not called unsaved.
    *
-   * @param {import("../types.js").AnswerReport} report
+   * @param {import("./interactions.js").InteractionRecord[]} records
    */
-  record(report) {
+  record(records) {
     if (this.open && this.graded) {
-      this.journal.append(interactionRecords(report, new Date()));
+      this.journal.append(records);
       this.commitSoon();
     }
   }

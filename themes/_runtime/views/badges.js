@@ -15,7 +15,10 @@ export function showBadges(list, progress) {
       const earned = progress.isEarned(badge);
       item.id = `badge-${badge.id}`;
       item.dataset.badge = badge.id;
-      item.querySelector("img")?.setAttribute("alt", t("Badge “{name}”", { name: badge.name }));
+      item.dataset.state = earned ? "earned" : "open";
+      const picture = item.querySelector("img");
+      picture?.setAttribute("alt", t("Badge “{name}”", { name: badge.name }));
+      picture?.setAttribute("src", `badges/${badge.id}/${item.dataset.state}.svg`);
       fill(item, "name", badge.name);
       fill(item, "description", badge.description);
       fill(item, "state", earned ? t("Earned") : t("Still to earn"));
@@ -24,23 +27,6 @@ export function showBadges(list, progress) {
       return item;
     }),
   );
-  showBadgeStates(list, progress);
-}
-
-/**
- * Show the badges of a part of the page as earned or not.
- *
- * @param {ParentNode} root
- * @param {import("../progress.js").Progress} progress
- */
-export function showBadgeStates(root, progress) {
-  for (const badge of progress.outline.badges) {
-    for (const place of root.querySelectorAll(`[data-badge="${badge.id}"]`)) {
-      const state = progress.isEarned(badge) ? "earned" : "open";
-      place.setAttribute("data-state", state);
-      place.querySelector("img")?.setAttribute("src", `badges/${badge.id}/${state}.svg`);
-    }
-  }
 }
 
 /**
