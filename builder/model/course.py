@@ -27,7 +27,7 @@ class CompleteWhen(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who made a picture, under which licence: `image` is the address as the page writes it."""
+    """Who made a picture, under which licence: `image` is the address as the page, or credits.yml, writes it."""
 
     image: Link
     text: str
@@ -162,6 +162,7 @@ class Course:
     objectives: tuple[Objective, ...]
     modules: tuple[Module, ...]
     glossary: Glossary | None
+    credits: tuple[Credit, ...]
     contact: Contact
     accessibility: Accessibility
     badges: tuple[BadgeClass, ...]

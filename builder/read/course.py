@@ -15,6 +15,7 @@ from builder.read.accessibility import read_accessibility, read_contact
 from builder.read.assets import read_assets
 from builder.read.badge import read_badges, read_issuer
 from builder.read.banks import fill_pools
+from builder.read.credits import CREDITS_FILE, credited, read_credits
 from builder.read.glossary import GLOSSARY_FILE, read_glossary
 from builder.read.media import read_media
 from builder.read.module import Reader, discover, read_found, read_listed, shared_out
@@ -102,8 +103,8 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
     content = CONTENT_FOLDER if workspace.is_folder(CONTENT_FOLDER) else "."
     passing = block.percent("pass")
     accessibility = read_accessibility(block, workspace)
-    glossary = str(PurePosixPath(content) / GLOSSARY_FILE)
-    apart = {glossary, accessibility.statement.path} if accessibility.statement else {glossary}
+    glossary, credit_file = (str(PurePosixPath(content) / name) for name in (GLOSSARY_FILE, CREDITS_FILE))
+    apart = {glossary, credit_file, *([accessibility.statement.path] if accessibility.statement else [])}
     default_pass = _DEFAULT_PASS if passing is None else passing
     reader = Reader(workspace, content, default_pass, block.context, frozenset(apart))
     _check_language(block, language)
@@ -121,6 +122,7 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         objectives=_objectives(block),
         modules=fill_pools(_modules(block, reader), reader),
         glossary=read_glossary(glossary, reader),
+        credits=read_credits(credit_file, reader),
         contact=read_contact(block),
         accessibility=accessibility,
         badges=read_badges(block.items("badges"), block.context),
@@ -140,6 +142,7 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
     for path in reader.ignored:
         if path not in assets:
             block.context.findings.add(_ignored(path))
+    assets = credited(assets, course.credits, credit_file)
     return replace(course, assets=assets, unread=frozenset(reader.unread))
 
 

@@ -16,6 +16,7 @@ import { showPager } from "./views/pager.js";
 import { modulesDone, showPlan } from "./views/plan.js";
 import { showResults } from "./views/results.js";
 import { showSearch } from "./views/search.js";
+import { mountTabs } from "./views/tabs.js";
 
 const LOCATION_LIMIT = 255; // CMIString255, the type of cmi.core.lesson_location in SCORM 1.2
 /** A learner who types should not make the LMS work at every letter. */
@@ -143,6 +144,7 @@ export class App {
         return "stale";
       }
       place.innerHTML = fragment.html;
+      mountTabs(place);
       if (activity?.kind === "quiz") {
         answering?.mountQuiz(place, activity, fragment.questions, this);
       } else if (activity) {

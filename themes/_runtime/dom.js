@@ -81,12 +81,17 @@ export function fromHtml(html) {
 }
 
 /**
- * Move the focus to an element that takes it only by script.
+ * Move the focus to an element that takes it only by script, out of what is folded or in a tab that is not shown.
  *
  * @param {Element | null} element
  */
 export function focusOn(element) {
   if (element instanceof HTMLElement) {
+    for (let folded = element.closest("details:not([open])"); folded; folded = element.closest("details:not([open])")) {
+      folded.setAttribute("open", "");
+    }
+    // What browsers say to what is hidden until they find words in it.
+    element.dispatchEvent(new Event("beforematch", { bubbles: true }));
     if (element.tabIndex < 0) {
       element.tabIndex = -1;
     }
