@@ -1,41 +1,12 @@
-import { byId, copyTemplate, fill, link, slot } from "../dom.js";
+import { byId } from "../dom.js";
 
-/** Draw the modules and the badges of home, and the modules in the navigation, as the page itself brought them. */
-export function drawFreshHome() {
-  const modules = [...byId("home-plan").children].map((module) => {
-    const [title, facts] = module.children;
-    return {
-      title: title.textContent ?? "",
-      address: title.getAttribute("href") ?? "",
-      facts: facts.textContent ?? "",
-    };
-  });
-  for (const list of [byId("home-plan"), byId("plan-list")]) {
-    list.replaceChildren(
-      ...modules.map((module, index) => {
-        const item = moduleItem(index, module);
-        slot(item, "activities").remove();
-        return item;
-      }),
-    );
-  }
+/** Show home as the document brought it, its modules in the navigation too. */
+export function showFreshHome() {
+  const copy = /** @type {HTMLElement} */ (byId("home-plan").cloneNode(true));
+  byId("plan-list").append(...copy.children);
   for (const place of document.querySelectorAll("[data-badge]")) {
     drawBadge(place, "open");
   }
-}
-
-/**
- * Return the line of a module that is still to do.
- *
- * @param {number} index
- * @param {{title: string, address: string, facts: string}} module
- */
-export function moduleItem(index, { title, address, facts }) {
-  const item = copyTemplate("t-plan-module");
-  fill(item, "number", String(index + 1));
-  link(item, "link", title, address);
-  fill(item, "facts", facts);
-  return item;
 }
 
 /** @type {IntersectionObserver | undefined} */
