@@ -100,9 +100,7 @@ def test_axe_finds_nothing(browser: Browser, unpacked: Unpack, course: Course, s
     assert found == {}
 
 
-def test_large_text_with_wide_spacing_fits_a_narrow_window(
-    browser: Browser, unpacked: Unpack, course: Course
-) -> None:
+def test_large_text_with_wide_spacing_fits_a_narrow_window(browser: Browser, unpacked: Unpack, course: Course) -> None:
     with opened(browser, unpacked, "light", 320) as page:
         page.evaluate(_LARGE)
         found = {
