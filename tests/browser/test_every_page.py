@@ -42,9 +42,11 @@ _UNSEEN = """() => {
       return own || (there && there !== document.body && there.contains(element) && !there.matches("main, body, html"));
     }));
   if (!seen) return `hidden: ${name}`;
-  const marked = [element, ...(element.labels ?? []), element.parentElement].some((one) => {
+  // The mark may stand on the card that a link fills.
+  const around = [element.parentElement, element.closest("li")].filter(Boolean);
+  const marked = [element, ...(element.labels ?? []), ...around].some((one) => {
     const style = getComputedStyle(one);
-    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   });
   return marked ? "" : `unmarked: ${name}`;
 }"""
