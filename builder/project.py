@@ -26,7 +26,9 @@ from builder.read.workspace import Workspace
 from builder.render.addresses import Addresses
 from builder.render.html import HtmlRenderer
 from builder.render.site import Site, build_site
-from builder.render.theme import Theme, fault_of
+from builder.render.strings import KINDS as STRING_KINDS
+from builder.render.strings import string_findings
+from builder.render.theme import LOCALE, Theme, fault_of
 from builder.syntax.suggest import did_you_mean, one_of
 from builder.targets import TARGETS
 from builder.targets.target import Target
@@ -68,6 +70,7 @@ def check_course(root: Path, target_names: tuple[str, ...] = ()) -> Checked:
         return Checked(None, (), findings)
     check(course, findings)
     findings.extend(_unknown_names(course))
+    findings.extend(string_findings(course, LOCALE))
     findings.extend(picture_findings(course))
     targets = _targets(course, target_names)
     for target in targets:
@@ -105,7 +108,7 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
 def make_site(course: Course) -> Site:
     """Render a course that has no errors."""
     addresses = Addresses(course)
-    html = HtmlRenderer(Theme(course.theme, course.language), addresses, course.assets, course.media)
+    html = HtmlRenderer(Theme(course.theme, course.language, course.strings), addresses, course.assets, course.media)
     site = build_site(course, html, addresses, quiz_fragments(course, html), self_checks(course, html))
     return Site({**site.files, **wall_files(course)})
 
@@ -155,7 +158,7 @@ def _targets(course: Course, names: tuple[str, ...]) -> tuple[Target, ...]:
 
 
 def _unknown_names(course: Course) -> Iterator[Diagnostic]:
-    kinds = [*(rule.kind for rule in RULES), *(kind for target in TARGETS for kind in target.kinds)]
+    kinds = [*(rule.kind for rule in RULES), *STRING_KINDS, *(kind for target in TARGETS for kind in target.kinds)]
     allowable = [kind.name for kind in kinds if kind.allowable]
     for reference in course.allow:
         if reference.id not in allowable:

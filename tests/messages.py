@@ -72,7 +72,7 @@ def _badge_sentences() -> Iterator[str | tuple[str, str]]:
 
 
 def _callout_words() -> Iterator[str]:
-    from builder.render.markup import CALLOUT_WORDS  # noqa: PLC0415 - only where the package is installed
+    from builder.render.blocks import CALLOUT_WORDS  # noqa: PLC0415 - only where the package is installed
 
     yield from CALLOUT_WORDS.values()
 

@@ -166,3 +166,12 @@ def test_scorm_lists_the_side_pages(write_course: WriteCourse, tmp_path: Path) -
         manifest = package.read("imsmanifest.xml").decode()
     assert 'href="content/glossary.js"' in manifest
     assert 'href="content/accessibility.js"' in manifest
+
+
+def test_open_edx_has_help_only_where_the_author_says_whom_to_ask(write_course: WriteCourse, tmp_path: Path) -> None:
+    root = write_course({"course.yml": "title: T\ncontact: {help: h@example.org}\n", **PAGE})
+    (archive, *_) = build_course(root, tmp_path / "out", ("olx",)).files
+    tab = files_of(archive)["course/tabs/help.html"].decode()
+    assert 'href="mailto:h@example.org"' in tab
+    assert "device" not in tab
+    assert "Tab goes" not in tab

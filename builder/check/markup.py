@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.model.course import Course
-from builder.syntax.blocks import NAMED_BLOCKS, SELF_CHECKS
+from builder.syntax.blocks import FRENCH_NAMES, NAMED_BLOCKS, SELF_CHECKS
 from builder.syntax.code_languages import code_languages
 from builder.syntax.markdown import NamedBlock
 from builder.syntax.raw_html import HARMLESS_TAGS
@@ -19,7 +19,9 @@ def unknown_block(course: Course) -> Iterator[Diagnostic]:
             yield UNKNOWN_BLOCK.kind.at(
                 block.span,
                 msg("there is no block `{name}`", name=block.name),
-                remedy=did_you_mean(block.name, NAMED_BLOCKS) or one_of(NAMED_BLOCKS),
+                remedy=did_you_mean(block.name, NAMED_BLOCKS)
+                or did_you_mean(block.name, tuple(FRENCH_NAMES))
+                or one_of(NAMED_BLOCKS),
             )
 
 
@@ -44,7 +46,7 @@ def misplaced_self_check(course: Course) -> Iterator[Diagnostic]:
                 continue
             yield MISPLACED_SELF_CHECK.kind.at(
                 block.span,
-                msg("a self-check cannot stand inside another block, a list or a quote")
+                msg("a self-check cannot stand in a list, a quote or a block other than tabs")
                 if path in pages
                 else msg("only a page can hold a self-check"),
                 remedy=msg("begin its lines at the margin, outside of other blocks")

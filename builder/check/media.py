@@ -76,7 +76,7 @@ def not_an_image(course: Course) -> Iterator[Diagnostic]:
 
 
 def unused_credit(course: Course) -> Iterator[Diagnostic]:
-    """Find credits for a picture that the page does not show."""
+    """Find credits for a picture that the page does not show, or for a file that nothing uses."""
     for page in course.pages():
         shown = [unquote(image.target) for image in page.document.images]
         for credit in page.credits:
@@ -87,6 +87,14 @@ def unused_credit(course: Course) -> Iterator[Diagnostic]:
                     remedy=did_you_mean(credit.image.target, shown)
                     or msg("write the address as the picture has it, or remove the credit"),
                 )
+    for credit in course.credits:
+        target = resolve(credit.image.span.source.path, credit.image.target)
+        if not isinstance(target, FileReference) or target.path not in course.assets:
+            yield UNUSED_CREDIT.kind.at(
+                credit.image.span,
+                msg("this course uses no file `{target}`", target=credit.image.target),
+                remedy=msg("write the address as seen from this file, or remove the credit"),
+            )
 
 
 def _is_recording(path: str, image: Image) -> bool:

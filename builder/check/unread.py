@@ -11,6 +11,7 @@ _SPACED = re.compile(r"!?\[[^\]\n]*\]\((?!<)[^()\n]*[^()\s\n][ ][^()\n]*\)")
 _SIGNS: tuple[tuple[re.Pattern[str], Message], ...] = (
     (re.compile(r"#{1,6}(?:[\u00a0\u202f]|[^\W\d_])"), msg("for a heading, write a space after the `#`")),
     (re.compile(r"::[^\S\n]*[a-zé]"), msg("for a block, write three colons")),
+    (re.compile(r":{3,}[^\S\n]*(?:\n|$)"), msg("remove this line of colons: no block is open here")),
     (re.compile(r"[•·▪◦‣]\s"), msg("for a list, begin each line with `- `")),
     (re.compile(r"\|.*\|[^\S\n]*\n\|.*\|"), msg("for a table, write a line `| --- | --- |` under the first one")),
     (re.compile(r"\[![\wÀ-ÿ-]+\]"), msg("for a callout, use one of the known words, such as `[!NOTE]`")),

@@ -6,8 +6,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file of the course folder: its path as authors write it (from the root), where it is, its size in bytes."""
+    """A file of the course folder: its path as authors write it (from the root), where it is, its size in bytes.
+
+    `credit` is what the credits of the course say of it.
+    """
 
     path: str
     file: Path
     size: int
+    credit: str = ""

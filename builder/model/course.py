@@ -13,7 +13,7 @@ from builder.model.media import Media
 from builder.model.quiz import Question, Quiz
 from builder.model.theme import Look
 from builder.syntax.markdown import Document, Link
-from builder.syntax.yaml import Value
+from builder.syntax.yaml import Text, Value
 
 
 class CompleteWhen(Enum):
@@ -27,7 +27,7 @@ class CompleteWhen(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who made a picture, under which licence: `image` is the address as the page writes it."""
+    """Who made a picture, under which licence: `image` is the address as the page, or credits.yml, writes it."""
 
     image: Link
     text: str
@@ -109,8 +109,19 @@ class Contact:
     accessibility: Document | None
 
 
-GLOSSARY, ACCESSIBILITY = "glossary", "accessibility"
+GLOSSARY, HELP, ACCESSIBILITY = "glossary", "help", "accessibility"
 """The names of the side pages, which belong to no module and count for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A sentence of the interface in the author's words: `key` is how it reads without that.
+
+    There are two forms for a sentence with a count, or one for any count.
+    """
+
+    key: Text
+    forms: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +162,7 @@ class Course:
     objectives: tuple[Objective, ...]
     modules: tuple[Module, ...]
     glossary: Glossary | None
+    credits: tuple[Credit, ...]
     contact: Contact
     accessibility: Accessibility
     badges: tuple[BadgeClass, ...]
@@ -158,10 +170,12 @@ class Course:
     targets: tuple[TargetChoice, ...]
     allow: tuple[Reference, ...]
     theme: Look
+    strings: tuple[Override, ...]
     assets: Mapping[str, Asset]
     media: Mapping[str, Media]
     unread: frozenset[str]
     span: Span
+    language_span: Span
 
     def quizzes(self) -> Iterator[tuple[Module, Quiz]]:
         """Go through the quizzes, each with its module."""

@@ -15,10 +15,12 @@ from builder.read.accessibility import read_accessibility, read_contact
 from builder.read.assets import read_assets
 from builder.read.badge import read_badges, read_issuer
 from builder.read.banks import fill_pools
+from builder.read.credits import CREDITS_FILE, credited, read_credits
 from builder.read.glossary import GLOSSARY_FILE, read_glossary
 from builder.read.media import read_media
 from builder.read.module import Reader, discover, read_found, read_listed, shared_out
 from builder.read.references import references
+from builder.read.strings import read_strings
 from builder.read.theme import read_theme
 from builder.read.workspace import Workspace
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
@@ -59,6 +61,7 @@ FIELDS = (
     Field("issuer", msg("who issues the badges: name, url, email, image")),
     Field("badges", msg("the list of badges")),
     Field("theme", msg("how the pages look: the name of a theme, or a block: name, accent, logo")),
+    Field("strings", msg("sentences of the interface in your own words: how each reads, and what it should be")),
     Field("targets", msg("what to build: a list of targets, or a block with their options")),
     Field("allow", msg("findings that are only warnings for this course")),
 )
@@ -100,8 +103,8 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
     content = CONTENT_FOLDER if workspace.is_folder(CONTENT_FOLDER) else "."
     passing = block.percent("pass")
     accessibility = read_accessibility(block, workspace)
-    glossary = str(PurePosixPath(content) / GLOSSARY_FILE)
-    apart = {glossary, accessibility.statement.path} if accessibility.statement else {glossary}
+    glossary, credit_file = (str(PurePosixPath(content) / name) for name in (GLOSSARY_FILE, CREDITS_FILE))
+    apart = {glossary, credit_file, *([accessibility.statement.path] if accessibility.statement else [])}
     default_pass = _DEFAULT_PASS if passing is None else passing
     reader = Reader(workspace, content, default_pass, block.context, frozenset(apart))
     _check_language(block, language)
@@ -119,6 +122,7 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         objectives=_objectives(block),
         modules=fill_pools(_modules(block, reader), reader),
         glossary=read_glossary(glossary, reader),
+        credits=read_credits(credit_file, reader),
         contact=read_contact(block),
         accessibility=accessibility,
         badges=read_badges(block.items("badges"), block.context),
@@ -126,16 +130,19 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         targets=_targets(block),
         allow=references(block, "allow"),
         theme=read_theme(block, workspace),
+        strings=read_strings(block),
         assets={},
         media={},
         unread=frozenset(),
         span=block.head,
+        language_span=written.span if (written := block.text_value("language")) else block.head,
     )
     course = replace(course, media=read_media(course, reader))
     assets = read_assets(course, workspace, block.context.findings)
     for path in reader.ignored:
         if path not in assets:
             block.context.findings.add(_ignored(path))
+    assets = credited(assets, course.credits, credit_file)
     return replace(course, assets=assets, unread=frozenset(reader.unread))
 
 

@@ -89,11 +89,15 @@ def _top(source: Source) -> Span:
     return source.line_span(1)
 
 
-def _credits(front: Block) -> tuple[Credit, ...]:
-    mapping: Mapping | None = front.mapping("credits")
-    entries = mapping.entries if mapping else ()
-    texts = ((key, front.as_text(value, "credits")) for key, value in entries)
+def credits_of(mapping: Mapping, block: Block) -> tuple[Credit, ...]:
+    """Return the credits that a block gives, the address of a file each and a line about it."""
+    texts = ((key, block.as_text(value, key.text)) for key, value in mapping.entries)
     return tuple(Credit(Link(key.text, key.span), text.text.strip()) for key, text in texts if isinstance(text, Text))
+
+
+def _credits(front: Block) -> tuple[Credit, ...]:
+    mapping = front.mapping("credits")
+    return credits_of(mapping, front) if mapping else ()
 
 
 def _report_unclosed(source: Source, context: Context) -> None:

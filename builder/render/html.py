@@ -11,7 +11,8 @@ from builder.model.course import Page
 from builder.model.media import Media
 from builder.model.reference import LINK_SCHEMES
 from builder.render.addresses import Addressing, place_id
-from builder.render.markup import MarkupRenderer, Scene, self_check_mark
+from builder.render.markup import MarkupRenderer, self_check_mark
+from builder.render.scene import Scene
 from builder.render.theme import Theme
 from builder.syntax.markdown import Document
 from builder.syntax.mathml import MATH_ATTRIBUTES, MATH_TAGS

@@ -4,93 +4,30 @@ Every public method of the renderer is such a rule: markdown-it-py finds them by
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from html import escape
 from pathlib import PurePosixPath
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from builder.model.asset import Asset
 from builder.model.identifier import fingerprint
 from builder.model.media import Media
-from builder.model.reference import ActivityReference, Anchor, External, FileReference, Target, resolve
-from builder.render.addresses import Addressing, place_id
+from builder.model.reference import External, FileReference, resolve
+from builder.render.addresses import place_id
+from builder.render.blocks import BlockRenderer
 from builder.render.code import highlight
 from builder.render.player import player, transcript
+from builder.render.scene import Scene, scene_of
 from builder.render.sizes import file_size
-from builder.render.theme import Theme
-from builder.render.typography import typeset
 from builder.syntax.blanks import blank_mark
-from builder.syntax.blocks import name_and_title
-from builder.syntax.markdown import ANCHOR, Document, code_language, plain_words
+from builder.syntax.markdown import ANCHOR, code_language, plain_words
 from builder.syntax.mathml import mathml
-
-CALLOUT_WORDS = {
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "example": "Example",
-    "key": "Key point",
-    "law": "What the law says",
-}
+from builder.syntax.tasks import IS_DONE
 
 
-@dataclass(slots=True)
-class Scene:
-    """What rendering one document needs to know, and what it remembers on the way.
-
-    `blocks` renders another text that stands inside this one, from the path of its file and a prefix for its places.
-    `own` are the anchors of this text: a link to another one leads to what stands around it, such as a term.
-    """
-
-    path: str
-    credits: Mapping[str, str]
-    theme: Theme
-    addresses: Addressing
-    assets: Mapping[str, Asset]
-    media: Mapping[str, Media]
-    blocks: Callable[[Document, str, str], str]
-    link_ends: list[str] = field(default_factory=list)
-    closings: list[str] = field(default_factory=list)
-    own: frozenset[str] = frozenset()
-    in_figure: bool = False
-    prefix: str = ""
-
-    def place(self, anchor: str) -> str:
-        """Return the id of a place in this text, unlike those of the other texts of the same page."""
-        return place_id(self.prefix + anchor)
-
-    def address(self, target: Target) -> str:
-        """Return the address of what a link or a picture leads to.
-
-        Raises `KeyError` for what is not in the course: the check has refused that course.
-        """
-        match target:
-            case External(url):
-                return url
-            case Anchor(fragment):
-                return f"#{self.place(fragment) if fragment in self.own else place_id(fragment)}"
-            case ActivityReference(path, fragment):
-                return self.addresses.activity(path, fragment)
-            case FileReference(path):
-                return self.addresses.file(path)
-
-    def prose(self, text: str) -> str:
-        """Return a text typeset and escaped."""
-        return escape(typeset(text, self.theme.language), quote=False)
-
-    def word(self, template: str, **values: object) -> str:
-        """Return a sentence of the interface, escaped for an attribute as well."""
-        return escape(self.theme.text(template, **values))
-
-
-class MarkupRenderer(RendererHTML):
+class MarkupRenderer(BlockRenderer):
     """Renders the tokens of a document."""
 
     def __init__(self) -> None:
@@ -102,7 +39,7 @@ class MarkupRenderer(RendererHTML):
         return str(self.render(tokens, self._options, {"scene": scene}))
 
     def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return _scene(env).prose(tokens[idx].content)
+        return scene_of(env).prose(tokens[idx].content)
 
     def blank(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return blank_mark(int(tokens[idx].meta["index"]))
@@ -111,24 +48,34 @@ class MarkupRenderer(RendererHTML):
         return self_check_mark(int(tokens[idx].meta["index"]))
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<{_level(tokens[idx])} id="{escape(_scene(env).place(str(tokens[idx].meta[ANCHOR])))}">'
+        return f'<{_level(tokens[idx])} id="{escape(scene_of(env).place(str(tokens[idx].meta[ANCHOR])))}">'
 
     def heading_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"</{_level(tokens[idx])}>\n"
 
     def paragraph_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        _scene(env).in_figure = _is_figure(tokens[idx + 1])
-        return "" if tokens[idx].hidden or _scene(env).in_figure else "<p>"
+        scene_of(env).in_figure = _is_figure(tokens[idx + 1])
+        opening = "" if tokens[idx].hidden or scene_of(env).in_figure else "<p>"
+        return opening + _task_box(tokens[idx], scene_of(env))
 
     def paragraph_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        bare = tokens[idx].hidden or _scene(env).in_figure
-        _scene(env).in_figure = False
+        bare = tokens[idx].hidden or scene_of(env).in_figure
+        scene_of(env).in_figure = False
         return "" if bare else "</p>\n"
 
+    def span_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        scene = scene_of(env)
+        scene.languages.append(str(tokens[idx].attrs.get("lang", scene.language)))
+        return str(self.renderToken(tokens, idx, options, env))
+
+    def span_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        scene_of(env).languages.pop()
+        return "</span>"
+
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        scene, token = _scene(env), tokens[idx]
+        scene, token = scene_of(env), tokens[idx]
         source = str(token.attrs.get("src", ""))
-        alt = typeset(plain_words(token).strip(), scene.theme.language)
+        alt = scene.typeset(plain_words(token).strip())
         target = resolve(scene.path, source)
         if isinstance(target, External):
             # The course allows such pictures: a link keeps the page free of requests to other sites.
@@ -141,7 +88,7 @@ class MarkupRenderer(RendererHTML):
         return _figure(image, token, source, scene) if scene.in_figure else image
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        scene = _scene(env)
+        scene = scene_of(env)
         written = str(tokens[idx].attrs.get("href", ""))
         target = resolve(scene.path, written)
         if isinstance(target, External) and target.scheme in {"http", "https"}:
@@ -156,52 +103,8 @@ class MarkupRenderer(RendererHTML):
         return f'<a href="{address}">'
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        ends = _scene(env).link_ends
+        ends = scene_of(env).link_ends
         return ends.pop() if ends else ""
-
-    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        scene = _scene(env)
-        name = scene.word("Table: {headers}", headers=typeset(_headers(tokens, idx), scene.theme.language))
-        return f'<div class="table" role="region" aria-label="{name}" tabindex="0"><table>\n'
-
-    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return "</table></div>\n"
-
-    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        # An empty corner cell is no header.
-        if not tokens[idx + 1].content.strip():
-            return "<td>"
-        return f'<th scope="col"{_alignment(tokens[idx])}>'
-
-    def th_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return "</th>\n" if tokens[idx - 1].content.strip() else "</td>\n"
-
-    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f"<td{_alignment(tokens[idx])}>"
-
-    def blockquote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        scene, kind = _scene(env), tokens[idx].meta.get("callout")
-        if kind is None:
-            scene.closings.append("</blockquote>\n")
-            return "<blockquote>\n"
-        word, title = scene.theme.text(CALLOUT_WORDS[kind]), str(tokens[idx].meta["title"])
-        shown = scene.theme.text("{kind}: {title}", kind=word, title=title) if title else word
-        return _open_callout(kind, shown, scene)
-
-    def blockquote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return _scene(env).closings.pop()
-
-    def container_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        scene = _scene(env)
-        name, title = name_and_title(tokens[idx].info)
-        if name == "details":
-            scene.closings.append("</div></details>\n")
-            shown = scene.prose(title) or scene.word("More")
-            return f'<details>\n<summary>{shown}</summary>\n<div class="details-body">\n'
-        return _open_callout("objectives", title or scene.theme.text("Objectives"), scene)
-
-    def container_block_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return _scene(env).closings.pop()
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         language = code_language(tokens[idx].info)
@@ -225,7 +128,7 @@ class MarkupRenderer(RendererHTML):
         return _scrolled("div", "math", tokens[idx], mathml(tokens[idx].content, "block"), env) + "\n"
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        scene = _scene(env)
+        scene = scene_of(env)
         number, mark = _note(tokens[idx], scene)
         name, note = scene.word("Note {number}", number=number), scene.place(f"fn{number}")
         return (
@@ -234,21 +137,21 @@ class MarkupRenderer(RendererHTML):
         )
 
     def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        title = _scene(env).word("Notes and sources")
+        title = scene_of(env).word("Notes and sources")
         return f'<div class="footnotes">\n<h2>{title}</h2>\n<ol>\n'
 
     def footnote_block_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</ol>\n</div>\n"
 
     def footnote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<li id="{_scene(env).place(f"fn{_note(tokens[idx], _scene(env))[0]}")}">'
+        return f'<li id="{scene_of(env).place(f"fn{_note(tokens[idx], scene_of(env))[0]}")}">'
 
     def footnote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</li>\n"
 
     def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        number, mark = _note(tokens[idx], _scene(env))
-        name = _scene(env).word("Back to the text, note {number}", number=number)
+        number, mark = _note(tokens[idx], scene_of(env))
+        name = scene_of(env).word("Back to the text, note {number}", number=number)
         return f' <a class="footnote-back" href="#{mark}" role="doc-backlink" aria-label="{name}">↩</a>'
 
 
@@ -260,12 +163,6 @@ def self_check_mark(index: int) -> str:
 def self_check_place(index: int) -> str:
     """Return the id of that element: no heading and no note has one with a colon."""
     return place_id(f"check:{index}")
-
-
-def _scene(env: EnvType) -> Scene:
-    scene = env["scene"]
-    assert isinstance(scene, Scene)  # noqa: S101 - for the type checker: `render_document` put it there
-    return scene
 
 
 def _level(token: Token) -> str:
@@ -280,12 +177,20 @@ def _is_figure(inline: Token) -> bool:
     return len(images) == 1 and not others and "decor" not in str(images[0].attrs.get("class", "")).split()
 
 
+def _task_box(paragraph: Token, scene: Scene) -> str:
+    is_done = paragraph.meta.get(IS_DONE)
+    if is_done is None:
+        return ""
+    name, box = (scene.word("Done"), "☑") if is_done else (scene.word("To do"), "☐")
+    return f'<span class="task-box" role="img" aria-label="{name}">{box}</span> '
+
+
 def _figure(image: str, token: Token, source: str, scene: Scene, *, name: str = "") -> str:
     """Return a picture with its caption; what has a name, a recording, shows it where there is no caption."""
-    caption, credit = str(token.attrs.get("title", "")) or name, scene.credits.get(unquote(source), "")
+    caption, credit = str(token.attrs.get("title", "")) or name, scene.credit(source)
     if not caption and not credit:
         return f"<figure>{image}</figure>\n"
-    said = escape(typeset(caption or credit, scene.theme.language))
+    said = escape(scene.typeset(caption or credit))
     shown = scene.prose(caption)
     small = f'<span class="credit">{scene.prose(credit)}</span>' if credit else ""
     # RGAA 1.9 wants the role and the name spelt out: not every screen reader ties a caption to its figure.
@@ -300,11 +205,6 @@ def _transcript(media: Media, title: str, scene: Scene) -> str:
     return transcript(title, scene.blocks(media.transcript, media.transcript_path, prefix), scene.theme)
 
 
-def _open_callout(kind: str, title: str, scene: Scene) -> str:
-    scene.closings.append("</div>\n")
-    return f'<div class="callout callout-{kind}">\n<p class="callout-title">{scene.prose(title)}</p>\n'
-
-
 def _is_wide(made: str) -> bool:
     """Tell whether a formula may be wider than the narrowest place for a text: a choice at 320 pixels."""
     return len(_TAGS.sub("", made)) > _NARROW
@@ -317,21 +217,8 @@ _TAGS = re.compile(r"<[^>]*>")
 def _scrolled(tag: str, name: str, token: Token, made: str, env: EnvType) -> str:
     """Return a formula in a box of its own that scrolls, also by keyboard; a formula breaks into no lines."""
     # The words are typeset, the formula is not.
-    said = _scene(env).word("Formula: {tex}", tex="{tex}").replace("{tex}", escape(token.content.strip()))
+    said = scene_of(env).word("Formula: {tex}", tex="{tex}").replace("{tex}", escape(token.content.strip()))
     return f'<{tag} class="{name}" tabindex="0" role="group" aria-label="{said}">{made}</{tag}>'
-
-
-def _headers(tokens: Sequence[Token], idx: int) -> str:
-    """Return the first header cells of the table that opens at `idx`, as its name."""
-    end = next(at for at in range(idx, len(tokens)) if tokens[at].type == "thead_close")
-    cells = (tokens[at + 1].content for at in range(idx, end) if tokens[at].type == "th_open")
-    return ", ".join(cell for cell in cells if cell.strip())
-
-
-def _alignment(token: Token) -> str:
-    style = str(token.attrs.get("style", ""))
-    side = style.removeprefix("text-align:")
-    return f' class="align-{side}"' if side in {"left", "center", "right"} else ""
 
 
 def _file_facts(path: str, scene: Scene) -> str:

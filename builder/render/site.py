@@ -15,6 +15,7 @@ from builder.render.home import home
 from builder.render.html import HtmlRenderer
 from builder.render.outline import outline
 from builder.render.runtime import link_runtime
+from builder.render.search import search_parts
 from builder.render.side_pages import SidePage, accessibility_title, side_pages
 from builder.render.theme import RUNTIME, Theme
 
@@ -87,6 +88,10 @@ def build_site(
             files[fragment_path(module, activity)] = _call("receive", name, _record(fragment))
     for side in side_pages(course, html, themed=True):
         files[f"content/{side.name}.js"] = _call("receive", side.name, _record(_side_page(side, theme)))
+    parts = search_parts(course, theme)
+    for number, part in enumerate(parts, 1):
+        name = f"search/{number}"
+        files[f"{name}.js"] = _call("receive", name, {"parts": len(parts), "entries": part})
     files.update((addresses.files[path], asset.file) for path, asset in course.assets.items())
     return Site(files)
 

@@ -2,19 +2,24 @@
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 import jinja2
 import rcssmin
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
+from builder.model.course import Override
 from builder.model.theme import THEMES, Colour, Look
 from builder.render.typography import typeset
 from builder.render.words import Words
+from builder.syntax.languages import runs_right_to_left
 
 RUNTIME = THEMES / "_runtime"
+LOCALE = RUNTIME / "locale"
+"""The catalogues of what learners read."""
 FIRST, LATER = "first", "later"
 _USED = re.compile(r"var\(--([\w-]+)")
 _FAMILIES = {"text": "sans", "titles": "serif", "code": "mono"}
@@ -23,8 +28,8 @@ _FAMILIES = {"text": "sans", "titles": "serif", "code": "mono"}
 class Theme(Words):
     """A theme, and the sentences of the learner's page in the language of one course."""
 
-    def __init__(self, look: Look, language: str) -> None:
-        super().__init__(RUNTIME / "locale", language)
+    def __init__(self, look: Look, language: str, strings: Iterable[Override] = ()) -> None:
+        super().__init__(LOCALE, language, strings)
         self._look = look
 
     def render(self, template: str, **values: object) -> str:
@@ -83,11 +88,28 @@ class Theme(Words):
             lstrip_blocks=True,
         )
         environment.globals.update(t=self.text, n=self.counted, duration=self.duration)
+        environment.globals["rtl"] = runs_right_to_left(self.language)
+        environment.globals.update(zip(("ours", "theirs"), self._marks(), strict=True))
         environment.filters["typeset"] = self._typesetter()
         return environment
 
+    def _marks(self) -> tuple[Markup, Markup]:
+        """Return the attributes of what the interface says and of what the author says; none where both speak alike.
+
+        Screen readers choose their voice by them.
+        """
+        ours, theirs = self.catalog.language, self.language
+        if ours.lower().split("-")[0] == theirs.lower().split("-")[0]:
+            return Markup(), Markup()
+        return language_mark(ours), language_mark(theirs)
+
     def _typesetter(self) -> Callable[[str], str]:
         return lambda text: typeset(text, self.language)
+
+
+def language_mark(language: str) -> Markup:
+    """Return the attributes of a text in a language, after a space."""
+    return Markup(' lang="{}" dir="{}"').format(language, "rtl" if runs_right_to_left(language) else "ltr")
 
 
 def _short(colour: Colour) -> str:

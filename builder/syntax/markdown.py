@@ -7,20 +7,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
-from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from builder.diagnostics import Source, Span
 from builder.syntax.blanks import BLANK, HAS_BLANKS, Gap, blank_rule, inline_rule
-from builder.syntax.blocks import name_and_title
+from builder.syntax.blocks import CLOSED, LANGUAGE, TABS, add_blocks, name_and_title
 from builder.syntax.callouts import callout_rule
 from builder.syntax.formulas import Formula, add_formulas
+from builder.syntax.layouts import LAYOUT, PART_OF, Layout, Shape, layout_rule
+from builder.syntax.places import Finder, LineFinder, RangeFinder
 from builder.syntax.raw_html import HAS_HTML, RawTag, raw_html_rule, raw_tags
+from builder.syntax.tables import has_header, table_rule
 from builder.syntax.tasks import task_rule
 
 Env = dict[str, object]
@@ -70,13 +72,33 @@ class PlainText:
 class NamedBlock:
     """A `::: name Title` block.
 
-    `closed` is false when it runs on to the end of the text, `inside` is true when it stands in another block.
+    `closed` is false when it runs on to the end of the text, `inside` is true when it stands in another block that is
+    not one of tabs; `level` is that of the heading above it, and `layout` tells of its parts where it has some.
     """
 
     name: str
     title: str
     closed: bool
     inside: bool
+    span: Span
+    is_empty: bool
+    level: int
+    layout: Layout | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, and whether its first row says what its columns are."""
+
+    has_header: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Words in another language, with its tag."""
+
+    tag: str
     span: Span
 
 
@@ -105,6 +127,8 @@ class Document:
     formulas: tuple[Formula, ...]
     fences: tuple[CodeFence, ...]
     gaps: tuple[Gap, ...]
+    tables: tuple[Table, ...]
+    languages: tuple[Language, ...]
 
     @property
     def is_paragraph(self) -> bool:
@@ -132,26 +156,27 @@ def parse_page(source: Source, body_start: int) -> Document:
     front = "\n" * (source.position(body_start)[0] - 1)
     env: Env = {}
     tokens = _parser().parse(front + source.text[body_start:], env)
-    return _document(tokens, _LineFinder(source), source.span(body_start, len(source.text)), env)
+    return _document(tokens, LineFinder(source), source.span(body_start, len(source.text)), env)
 
 
 def parse_text(text: str, span: Span) -> Document:
     """Parse Markdown that stands in another file, such as the text of a question."""
     env: Env = {}
-    return _document(_parser().parse(text, env), _RangeFinder(span, text), span, env)
+    return _document(_parser().parse(text, env), RangeFinder(span), span, env)
 
 
 def parse_cloze(text: str, span: Span) -> Document:
     """Parse Markdown in which `[[…]]` is a blank: its HTML holds `blank_mark(n)` for the blank of index n."""
     env: Env = {HAS_BLANKS: True}
-    return _document(_parser().parse(text, env), _RangeFinder(span, text), span, env)
+    return _document(_parser().parse(text, env), RangeFinder(span), span, env)
 
 
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
-    parser.use(container_plugin, name=BLOCK, validate=lambda params, _: bool(params.strip()))
+    parser.use(deflist_plugin)
+    add_blocks(parser, BLOCK)
     parser.use(attrs_plugin, spans=True, allowed=["class", "lang"])
     add_formulas(parser)
     parser.inline.ruler.before("link", BLANK, blank_rule)
@@ -159,92 +184,9 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.before("inline", "callout", callout_rule)
     parser.core.ruler.before("inline", "task", task_rule)
     parser.core.ruler.after("inline", "raw_html", raw_html_rule)
+    parser.core.ruler.after("raw_html", "table", table_rule)
+    parser.core.ruler.after("table", "layout", layout_rule)
     return parser
-
-
-class _LineFinder:
-    """Finds places from line numbers: in a page, the parser's lines are those of the file."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self._entered = -1
-        self._cursor = 0
-
-    def enter(self, token: Token) -> None:
-        # The cells of a table row share one line: the search goes on from one cell to the next.
-        if token.map and token.map[0] != self._entered:
-            self._entered = token.map[0]
-            self._cursor = self.source.offset(self._entered + 1)
-
-    def line(self, token: Token) -> Span:
-        return self.source.line_span(token.map[0] + 1 if token.map else 1)
-
-    def block(self, token: Token) -> Span:
-        first, last = token.map or (0, 1)
-        return self.source.span(self.source.offset(first + 1), self.source.offset(last + 1))
-
-    def is_closed(self, token: Token) -> bool:
-        """Tell whether a block ends with its own line of colons, not with the end of what holds it."""
-        if not token.map:
-            return False
-        return _closes_block(self.source.line(token.map[1] + 1))
-
-    def seek(self, opening: str, target: str, token: Token) -> Span:
-        """Return the place of the next link to a target, from its opening mark on."""
-        end = self.source.offset(token.map[1] + 1) if token.map else len(self.source.text)
-        found = _seek(self.source, opening, target, self._cursor, end)
-        if found is None:
-            return self.line(token)
-        self._cursor = found.end
-        return found
-
-
-class _RangeFinder:
-    """Finds places by looking for what was written, inside the span of a YAML text."""
-
-    def __init__(self, span: Span, text: str) -> None:
-        self._span = span
-        self._lines = text.split("\n")
-        self._cursor = span.start
-
-    def enter(self, token: Token) -> None:
-        """Blocks have no lines of their own in the file."""
-
-    def line(self, token: Token) -> Span:
-        content = token.content.split("\n", 1)[0] if token.content else ""
-        return self._span.find(content) if content else self._span
-
-    def block(self, token: Token) -> Span:  # noqa: ARG002 - same shape as above
-        return self._span
-
-    def is_closed(self, token: Token) -> bool:
-        last = token.map[1] if token.map else len(self._lines)
-        return last < len(self._lines) and _closes_block(self._lines[last])
-
-    def seek(self, opening: str, target: str, token: Token) -> Span:  # noqa: ARG002 - same shape as above
-        found = _seek(self._span.source, opening, target, self._cursor, self._span.end)
-        if found is None:
-            return self._span
-        self._cursor = found.end
-        return found
-
-
-_Finder = _LineFinder | _RangeFinder
-
-
-def _closes_block(line: str) -> bool:
-    return set(line.strip(" >\t")) == {":"}
-
-
-def _seek(source: Source, opening: str, target: str, start: int, end: int) -> Span | None:
-    forms = sorted({target, unquote(target)} - {""}, key=len, reverse=True)
-    places = [(at, form) for form in forms if (at := source.text.find(form, start, end)) >= 0]
-    if not places:
-        return None
-    at, form = min(places, key=lambda place: place[0])
-    first = source.text.rfind(opening, start, at)
-    closing = opening != "" and source.text[at + len(form) : at + len(form) + 1] == ")"
-    return source.span(first if first >= 0 else at, at + len(form) + closing)
 
 
 @dataclass(slots=True)
@@ -258,26 +200,38 @@ class _Facts:
     formulas: list[Formula]
     fences: list[CodeFence]
     gaps: list[Gap]
+    tables: list[Table]
+    languages: list[Language]
 
 
-def _document(tokens: list[Token], finder: _Finder, span: Span, env: Env) -> Document:
-    facts = _Facts([], [], [], [], [], [], [], [], [])
+def _document(tokens: list[Token], finder: Finder, span: Span, env: Env) -> Document:
+    facts = _Facts([], [], [], [], [], [], [], [], [], [], [])
+    around: list[Token] = []
+    level = 1
     for index, token in enumerate(tokens):
         finder.enter(token)
         if token.type == "heading_open":
             text = " ".join(plain_words(tokens[index + 1]).split())
             anchor = _anchor(text, {heading.anchor for heading in facts.headings})
             token.meta[ANCHOR] = anchor
-            facts.headings.append(Heading(int(token.tag[1]), text, anchor, finder.line(token)))
+            level = int(token.tag[1])
+            facts.headings.append(Heading(level, text, anchor, finder.line(token)))
         elif token.type == f"container_{BLOCK}_open":
-            facts.blocks.append(_named_block(token, finder))
+            token.meta[_LEVEL] = level
+            _block_facts(token, tokens[index + 1], around, finder, facts)
         elif token.type == "fence":
             place = finder.seek("", token.markup + token.info, token)
             facts.fences.append(CodeFence(code_language(token.info), place))
         elif token.type == "math_block":
             facts.formulas.append(_formula(token, token, finder))
+        elif token.type == "table_open":
+            facts.tables.append(Table(has_header(tokens, index), finder.line(token)))
         elif token.type == "inline":
             _inline_facts(token, finder, facts, is_paragraph=tokens[index - 1].type == "paragraph_open")
+        if token.nesting > 0:
+            around.append(token)
+        elif token.nesting < 0:
+            level = around.pop().meta.get(_LEVEL, level)
     opens = bool(tokens) and tokens[0].type == "heading_open"
     return Document(
         span,
@@ -293,6 +247,8 @@ def _document(tokens: list[Token], finder: _Finder, span: Span, env: Env) -> Doc
         tuple(facts.formulas),
         tuple(facts.fences),
         tuple(facts.gaps),
+        tuple(facts.tables),
+        tuple(facts.languages),
     )
 
 
@@ -308,9 +264,24 @@ def _anchor(text: str, taken: set[str]) -> str:
 _NOT_ANCHOR = re.compile(r"[^\w\- ]")
 
 
-def _named_block(token: Token, finder: _Finder) -> NamedBlock:
-    name, title = name_and_title(token.info)
-    return NamedBlock(name, title, finder.is_closed(token), token.level > 0, finder.line(token))
+_LEVEL = "level"
+
+
+def _block_facts(token: Token, following: Token, around: list[Token], finder: Finder, facts: _Facts) -> None:
+    (name, title), span = name_and_title(token.info), finder.line(token)
+    inside = any(other.meta.get(PART_OF, _name(other)) != TABS for other in around)
+    shape: Shape | None = token.meta.get(LAYOUT)
+    places = tuple(map(finder.line, shape.untitled if shape else ()))
+    layout = Layout(shape.made_by, shape.count, shape.level, places) if shape else None
+    is_empty = following.nesting < 0
+    level = int(token.meta[_LEVEL])
+    facts.blocks.append(NamedBlock(name, title, bool(token.meta[CLOSED]), inside, span, is_empty, level, layout))
+    if name == LANGUAGE:
+        facts.languages.append(Language(title, span))
+
+
+def _name(token: Token) -> str:
+    return name_and_title(token.info)[0] if token.type == f"container_{BLOCK}_open" else ""
 
 
 def code_language(info: str) -> str:
@@ -318,11 +289,11 @@ def code_language(info: str) -> str:
     return info.split(maxsplit=1)[0].lower() if info.strip() else ""
 
 
-def _formula(token: Token, block: Token, finder: _Finder) -> Formula:
+def _formula(token: Token, block: Token, finder: Finder) -> Formula:
     return Formula(token.content, finder.seek("", token.markup + token.content + token.markup, block))
 
 
-def _inline_facts(inline: Token, finder: _Finder, facts: _Facts, *, is_paragraph: bool) -> None:
+def _inline_facts(inline: Token, finder: Finder, facts: _Facts, *, is_paragraph: bool) -> None:
     facts.texts.extend(_texts(inline, finder))
     parts = [child for child in inline.children or () if child.type not in {"text", "softbreak"} or child.content]
     for token in inline.children or ():
@@ -335,6 +306,9 @@ def _inline_facts(inline: Token, finder: _Finder, facts: _Facts, *, is_paragraph
         elif token.type == "link_open":
             target = str(token.attrGet("href") or "")
             facts.links.append(Link(target, finder.seek("[", target, inline)))
+        elif token.type == "span_open" and "lang" in token.attrs:
+            language = str(token.attrs["lang"])
+            facts.languages.append(Language(language, finder.seek("{", f"lang={language}", inline)))
         elif token.type in {"math_inline", "math_inline_double"}:
             facts.formulas.append(_formula(token, inline, finder))
         elif token.type == BLANK:
@@ -346,7 +320,7 @@ def _inline_facts(inline: Token, finder: _Finder, facts: _Facts, *, is_paragraph
                 facts.raw_tags.append(RawTag(tag.name, tag.handler, place))
 
 
-def _texts(inline: Token, finder: _Finder) -> Iterator[PlainText]:
+def _texts(inline: Token, finder: Finder) -> Iterator[PlainText]:
     """Go through the words of a paragraph, lines joined, cut where anything but words stands."""
     words, opens = "", True
     for token in (*(inline.children or ()), None):

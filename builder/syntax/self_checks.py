@@ -55,14 +55,21 @@ def take_self_checks(page: Document) -> tuple[Document, tuple[SelfCheck, ...]]:
     What the page knows of its links, pictures and other marks goes on to cover them. Those that stand inside another
     block, or are never closed, stay where they are: they are mistakes.
     """
-    named = {block.span.position[0]: block for block in page.blocks if block.name in SELF_CHECKS and block.closed}
+    named = {
+        block.span.position[0]: block
+        for block in page.blocks
+        if block.name in SELF_CHECKS and block.closed and not block.inside
+    }
     tokens: list[Token] = []
     taken: list[SelfCheck] = []
-    for block in _side_by_side(page.tokens):
-        opening = block[0]
-        found = named.get(_lines(block)[0]) if opening.type.startswith("container_") else None
+    at = 0
+    while at < len(page.tokens):
+        opening = page.tokens[at]
+        found = named.get(_lines([opening])[0]) if opening.type == "container_block_open" else None
+        block = next(_side_by_side(page.tokens[at:])) if found else (opening,)
+        at += len(block)
         if found is None:
-            tokens += block
+            tokens.append(opening)
             continue
         tokens.append(Token(SELF_CHECK, "", 0, map=opening.map, meta={"index": len(taken)}, block=True))
         taken.append(SelfCheck(found, tuple(_parts(block[1:-1], page))))

@@ -1,4 +1,4 @@
-"""Choices of a question in a page: `- [x] right` and `- [ ] wrong`."""
+"""`- [x]` and `- [ ]`: right and wrong choices in a question of a page, and elsewhere what is done or is to be done."""
 
 import re
 
@@ -8,14 +8,15 @@ from markdown_it.token import Token
 from builder.syntax.blocks import name_and_title
 
 IS_RIGHT = "is_right"
+IS_DONE = "is_done"
 _MARK = re.compile(r"\[(?P<mark>[ xX\u00a0])\](?:\s+|\Z)")
 _DEPTH = 2  # the list, then its item
 
 
 def task_rule(state: StateCore) -> None:
-    """Take the marks off the choices of questions, before their inlines are parsed; `meta["is_right"]` keeps them.
+    """Take the marks off items, before their inlines are parsed.
 
-    Elsewhere `[x]` is a text like any other.
+    `meta["is_right"]` of a choice keeps them; elsewhere, `meta["is_done"]` of the item's first paragraph.
     """
     question: int | None = None
     for index, token in enumerate(state.tokens):
@@ -23,13 +24,15 @@ def task_rule(state: StateCore) -> None:
             question = token.level
         elif token.type == "container_block_close" and token.level == question:
             question = None
-        elif question is not None and token.type == "list_item_open" and token.level == question + _DEPTH:
-            _take_mark(token, state.tokens[index + 1 : index + 3])
+        elif token.type == "list_item_open" and question is None:
+            _take_mark(state.tokens[index + 1 : index + 3], state.tokens[index + 1], IS_DONE)
+        elif token.type == "list_item_open" and question is not None and token.level == question + _DEPTH:
+            _take_mark(state.tokens[index + 1 : index + 3], token, IS_RIGHT)
 
 
-def _take_mark(item: Token, following: list[Token]) -> None:
+def _take_mark(following: list[Token], keeper: Token, name: str) -> None:
     types = [token.type for token in following]
     found = _MARK.match(following[1].content) if types == ["paragraph_open", "inline"] else None
     if found:
-        item.meta[IS_RIGHT] = found["mark"] in {"x", "X"}
+        keeper.meta[name] = found["mark"] in {"x", "X"}
         following[1].content = following[1].content[found.end() :]

@@ -81,15 +81,33 @@ export function fromHtml(html) {
 }
 
 /**
- * Move the focus to an element that takes it only by script.
+ * Move the focus to an element that takes it only by script, out of what is folded or in a tab that is not shown.
  *
  * @param {Element | null} element
  */
 export function focusOn(element) {
   if (element instanceof HTMLElement) {
+    for (let folded = element.closest("details:not([open])"); folded; folded = element.closest("details:not([open])")) {
+      folded.setAttribute("open", "");
+    }
+    // What browsers say to what is hidden until they find words in it.
+    element.dispatchEvent(new Event("beforematch", { bubbles: true }));
     if (element.tabIndex < 0) {
       element.tabIndex = -1;
     }
     element.focus();
   }
+}
+
+/**
+ * Return the element of an id; what is folded away around it is opened, since it could not take the focus.
+ *
+ * @param {string} id
+ */
+export function revealed(id) {
+  const found = document.getElementById(id);
+  for (let box = found?.closest("details"); box; box = box.parentElement?.closest("details")) {
+    box.open = true;
+  }
+  return found;
 }

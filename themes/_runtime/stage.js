@@ -16,7 +16,7 @@ export function showOnly(view) {
 }
 
 /** @param {HTMLElement} section what is heard from a place that is not shown cannot be stopped */
-function silence(section) {
+export function silence(section) {
   for (const player of section.querySelectorAll("video, audio")) {
     if (player instanceof HTMLMediaElement) {
       player.pause();

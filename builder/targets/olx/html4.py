@@ -43,6 +43,10 @@ _STYLES = {
 _CLASS_STYLES = {
     "table": "overflow-x:auto;margin:1.2em 0",
     "callout-title": "font-weight:bold",
+    "block-title": "font-weight:bold",
+    "card": "border:1px solid #999;border-radius:4px;padding:.6em 1em;margin:1.2em 0",
+    "part-title": "display:block",
+    "timeline": "list-style-type:none;padding-left:0",
     "credit": "display:block;font-size:.9em",
     "file-facts": "color:#444",
     "footnotes": "font-size:.9em;border-top:1px solid #999;margin-top:2em",
@@ -53,6 +57,8 @@ _CLASS_STYLES = {
 _HTML5_ATTRIBUTES = {"img": ("loading", "decoding"), "a": ("download",)}
 _NAMED_BY_STYLE_SHEET = {"visually-hidden": "sr"}
 """Classes that mean the same in the style sheet of Open edX."""
+_HEADED = frozenset({"tabs", "tab"})
+"""Classes of what is told by its headings alone, so that a question in a tab stays where it is in the page."""
 _FORMULA_BOXES = frozenset({"math", "math-inline"})
 _WORD_JOINER = "\u2060"
 
@@ -81,7 +87,7 @@ def inner(holder: etree._Element) -> str:
 
 
 def _rewrite_element(element: lxml.html.HtmlElement) -> None:
-    if element.tag == "wbr":
+    if element.tag == "wbr" or _HEADED.intersection(str(element.get("class", "")).split()):
         element.drop_tag()
     elif element.tag == "math":
         _replace_formula(element)
