@@ -95,5 +95,3 @@ def _settings(screen: Screen) -> Iterator[str]:
         toggle.click()
         expect(toggle).to_have_attribute("aria-expanded", "true")
         yield "settings"
-
-

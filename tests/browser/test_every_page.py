@@ -1,4 +1,4 @@
-"""Every kind of page: axe in three colour schemes, wide and narrow; nothing sideways, nothing clipped, nothing hidden."""
+"""Every kind of page: axe in three colour schemes, wide and narrow; nothing goes sideways, is clipped or hidden."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,9 +100,7 @@ def test_axe_finds_nothing(browser: Browser, unpacked: Unpack, course: Course, s
     assert found == {}
 
 
-def test_large_text_with_wide_spacing_fits_a_narrow_window(
-    browser: Browser, unpacked: Unpack, course: Course
-) -> None:
+def test_large_text_with_wide_spacing_fits_a_narrow_window(browser: Browser, unpacked: Unpack, course: Course) -> None:
     with opened(browser, unpacked, "light", 320) as page:
         page.evaluate(_LARGE)
         found = {
