@@ -3,15 +3,16 @@ import { announce } from "./announce.js";
 import { byId, fill, focusOn, link, slot } from "./dom.js";
 import { bring } from "./parts.js";
 import { Progress } from "./progress.js";
-import { n, t, useSentences } from "./sentences.js";
+import { t, useSentences } from "./sentences.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
 import { interactionRecords } from "./tracking/interactions.js";
 import { notesOn } from "./tracking/notes.js";
+import { showAttestation } from "./views/attestation.js";
 import { showBadges } from "./views/badges.js";
 import { drawBadge } from "./views/home.js";
 import { showPager } from "./views/pager.js";
-import { showPlan } from "./views/plan.js";
+import { modulesDone, showPlan } from "./views/plan.js";
 import { showResults } from "./views/results.js";
 
 const LOCATION_LIMIT = 255; // CMIString255, the type of cmi.core.lesson_location in SCORM 1.2
@@ -270,26 +271,29 @@ export class App {
       plan: () => showPlan(byId("full-plan"), progress, { current, open: () => true }),
       badges: () => showBadges(byId("badge-list"), progress),
       results: () => showResults(byId("results"), progress),
+      attestation: () => showAttestation(byId("attestation"), progress, this.tracker),
       activity: () => activity && showPager(byId("pager"), activity, progress),
     };
     views[/** @type {keyof typeof views} */ (this.view)]();
   }
 
   showProgress() {
-    const { required } = this.progress;
-    const done = required.filter((module) => this.progress.isComplete(module)).length;
-    const words = n(done, "{count} module completed out of {total}", "{count} modules completed out of {total}", {
-      total: required.length,
-    });
-    fill(document, "progress", words);
+    const { required, requiredDone } = this.progress;
+    fill(document, "progress", modulesDone(this.progress));
     const bar = /** @type {HTMLProgressElement} */ (slot(document, "progress-bar"));
     bar.max = Math.max(1, required.length);
-    bar.value = done;
+    bar.value = requiredDone;
   }
 
   showHome() {
     const list = byId("home-plan");
-    showPlan(list, this.progress, { current: "", open: () => false, most: list.childElementCount });
+    const room = list.childElementCount;
+    const { modules } = this.outline;
+    // Of many modules, those where the learner is.
+    const inside = this.progress.moduleOf(this.location);
+    const at = inside ? modules.indexOf(inside) : 0;
+    const from = Math.max(0, Math.min(at - 1, modules.length - room));
+    showPlan(list, this.progress, { current: "", open: () => false, from, to: from + room });
     for (const badge of this.outline.badges) {
       const place = document.querySelector(`.home [data-badge="${badge.id}"]`);
       if (place) {

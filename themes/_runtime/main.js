@@ -1,6 +1,7 @@
 import { watchClicks } from "./clicks.js";
 import { byId, focusOn } from "./dom.js";
 import { bring, load, receive } from "./parts.js";
+import { applyKeptSettings } from "./settings.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { showFreshHome } from "./views/home.js";
 
@@ -15,6 +16,7 @@ const HOME = new Set(["", "#", "#/", "#/home"]);
  * @param {(page: Window) => import("./types.js").Tracker} trackerOf
  */
 export function begin(trackerOf) {
+  applyKeptSettings();
   Object.assign(window, { parcours: { receive } });
   /** @type {import("./app.js").App | null} */
   let app = null;
@@ -52,6 +54,7 @@ export function begin(trackerOf) {
     }
   };
   watchClicks();
+  byId("settings-toggle").addEventListener("click", toggleSettingsOnceThere);
   for (const notice of document.querySelectorAll("[data-notice]")) {
     notice.toggleAttribute("hidden", notice.getAttribute("data-notice") !== launch.kind);
   }
@@ -77,4 +80,18 @@ async function loadRest() {
   const [pages, outline] = await Promise.all([bring("pages"), bring("course"), load("pages.css")]);
   const { App } = /** @type {{App: typeof import("./app.js").App}} */ (pages);
   return { App, outline: /** @type {import("./types.js").Outline} */ (outline) };
+}
+
+/** The panel of the display settings comes with the rest: few learners open it before they move. */
+async function toggleSettingsOnceThere() {
+  startWaiting();
+  try {
+    const [pages] = await Promise.all([bring("pages"), load("pages.css")]);
+    const { toggleSettings } = /** @type {{toggleSettings: () => void}} */ (pages);
+    toggleSettings();
+  } catch (error) {
+    // The button says that it is still closed; pressing it again tries again.
+    console.warn(error);
+  }
+  stopWaiting();
 }

@@ -185,6 +185,7 @@
  * @property {(courseId: string) => Launch} open
  * @property {(snapshot: Snapshot) => void} save
  * @property {(records: import("./tracking/interactions.js").InteractionRecord[]) => void} record  an answer that was just checked, as `cmi.interactions` says it
+ * @property {() => string} learnerName  as the platform writes it, often “Last, First”; or ""
  * @property {(listener: (report: SaveReport) => void) => void} onSave
  */
 export {};
