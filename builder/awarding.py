@@ -317,13 +317,14 @@ def _writer(data: bytes) -> Writer:
 
 
 def _mail_merge(desk: Desk, people: Mapping[str, Person]) -> bytes:
-    names = {badge.id: badge.name for badge in desk.course.badges}
+    badges = {badge.id: badge for badge in desk.course.badges}
     known = {
         str(entry.id): {
             "email": award.email,
             "name": people[award.email].name,
-            "badge": names[entry.badge],
+            "badge": badges[entry.badge].name,
             "issued": entry.issued.date().isoformat(),
+            "criteria": urls.criteria(desk.issuer, desk.course, badges[entry.badge]),
             "id": str(entry.id),
             "credential": _names(entry.id)["json"],
             **{kind: _names(entry.id)[kind] for kind in ("png", "svg")},

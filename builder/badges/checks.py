@@ -73,7 +73,7 @@ def attempt(part: Message, check: Callable[[], Message]) -> Check:
 
 def published(folder: Path) -> Trust:
     """Trust what lies in a public folder: where it lives on the web is written in its files."""
-    base = _base(folder)
+    base = address_of(folder)
 
     def read(address: str) -> bytes | None:
         inside = address.removeprefix(f"{base}/")
@@ -127,8 +127,8 @@ def list_at(document: object, name: str) -> list[Any]:
     return found if isinstance(found, list) else [] if found is None else [found]
 
 
-def _base(folder: Path) -> str | None:
-    """Return where a public folder lives on the web."""
+def address_of(folder: Path) -> str | None:
+    """Return where a public folder lives on the web, as its files say."""
     for name, field in ((urls.ISSUER, "id"), ("did.json", "id"), (".well-known/did.json", "id")):
         try:
             identifier = text_at(json_object((folder / name).read_bytes()), field)

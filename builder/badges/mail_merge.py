@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from builder.badges.ledger import Ledger
 
-_COLUMNS = ("email", "name", "badge", "issued", "revoked", "png", "svg", "credential", "id")
+_COLUMNS = ("email", "name", "badge", "issued", "revoked", "png", "svg", "credential", "criteria", "id")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _Row = Mapping[str, str]
 
@@ -14,25 +14,31 @@ _Row = Mapping[str, str]
 def mail_merge(before: bytes, ledger: Ledger, known: Mapping[str, _Row] | None = None) -> bytes:
     """Return the table anew: its lines as they were `before`, and those `known` now, by identifier.
 
-    Who was forgotten is in it no more.
+    Columns that somebody added stay with their lines. Who was forgotten is in it no more.
     """
-    rows = {**_rows(before), **{key: _harmless(row) for key, row in (known or {}).items()}}
+    old, new = rows(before), known or {}
+    added = [column for column in next(iter(old.values()), {}) if column not in _COLUMNS]
     stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, _COLUMNS, delimiter=";", restval="", extrasaction="ignore")
+    writer = csv.DictWriter(stream, (*_COLUMNS, *added), delimiter=";", restval="", extrasaction="ignore")
     writer.writeheader()
     for entry in ledger.entries:
-        row = rows.get(str(entry.id))
+        row = {**old.get(str(entry.id), {}), **_harmless(new.get(str(entry.id), {}))}
         if row and entry.id not in ledger.erased:
             revoked = ledger.revoked.get(entry.id)
             writer.writerow({**row, "revoked": revoked.at.date().isoformat() if revoked else ""})
     return "\ufeff".encode() + stream.getvalue().encode()
 
 
-def _rows(data: bytes) -> dict[str, _Row]:
-    # A spreadsheet that saved it may have changed its encoding.
-    text = data.decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
-    return {row["id"]: row for row in rows if row.get("id")}
+def rows(data: bytes) -> dict[str, _Row]:
+    """Return the lines of the table by identifier, as a spreadsheet may have saved them."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    heading = text.partition("\n")[0]
+    delimiter = max(";,\t", key=heading.count)
+    read = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    return {row["id"]: {column: cell for column, cell in row.items() if column} for row in read if row.get("id")}
 
 
 def _harmless(row: _Row) -> _Row:

@@ -12,6 +12,11 @@ from builder.badges.verify_ob3 import Credential3, check_ob3
 from builder.diagnostics import Message, msg
 
 _BIGGEST = 20_000_000
+_OTHER_PICTURES = (b"\xff\xd8\xff", b"GIF8")
+_LOST = msg(
+    "this picture holds no badge: a screenshot loses it, and so does a message service that compresses pictures; "
+    "ask for the file itself"
+)
 
 
 def verify(data: bytes, trust: Trust, *, now: datetime, email: str = "") -> Verification:
@@ -44,12 +49,16 @@ def verify(data: bytes, trust: Trust, *, now: datetime, email: str = "") -> Veri
 def _texts(data: bytes) -> Baked:
     if len(data) > _BIGGEST:
         raise RefusedError(msg("the file is too big for a badge"))
+    if data.startswith(_OTHER_PICTURES) or data[8:12] == b"WEBP":
+        raise RefusedError(_LOST)
     try:
         if data.startswith(b"\x89PNG"):
             return _found(unbake_png(data))
         text = data.decode("utf-8-sig").strip()
         if text.startswith("<"):
             return _found(unbake_svg(text.encode()))
+    except RefusedError:
+        raise
     except NotAPictureError as error:
         raise RefusedError(msg("the picture is damaged, or carries two badges of one kind")) from error
     except ValueError as error:
@@ -65,7 +74,7 @@ def _texts(data: bytes) -> Baked:
 
 def _found(baked: Baked) -> Baked:
     if baked.ob2 is None and baked.ob3 is None:
-        raise RefusedError(msg("the picture carries no badge"))
+        raise RefusedError(_LOST)
     return baked
 
 

@@ -311,51 +311,64 @@
     } catch {
       found.length = 0;
     }
-    results.replaceChildren(...found.map(shown));
+    const cards = found.map(shown);
+    const holders = found.filter(({ holder }) => holder?.digest);
+    const say = () => tell(file.name, found, cards);
+    results.replaceChildren(...cards, ...(holders.length ? [holderForm(holders, say)] : []));
+    say();
+  }
+
+  /** Says above the cards and on each of them how the badges of a file are. */
+  function tell(name, found, cards) {
+    const verdicts = found.map(verdict);
+    for (const [number, { state, title }] of verdicts.entries()) {
+      cards[number].dataset.state = state;
+      cards[number].querySelector("h2").textContent = title;
+    }
     status.textContent = found.length
-      ? t("“{name}”: {verdict}", {
-          name: file.name,
-          verdict: [...new Set(found.map((one) => verdict(one).title))].join(" "),
-        })
+      ? t("“{name}”: {verdict}", { name, verdict: [...new Set(verdicts.map(({ title }) => title))].join(" ") })
       : t(
           "“{name}” holds no badge that can be read. A screenshot or a copy made by a chat loses the badge: ask for the file itself.",
-          { name: file.name },
+          { name },
         );
   }
 
-  function verdict({ checks }) {
+  function verdict({ checks, elsewhere }) {
     if (checks.some(({ sound }) => sound === false)) {
       return { state: "wrong", title: t("This badge is not valid.") };
     }
-    return checks.every(({ sound }) => sound)
-      ? { state: "right", title: t("This badge is valid.") }
-      : { state: "unsure", title: t("This badge cannot be checked completely here.") };
+    if (!checks.every(({ sound }) => sound)) {
+      return { state: "unsure", title: t("This badge cannot be checked completely here.") };
+    }
+    return elsewhere
+      ? { state: "unsure", title: t("This badge is valid, but was issued to another address.") }
+      : { state: "right", title: t("This badge is valid.") };
   }
 
   function shown(badge) {
     const part = document.getElementById("result").content.firstElementChild.cloneNode(true);
-    const { state, title } = verdict(badge);
     const marks = { true: "✓", false: "✗", null: "?" };
-    part.dataset.state = state;
-    part.querySelector("h2").textContent = title;
     part.querySelector("p").textContent = `${badge.name} (${badge.kind})`;
     part.querySelector("ul").append(...badge.checks.map(({ sound, why }) => element("li", `${marks[sound]} ${why}`)));
     part.querySelector("dl").append(element("dt", t("Issued on")), element("dd", day(badge.issued)));
-    if (badge.holder?.digest) {
-      part.append(holderForm(badge.holder));
-    }
     return part;
   }
 
-  function holderForm({ digest, salt }) {
+  /** One field for all the badges of a file, which `say` tells anew. */
+  function holderForm(badges, say) {
     const form = document.getElementById("holder").content.firstElementChild.cloneNode(true);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const address = form.querySelector("input").value.trim().normalize("NFC").toLowerCase();
-      const same = `sha256$${hex(await sha256(address + salt))}` === digest;
-      form.querySelector("[role=status]").textContent = same
-        ? t("Yes, to this address.")
-        : t("No, to another address.");
+      for (const badge of badges) {
+        const { digest, salt } = badge.holder;
+        badge.elsewhere = Boolean(address) && `sha256$${hex(await sha256(address + salt))}` !== digest;
+      }
+      say();
+      const answer = badges.some(({ elsewhere }) => elsewhere)
+        ? t("No, to another address.")
+        : t("Yes, to this address.");
+      form.querySelector("[role=status]").textContent = address ? answer : t("Type an address to compare it.");
     });
     return form;
   }

@@ -10,7 +10,8 @@ from builder import __version__
 from builder.cli.badges import badges
 from builder.cli.build import build
 from builder.cli.check import check
-from builder.cli.console import EXIT_BUG, stderr
+from builder.cli.console import EXIT_BUG, EXIT_ERRORS, stderr
+from builder.cli.misuse import tell, tell_stopped
 
 _HELP = """Compile an online course: Markdown pages and YAML quizzes in, packages for learning platforms out.
 
@@ -37,7 +38,13 @@ def main() -> None:
     # The process builds once and ends: looking for cycles to free would cost a third of a large build.
     gc.disable()
     try:
-        cli()
+        sys.exit(cli.main(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        tell(error, sys.argv)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        tell_stopped(sys.argv)
+        sys.exit(EXIT_ERRORS)
     except Exception:
         traceback.print_exc()
         stderr("\nparcours: this is a bug of ours, not a mistake of yours. Your files were not changed.")

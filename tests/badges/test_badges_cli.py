@@ -78,9 +78,9 @@ def award(folder: Path, *arguments: str, to: str = "badges") -> Result:
     return run(folder, "award", *given, "--course", folder / "course", "--to", folder / to, *keys)
 
 
-def revoke(folder: Path, *identifiers: str) -> Result:
+def revoke(folder: Path, *identifiers: str, yes: bool = True) -> Result:
     options = ("--course", folder / "course", "--to", folder / "badges", "--keys", folder / "keys")
-    return run(folder, "revoke", *identifiers, "--reason", "Issued by mistake", *options)
+    return run(folder, "revoke", *identifiers, "--reason", "Issued by mistake", *options, *["--yes"] * yes)
 
 
 def forget(folder: Path, email: str) -> Result:
@@ -147,7 +147,8 @@ def test_who_was_revoked_gets_nothing_again_but_by_wish(copied: Path) -> None:
     taken = row(copied, "Jardinière", "zoe.unlu@mairie.example")["id"]
     assert revoke(copied, taken).exit_code == 0
     before = contents(copied)
-    assert revoke(copied, taken).exit_code == 0
+    again = revoke(copied, taken)
+    assert (again.exit_code, "already taken back on 20" in again.output) == (0, True)
     done = award(copied, "plain.csv", "moodle.csv", "--yes")
     assert done.exit_code == 0
     assert "nothing to do\tjardiniere\tzoe.unlu@mairie.example\ttaken back" in done.output
@@ -202,8 +203,39 @@ def test_who_has_no_badge_cannot_be_forgotten(copied: Path, email: str) -> None:
 def test_an_unknown_badge_cannot_be_taken_back(copied: Path) -> None:
     before = contents(copied)
     done = revoke(copied, "00000000-0000-4000-8000-000000000000")
-    assert (done.exit_code, "No badge has the identifier" in done.output) == (1, True)
+    assert (done.exit_code, "No badge of this course has the identifier" in done.output) == (1, True)
     assert contents(copied) == before
+
+
+def test_what_would_be_taken_back_is_shown_first(copied: Path) -> None:
+    meant = row(copied, "Jardinière", "zoe.unlu@mairie.example")
+    before = contents(copied)
+    for beginning in (meant["id"], meant["id"][:8].upper(), f"{meant['id'][:10]}…"):
+        done = revoke(copied, beginning, yes=False)
+        told = f"zoe.unlu@mairie.example\t{meant['name']}\tgiven on {meant['issued']}\t{meant['id']}"
+        told = f"to take back\tjardiniere\t{told}"
+        assert (done.exit_code, told in done.output, "add --yes" in done.output) == (0, True, True), done.output
+    short = revoke(copied, meant["id"][:7])
+    assert (short.exit_code, "is too short" in short.output, "column `id`" in short.output) == (1, True, True)
+    assert contents(copied) == before
+    assert revoke(copied, meant["id"][:8]).exit_code == 0
+    assert row(copied, "Jardinière", "zoe.unlu@mairie.example")["revoked"]
+
+
+def test_what_somebody_adds_to_the_table_for_sending_stays(copied: Path) -> None:
+    table = copied / "badges/private/mail-merge.csv"
+    before = row(copied, "Jardinière", "zoe.unlu@mairie.example")["name"]
+    lines = table.read_text(encoding="utf-8-sig").splitlines()
+    added = [f"{line};{text}" for line, text in zip(lines, ("sent", *"abcdefg"), strict=True)]
+    # As a spreadsheet saves it for Windows.
+    table.write_bytes("\r\n".join(added).replace(";", ",").encode("cp1252", "replace"))
+    mine = {line.rsplit(";", 2)[1]: line[-1] for line in added[1:]}
+    (copied / "new.csv").write_text("Courriel;Nom;demarrer\neve@x.example;Ève;oui\n", encoding="utf-8")
+    assert award(copied, "new.csv", "--yes").exit_code == 0
+    assert {row["id"]: row["sent"] for row in rows(copied)} == mine | {rows(copied)[-1]["id"]: ""}
+    assert row(copied, "Jardinière", "zoe.unlu@mairie.example")["name"] == before
+    page = "https://badges.example.org/jardins/composter/jardiniere/"
+    assert row(copied, "Jardinière", "zoe.unlu@mairie.example")["criteria"] == page
 
 
 @contextmanager
@@ -255,7 +287,7 @@ def test_keys_are_not_taken_from_the_public_folder(copied: Path, *, linked: bool
         (copied / "keys").symlink_to(copied / "badges/public/keys")
     keys = "keys" if linked else "badges/public/keys"
     options = ("--course", copied / "course", "--to", copied / "badges", "--keys", copied / keys)
-    for command in (("award", copied / "plain.csv", "--yes"), ("revoke", "00000000-0000-4000-8000-000000000000")):
+    for command in (("award", copied / "plain.csv", "--yes"), ("revoke", rows(copied)[0]["id"], "--yes")):
         done = run(copied, *command, *options)
         assert (done.exit_code, "which is for the web" in done.output) == (1, True)
 
@@ -274,6 +306,17 @@ def test_troubles_are_told_by_line_and_the_others_get_their_badges(copied: Path)
     assert "new.csv:3: " in done.output
     assert row(copied, "Curieuse du compost", "eve@x.example")["name"] == "Ève"
     assert not any(row["email"] == "il@x.example" for row in rows(copied))
+    end = done.output.split("curieuse: 1 to issue, 0 issued before, 1 not earned")[1]
+    assert "Not understood, and told above the table: 1." in end
+    private = copied / "badges/private"
+    assert f"check-site https://badges.example.org/jardins --to {copied / 'badges'}\n" in end
+    assert f"who gets which file is in {private / 'mail-merge.csv'}." in end
+
+
+def test_a_report_of_nobody_is_told(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").write_text("Courriel;Nom;demarrer\n", encoding="utf-8")
+    done = award(place, str(tmp_path / "empty.csv"), to="nowhere")
+    assert (done.exit_code, "there is no learner in this report" in done.output) == (0, True)
 
 
 def test_a_column_that_says_nothing_is_told_and_a_broken_map_refused(copied: Path) -> None:
@@ -339,9 +382,9 @@ def spoil(file: Path) -> None:
     ("header", "change", "fault"),
     [
         ("Access-Control-Allow-Origin", None, ""),
-        ("X-Other", None, "issuer.json: cannot be read by verifiers in browsers"),
+        ("X-Other", None, "issuer.json: verifiers in browsers cannot read it"),
         ("Access-Control-Allow-Origin", spoil, "issuer.json: is not the file of the public folder"),
-        ("Access-Control-Allow-Origin", Path.unlink, "issuer.json: cannot be fetched"),
+        ("Access-Control-Allow-Origin", Path.unlink, "issuer.json: is not on the site (404)"),
     ],
 )
 def test_a_site_is_compared(
@@ -356,6 +399,19 @@ def test_a_site_is_compared(
     assert fault in done.output
 
 
-def test_a_site_that_does_not_answer_is_a_fault(place: Path) -> None:
-    done = run(place, "check-site", "http://127.0.0.1:9", "--to", place / "badges")
-    assert (done.exit_code, "cannot be fetched" in done.output) == (1, True)
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("http://127.0.0.1:9", "nothing answers there"), ("https://no.invalid", "no site has the name no.invalid")],
+)
+def test_a_site_that_does_not_answer_is_told_once(place: Path, address: str, said: str) -> None:
+    done = run(place, "check-site", address, "--to", place / "badges")
+    assert (done.exit_code, done.output.count(f"the site cannot be reached: {said}")) == (1, 1), done.output
+    assert f"badges name https://badges.example.org/jardins (`issuer.url`), not {address}" in done.output
+    assert ("https, not http" in done.output) == address.startswith("http://")
+
+
+def test_what_is_no_site_is_refused(place: Path) -> None:
+    folder = run(place, "check-site", place / "badges/public", "--to", place / "badges")
+    assert (folder.exit_code, "begins with https://" in folder.output) == (2, True)
+    wrong = run(place, "check-site", "https://badges.example.org/jardins", "--to", place / "badges/public")
+    assert (wrong.exit_code, "there are no badges in" in wrong.output) == (1, True)

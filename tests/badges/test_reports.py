@@ -5,6 +5,7 @@ Each `traps/*.md` holds a report as a fence (` ```csv name `, tabs written as th
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
@@ -280,3 +281,25 @@ def test_a_workbook_with_a_cell_far_away_is_refused(cell: str) -> None:
         members = [(name, archive.read(name).decode().replace('r="B2"', f'r="{cell}"')) for name in archive.namelist()]
     reading = read("progress.xlsx", samples.archive(members))
     assert [trouble.message.template for trouble in reading.troubles] == ["this workbook cannot be read"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ('t="str"><f>A1</f><v>Terminé</v>', ""),
+        ("><f>A1</f>", "the cell “=A1” in column 7 is a formula"),
+        ("><f>A1</f><v/>", "the cell “=A1” in column 7 is a formula"),
+        (">", "the cell in the column “Entretenir” is empty, or"),
+        ('t="str"><f>A1</f><v></v>', "the cell in the column “Entretenir” is empty, or"),
+    ],
+)
+def test_a_formula_counts_once_its_value_is_stored(cell: str, said: str) -> None:
+    heading, *lines = samples.completion("fr")
+    at = heading.index("Entretenir")
+    place = f"{chr(65 + at)}2"
+    with zipfile.ZipFile(io.BytesIO(samples.xlsx((heading, *lines)))) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    changed = [(name, re.sub(rf'(<c r="{place}" )[^/]+/t></is>', rf"\1{cell}", text)) for name, text in texts.items()]
+    found = read("progress.xlsx", samples.archive(changed)).troubles
+    told = [trouble.message.text(translator("en")) for trouble in found if trouble.place.line == 2]
+    assert [text[: len(said)] for text in told] == [said] * bool(said)

@@ -144,6 +144,16 @@ def test_a_hundred_twins_do_not_keep_the_verifier_busy() -> None:
     assert verify(json.dumps(document).encode(), trust(), now=NOW).verdict is Verdict.INVALID
 
 
+@pytest.mark.parametrize(
+    "data",
+    [made.picture(), b"\xff\xd8\xff\xe0JFIF", b"GIF89a", b"RIFF\x10\0\0\0WEBPVP8 ", made.DRAWING],
+    ids=["png", "jpeg", "gif", "webp", "svg"],
+)
+def test_a_picture_that_lost_its_badge_is_told_as_such(data: bytes) -> None:
+    (check,) = verify(data, trust(), now=NOW).checks
+    assert check.message.template.startswith("this picture holds no badge")
+
+
 def test_the_did_document_or_the_key_is_enough_for_the_signature() -> None:
     key = made.keys()[1].current(Algorithm.ED25519).public
     for believed in (published_did(site()["https://badges.example.org/apes/did.json"]), trusted_key(key)):

@@ -1,5 +1,6 @@
 """What the page asks for, and when: little at first, the rest with the first move, nothing twice."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -8,9 +9,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from builder.model.course import Course
+from builder.project import build_course
 from tests.browser.conftest import Faults
 from tests.browser.learner import Learner
 from tests.browser.lms import serve
+from tests.conftest import WriteCourse
 
 FIRST = ["index.html", "parcours.js", "style.css"]
 LATER = ["course.js", "pages.css", "pages.js"]
@@ -133,3 +136,24 @@ def test_what_cannot_be_loaded_may_be_asked_for_again(
         page.get_by_role("button", name="Réessayer").click()
         learner.expect_title(sample_course.modules[0].activities[0].title)
         assert page.locator('link[href="pages.css"]').count() == 1
+
+
+@pytest.mark.usefixtures("faults")
+def test_home_of_a_long_course_shows_where_the_learner_is(page: Page, write_course: WriteCourse) -> None:
+    pages = {f"course/{number:02}-m{number}/page.md": f"# Page {number}\n\nText.\n" for number in range(1, 31)}
+    root = write_course({"course.yml": "title: Long\nlanguage: en\n", **pages})
+    (archive,) = build_course(root, root / "dist", ("web",)).files
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(root / "web")
+    page.goto((root / "web" / "index.html").as_uri())
+    cards = page.locator("#home-plan .number")
+    expect(cards).to_have_text(["1", "2", "3", "4", "5", "6"])
+    expect(page.locator("#plan-list > li")).to_have_count(6)
+    page.locator(".home").get_by_role("link", name="See all 30 modules").click()
+    expect(page.locator("#full-plan > li")).to_have_count(30)
+    expect(page.locator("#plan-list > li")).to_have_count(30)
+    for module, shown in ((20, range(19, 25)), (30, range(25, 31))):
+        page.goto(f"{page.url.split('#')[0]}#/m{module}/page")
+        expect(page.locator("#activity h1")).to_have_text(f"Page {module}")
+        page.goto(f"{page.url.split('#')[0]}#/")
+        expect(cards).to_have_text([str(number) for number in shown])

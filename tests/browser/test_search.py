@@ -101,6 +101,7 @@ def test_a_result_is_found_followed_and_come_back_from_by_keyboard(page: Page) -
     press_until(page, "#search-field", limit=3)
     page.keyboard.type("COMPOSTE menilm")
     hit = page.locator(".hit-list a")
+    expect(hit).to_have_count(1)
     expect(hit).to_have_text("Page 212")
     expect(page.locator(".hit-list .facts")).to_have_text("Page 211 › Un bac")
     expect(page.locator(".snippet")).to_contain_text("Où l’on composte à Ménilmontant, sans œuvrer <seul>.")

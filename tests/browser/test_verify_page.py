@@ -20,6 +20,7 @@ from tests.browser.conftest import Faults
 
 REVOKED = made.award(number=9)
 VALID, NOT_VALID = "Ce badge est valable.", "Ce badge n’est pas valable."
+ELSEWHERE = "Ce badge est valable, mais il a été délivré à une autre adresse."
 
 
 @pytest.fixture(scope="module")
@@ -90,14 +91,32 @@ def test_each_form_of_a_badge_is_read(page: Page) -> None:
 
 
 def test_whose_badge_it_is_can_be_asked(page: Page) -> None:
-    give(page, "badge.json", made.issued(made.award()).ob3)
+    give(page, "badge.png", png(made.award()))
+    headings, answer = page.locator(".verdict h2"), page.locator(".holder").get_by_role("status")
     field = page.get_by_label("A-t-il été délivré à cette adresse électronique")
-    field.fill(f" {made.EMAIL.upper()} ")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Oui, à cette adresse.")).to_be_visible()
+    expect(field).to_have_count(1)
     field.fill("other@mairie.example")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Non, à une autre adresse.")).to_be_visible()
+    expect(answer).to_have_text("Non, à une autre adresse.")
+    expect(headings).to_have_text([ELSEWHERE] * 2)
+    expect(page.get_by_role("status").first).to_contain_text(ELSEWHERE)
+    field.fill("")
+    page.keyboard.press("Enter")
+    expect(answer).to_have_text("Saisissez l’adresse à comparer.")
+    expect(headings).to_have_text([VALID] * 2)
+    field.fill(f" {made.EMAIL.upper()} ")
+    page.keyboard.press("Enter")
+    expect(answer).to_have_text("Oui, à cette adresse.")
+    expect(headings).to_have_text([VALID] * 2)
+
+
+def test_a_long_address_does_not_widen_a_narrow_screen(page: Page) -> None:
+    badge = json.loads(made.issued(made.award()).ob3)
+    badge["name"] = badge["credentialSubject"]["achievement"]["name"] = f"https://badges.example.org/{'a' * 200}"
+    page.set_viewport_size({"width": 320, "height": 600})
+    give(page, f"{'b' * 80}.json", json.dumps(badge).encode())
+    expect(page.locator(".verdict")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_an_expired_badge_is_not_valid(page: Page) -> None:

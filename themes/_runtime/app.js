@@ -292,7 +292,13 @@ export class App {
 
   showHome() {
     const list = byId("home-plan");
-    showPlan(list, this.progress, { current: "", open: () => false, most: list.childElementCount });
+    const room = list.childElementCount;
+    const { modules } = this.outline;
+    // Of many modules, those where the learner is.
+    const inside = this.progress.moduleOf(this.location);
+    const at = inside ? modules.indexOf(inside) : 0;
+    const from = Math.max(0, Math.min(at - 1, modules.length - room));
+    showPlan(list, this.progress, { current: "", open: () => false, from, to: from + room });
     for (const badge of this.outline.badges) {
       const place = document.querySelector(`.home [data-badge="${badge.id}"]`);
       if (place) {

@@ -25,9 +25,10 @@ export function begin(trackerOf) {
   const launch = tracker.open(document.documentElement.dataset.course ?? "");
   const isFresh = !launch.state && !launch.location;
   const isHome = () => isFresh && HOME.has(location.hash);
-  const show = async ({ moved = true } = {}) => {
+  let moved = false;
+  const show = async () => {
     if (app) {
-      app.show({ moved });
+      app.show();
     } else if (isHome()) {
       stopWaiting();
       showHome(moved);
@@ -45,11 +46,15 @@ export function begin(trackerOf) {
           return;
         }
         stopWaiting();
-        offerRetry(byId("activity"), show);
+        offerRetry(byId("activity"), move);
         showOnly("activity");
         focusOn(moved ? titleOnStage() : null);
       }
     }
+  };
+  const move = () => {
+    moved = true;
+    show();
   };
   watchClicks();
   for (const notice of document.querySelectorAll("[data-notice]")) {
@@ -59,8 +64,8 @@ export function begin(trackerOf) {
     showFreshHome();
     showFrame();
   }
-  window.addEventListener("hashchange", () => show());
-  show({ moved: false });
+  window.addEventListener("hashchange", move);
+  show();
 }
 
 /** @param {boolean} moved */

@@ -123,8 +123,11 @@ def formula(row: Row, cell: str) -> Trouble:
     """Say that a cell is a formula."""
     return Trouble(
         row.place,
-        msg("the cell “{cell}” would be computed by a spreadsheet", cell=cell),
-        msg("see what the platform says about this learner, and write the plain value"),
+        msg("the cell “{cell}” in column {number} is a formula", cell=cell, number=row.cells.index(cell) + 1),
+        msg(
+            "write its plain value, as the platform tells it; in a workbook, a formula counts once its value is "
+            "saved with it"
+        ),
     )
 
 

@@ -45,7 +45,7 @@ def read(table: Table, known: Known) -> Reading:
 
     def facts(row: Row) -> Iterator[Fact | Trouble]:
         for at, subject in columns.subjects.items():
-            yield from _facts(row, row.cells[at], row.cells[at + 1], subject.modules)
+            yield from _facts(row, row.cells[at : at + 2], table.heading.cells[at], subject.modules)
 
     identity = find_identity(table.heading, activities[0])
     named = Identity(identity.email, identity.username, (0,))
@@ -62,10 +62,11 @@ def _activities(heading: Row) -> list[int]:
     return list(range(first, len(cells), 2))
 
 
-def _facts(row: Row, status: str, date: str, modules: tuple[str, ...]) -> Iterator[Fact | Trouble]:
+def _facts(row: Row, cells: tuple[str, ...], title: str, modules: tuple[str, ...]) -> Iterator[Fact | Trouble]:
+    status, date = cells
     done = _is_done(folded(status))
     if done is None:
-        yield formula(row, status) if is_formula(status) else _unknown(row, status)
+        yield formula(row, status) if is_formula(status) else _unknown(row, status, title)
         return
     when = parse_when(date)
     if date and when is None:
@@ -81,8 +82,20 @@ def _is_done(status: str) -> bool | None:
     return False if status in _NOT_DONE or _SET_NOT_DONE.fullmatch(status) else None
 
 
-def _unknown(row: Row, status: str) -> Trouble:
-    return Trouble(row.place, msg("nobody knows here what the status “{text}” means", text=status), _LOOK)
+def _unknown(row: Row, status: str, title: str) -> Trouble:
+    if not status:
+        return Trouble(
+            row.place,
+            msg("the cell in the column “{title}” is empty, or holds a formula without its value", title=title),
+            msg("save the file again in the spreadsheet, or export it as CSV"),
+        )
+    return Trouble(
+        row.place,
+        msg("in the column “{title}”, the status “{text}” is not known here", title=title, text=status),
+        msg(
+            "statuses of Moodle in English and French are known: see that nobody changed it, or set your language there"
+        ),
+    )
 
 
 _LOOK = msg("set your language on the platform to English or French, and export again")

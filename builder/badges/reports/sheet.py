@@ -12,7 +12,7 @@ from datetime import datetime, time
 from python_calamine import CalamineError, CalamineWorkbook
 
 from builder.badges.evidence import Place, Trouble
-from builder.badges.reports.workbook import is_sound
+from builder.badges.reports.workbook import formulas, is_sound
 from builder.diagnostics import Message, msg
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -125,7 +125,11 @@ def _workbook(data: bytes, file: str) -> Table | Trouble:
             values = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError, IndexError):
         return _refused(file, msg("this workbook cannot be read"))
-    rows = [Row(Place(file, line), tuple(map(_cell, cells))) for line, cells in enumerate(values, 1)]
+    lost = formulas(data)
+    rows = [
+        Row(Place(file, line + 1), tuple(_cell(value) or lost.get((line, at), "") for at, value in enumerate(cells)))
+        for line, cells in enumerate(values)
+    ]
     return _table(rows, file, "", ())
 
 

@@ -25,13 +25,41 @@ def is_sound(data: bytes) -> bool:
         return False
 
 
+def formulas(data: bytes) -> dict[tuple[int, int], str]:
+    """Return the formulas of a sound XLSX workbook whose value is not stored, by row and column, both from 0.
+
+    Those of all its sheets are among them: programs that store no values write one sheet.
+    """
+    found: dict[tuple[int, int], str] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                for cell in _tree(archive.read(name)).iter("{*}c"):
+                    formula, place = cell.find("{*}f"), _REFERENCE.fullmatch(cell.get("r", ""))
+                    # Some programs write an empty value for none; a text may be empty.
+                    stored = cell.findtext("{*}v") or (cell.get("t") == "str" and cell.find("{*}v") is not None)
+                    if formula is not None and not stored and place:
+                        found[int(place[2]) - 1, _column(place[1])] = f"={formula.text or ''}"
+    return found
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
 def _is_xml(name: str) -> bool:
     return name.endswith((".xml", ".rels"))
 
 
 def _is_sound_part(data: bytes) -> bool:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return all(_is_small(element) for element in etree.fromstring(data, parser).iter())
+    return all(_is_small(element) for element in _tree(data).iter())
+
+
+def _tree(data: bytes) -> etree._Element:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _is_small(element: etree._Element) -> bool:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,14 +87,16 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     with alone(folder, translate, make=True) if yes else nullcontext():
         ledger = opened_ledger(folder, translate, writing=yes)
         prepared = prepare(course, papers, ledger, again=again)
-        _tell(prepared, translate)
+        _tell(prepared, [badge.id for badge in course.badges], translate)
         if yes:
             ring, signer = opened_keys(key_folder, folder, translate)
             done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), datetime.now(UTC))
-            said = msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written)
+            said = [msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written)]
+            said += _next(folder, issuer.url) if done.written else []
         else:
-            said = msg("Nothing was issued: add --yes to do it.")
-    stderr(said.text(translate))
+            said = [msg("Nothing was issued: add --yes to do it.")]
+    for one in said:
+        stderr(one.text(translate))
     sys.exit(EXIT_ERRORS if prepared.troubles else EXIT_DONE)
 
 
@@ -105,11 +108,17 @@ def _is_json(data: bytes) -> bool:
     return True
 
 
-def _tell(prepared: "Prepared", translate: Translate) -> None:
+def _tell(prepared: "Prepared", badges: Iterable[str], translate: Translate) -> None:
     """Print what the reports are, what was not understood, and the table of decisions."""
     for reading in prepared.readings:
         count = len(reading.records)
         stderr(msg("Report: {format}. Learners: {count}.", format=reading.format, count=count).text(translate))
+        if not reading.records and not reading.troubles:
+            stderr(
+                msg("Warning: there is no learner in this report, only its heading. Export it with all groups.").text(
+                    translate
+                )
+            )
         if reading.unused:
             stderr(
                 msg("Columns that say nothing about this course: {titles}", titles=", ".join(reading.unused)).text(
@@ -126,6 +135,23 @@ def _tell(prepared: "Prepared", translate: Translate) -> None:
         _row(msg("nothing to do"), decision, (reason,), translate)
     for decision in plan.refused:
         _row(msg("no"), decision, decision.reasons, translate)
+    _sum_up(prepared, badges, translate)
+
+
+def _sum_up(prepared: "Prepared", badges: Iterable[str], translate: Translate) -> None:
+    """Print what must not be lost above a long table: the numbers of each badge, and what may be wrong."""
+    plan = prepared.plan
+    due = Counter(decision.badge for decision in plan.due)
+    held = Counter(decision.badge for decision, _ in plan.held)
+    refused = Counter(decision.badge for decision in plan.refused)
+    for badge in badges:
+        said = msg(
+            "{due} to issue, {held} issued before, {refused} not earned",
+            due=due[badge],
+            held=held[badge],
+            refused=refused[badge],
+        )
+        stderr(msg("{subject}: {said}", subject=badge, said=said).text(translate))
     if plan.dropped:
         dropped = msg(
             "Badges that were given and are no longer in course.yml: {ids}. If only the `id` changed, put the earlier "
@@ -133,16 +159,6 @@ def _tell(prepared: "Prepared", translate: Translate) -> None:
             ids=", ".join(plan.dropped),
         )
         stderr(dropped.text(translate))
-    counts = Counter(decision.badge for decision in plan.due)
-    told = ", ".join(f"{badge}: {count}" for badge, count in counts.items()) or "0"
-    stderr(
-        msg(
-            "To issue: {counts}. Issued before: {held}. Not earned: {refused}.",
-            counts=told,
-            held=len(plan.held),
-            refused=len(plan.refused),
-        ).text(translate)
-    )
     if plan.unshown:
         stderr(
             msg(
@@ -152,6 +168,19 @@ def _tell(prepared: "Prepared", translate: Translate) -> None:
                 absent=plan.absent,
             ).text(translate)
         )
+    if prepared.troubles:
+        stderr(msg("Not understood, and told above the table: {count}.", count=len(prepared.troubles)).text(translate))
+
+
+def _next(folder: Path, address: str) -> list[Message]:
+    """Say what there is to do with the badges that were issued."""
+    from builder.awarding import MAIL_MERGE, PRIVATE, PUBLIC  # noqa: PLC0415 - same
+
+    return [
+        msg("1. Put all of {public} on the web, at {address}.", public=folder / PUBLIC, address=address),
+        msg("2. Check it: {command}", command=f"parcours badges check-site {address} --to {folder}"),
+        msg("3. Send the badges: who gets which file is in {table}.", table=folder / PRIVATE / MAIL_MERGE),
+    ]
 
 
 def _row(word: Message, decision: "Decision", reasons: tuple[Message, ...], translate: Translate) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from builder.model.course import Course
 
 PASSPHRASE = "PARCOURS_PASSPHRASE"  # noqa: S105 - the name of a variable
+_PASSPHRASE = msg("Passphrase of the keys: ")
 course_option = click.option(
     "--course",
     "root",
@@ -155,18 +156,46 @@ def opened_keys(folder: Path | None, badges: Path, translate: Translate) -> "tup
             translate,
         )
     try:
-        return read_ring(folder), open_keys(folder, passphrase())
+        return read_ring(folder), open_keys(folder, passphrase(translate))
     except KeyTroubleError as error:
         refuse(error.message, error.remedy, translate)
 
 
-def passphrase(*, confirm: bool = False) -> str:
+def passphrase(translate: Translate, asked: Message = _PASSPHRASE) -> str:
     """Return the passphrase of the keys: of the environment, or typed unseen."""
-    given = os.environ.get(PASSPHRASE)
-    return given or str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True))
+    return os.environ.get(PASSPHRASE) or _typed(asked, translate)
 
 
-def refuse(message: Message, remedy: Message, translate: Translate) -> NoReturn:
+def new_passphrase(translate: Translate) -> str:
+    """Return a passphrase for new keys: of the environment, or typed twice unseen, its rule told first."""
+    from builder.badges.keys import SHORTEST_PASSPHRASE  # noqa: PLC0415 - same
+
+    if given := os.environ.get(PASSPHRASE):
+        return given
+    stderr(
+        msg(
+            "The passphrase has at least {count} characters; five words that nobody guesses are good. "
+            "What you type does not show.",
+            count=SHORTEST_PASSPHRASE,
+        ).text(translate)
+    )
+    while True:
+        first = _typed(msg("New passphrase: "), translate)
+        if len(first) < SHORTEST_PASSPHRASE:
+            stderr(
+                msg("That is shorter than {count} characters. Once more:", count=SHORTEST_PASSPHRASE).text(translate)
+            )
+        elif _typed(msg("The same again: "), translate) == first:
+            return first
+        else:
+            stderr(msg("The two are not the same. Once more:").text(translate))
+
+
+def _typed(asked: Message, translate: Translate) -> str:
+    return str(click.prompt(asked.text(translate), prompt_suffix="", hide_input=True, err=True))
+
+
+def refuse(message: Message, remedy: Message, translate: Translate, code: int = EXIT_ERRORS) -> NoReturn:
     """End the command with what is wrong and what to do."""
     stderr(f"{message.text(translate)}\n  = {remedy.text(translate)}")
-    sys.exit(EXIT_ERRORS)
+    sys.exit(code)

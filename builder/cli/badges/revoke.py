@@ -1,9 +1,11 @@
 """`parcours badges revoke`: take badges back."""
 
 import sys
+from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,50 +15,118 @@ from builder.cli.badges.options import (
     keys_option,
     opened_keys,
     opened_ledger,
+    refuse,
     sound_course,
     to_option,
 )
 from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, translator
-from builder.diagnostics import msg
+from builder.diagnostics import Message, Translate, msg
 
-_HELP = """Take back badges by their identifiers, which mail-merge.csv tells, and write it into the public folder.
+if TYPE_CHECKING:
+    from builder.badges.ledger import Entry, Ledger
+
+_SHORTEST = 8
+_HELP = """Show the badges with these identifiers, which mail-merge.csv tells. With --yes, take them back, and write it
+into the public folder.
+
+The first eight characters of an identifier are enough where no other begins with them.
 
 \b
-Example:
-  parcours badges revoke 3f2c… --reason "Issued by mistake" --to ~/badges --keys ~/badge-keys
+Examples:
+  parcours badges revoke 3f2c8a41 --to ~/badges
+  parcours badges revoke 3f2c8a41 --reason "Issued by mistake" --to ~/badges --keys ~/badge-keys --yes
 """
 
 
 @click.command(help=_HELP)
-@click.argument("identifiers", nargs=-1, required=True, type=click.UUID, metavar="ID...")
+@click.argument("identifiers", nargs=-1, required=True, metavar="ID...")
 @click.option("--reason", default="", help="Why, for everybody to read: no name, please.")
 @course_option
 @to_option
 @keys_option
+@click.option("--yes", is_flag=True, help="Take the badges back. Without it, nothing is written.")
 @language
 def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
-    identifiers: tuple[UUID, ...],
+    identifiers: tuple[str, ...],
     reason: str,
     root: Path,
     folder: Path,
     key_folder: Path | None,
     lang: str | None,
+    *,
+    yes: bool,
 ) -> None:
     """Run the command."""
     from builder.awarding import Desk, bring_up_to_date, take_back  # noqa: PLC0415 - --help answers at once
 
     translate = translator(lang)
     course, issuer = sound_course(root, translate)
-    with alone(folder, translate):
+    with alone(folder, translate) if yes else nullcontext():
         ledger = opened_ledger(folder, translate, writing=False)
-        ring, signer = opened_keys(key_folder, folder, translate)
-        known = {entry.id for entry in ledger.entries if entry.course == course.id}
-        for unknown in (identifier for identifier in identifiers if identifier not in known):
-            stderr(msg("No badge has the identifier {id}.", id=unknown).text(translate))
-        if known.isdisjoint(identifiers):
-            sys.exit(EXIT_ERRORS)
-        desk = Desk(course, issuer, folder, ledger, ring, signer)
-        taken = take_back(ledger, known.intersection(identifiers), reason, datetime.now(UTC))
-        bring_up_to_date(desk)
-    stderr(msg("Badges taken back: {count}. Upload public/ again.", count=len(taken)).text(translate))
-    sys.exit(EXIT_DONE if known.issuperset(identifiers) else EXIT_ERRORS)
+        if not ledger.entries:
+            refuse(
+                msg("there are no badges in “{folder}”", folder=folder),
+                msg("give `--to` the folder that `parcours badges award` wrote"),
+                translate,
+            )
+        known = [entry for entry in ledger.entries if entry.course == course.id]
+        found, unfound = _looked_up(identifiers, known)
+        for message in unfound:
+            stderr(message.text(translate))
+        if unfound:
+            stderr("  = " + msg("copy it from the column `id` of private/mail-merge.csv").text(translate))
+        due = _told(found, folder, ledger, translate)
+        if not due:
+            said = msg("Nothing is left to take back.")
+        elif yes:
+            ring, signer = opened_keys(key_folder, folder, translate)
+            desk = Desk(course, issuer, folder, ledger, ring, signer)
+            taken = take_back(ledger, {entry.id for entry in due}, reason, datetime.now(UTC))
+            bring_up_to_date(desk)
+            said = msg("Badges taken back: {count}. Upload public/ again.", count=len(taken))
+        else:
+            said = msg("Nothing was taken back: add --yes to do it.")
+    stderr(said.text(translate))
+    sys.exit(EXIT_ERRORS if unfound else EXIT_DONE)
+
+
+def _looked_up(identifiers: Iterable[str], known: "Iterable[Entry]") -> "tuple[list[Entry], list[Message]]":
+    """Return the badges that are meant, each once, and what is wrong with the other identifiers."""
+    found: dict[str, Entry] = {}
+    unfound: list[Message] = []
+    for identifier in identifiers:
+        beginning = identifier.lower().removeprefix("urn:uuid:").rstrip("…")
+        meant = [entry for entry in known if str(entry.id).startswith(beginning)]
+        if len(beginning) < _SHORTEST:
+            unfound.append(
+                msg("“{id}” is too short: give at least {count} characters.", id=identifier, count=_SHORTEST)
+            )
+        elif not meant:
+            unfound.append(msg("No badge of this course has the identifier {id}.", id=identifier))
+        elif len(meant) > 1:
+            unfound.append(msg("The identifiers of several badges begin with {id}.", id=identifier))
+        else:
+            found[str(meant[0].id)] = meant[0]
+    return list(found.values()), unfound
+
+
+def _told(found: "Iterable[Entry]", folder: Path, ledger: "Ledger", translate: Translate) -> "list[Entry]":
+    """Print whose badges these are, as far as the table for sending tells, and return those not taken back yet."""
+    from builder.awarding import MAIL_MERGE, PRIVATE  # noqa: PLC0415 - same
+    from builder.badges.mail_merge import rows  # noqa: PLC0415 - same
+
+    table = folder / PRIVATE / MAIL_MERGE
+    people = rows(table.read_bytes()) if table.exists() else {}
+    due = []
+    for entry in found:
+        person = people.get(str(entry.id), {})
+        before = ledger.revoked.get(entry.id)
+        if before:
+            word = msg("already taken back on {date}", date=before.at.date().isoformat())
+        else:
+            word = msg("to take back")
+            due.append(entry)
+        given = msg("given on {date}", date=entry.issued.date().isoformat())
+        who = [text for text in (person.get("email"), person.get("name")) if text]
+        click.echo("\t".join((word.text(translate), entry.badge, *who, given.text(translate), str(entry.id))))
+    return due

@@ -38,10 +38,10 @@ def verify(files: tuple[Path, ...], folder: Path, email: str, lang: str | None) 
     for file in found:
         result = verify_badge(file.read_bytes(), trust, now=datetime.now(UTC), email=email)
         all_valid = all_valid and result.verdict is Verdict.VALID
-        click.echo(f"{file}: {words[result.verdict].text(translate)}")
+        click.echo(msg("{subject}: {said}", subject=file, said=words[result.verdict]).text(translate))
         for check in result.checks:
             if check.verdict is not Verdict.VALID or len(found) == 1:
-                click.echo(f"  {check.part.text(translate)}: {check.message.text(translate)}")
+                click.echo("  " + msg("{subject}: {said}", subject=check.part, said=check.message).text(translate))
     if not found:
         stderr(msg("There is no badge there.").text(translate))
     sys.exit(EXIT_DONE if all_valid else EXIT_ERRORS)

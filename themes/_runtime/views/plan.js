@@ -2,18 +2,19 @@ import { copyTemplate, fill, link, slot } from "../dom.js";
 import { n, t } from "../sentences.js";
 
 /**
- * Fill a list with the modules, each with its state in words and, when wanted, its activities.
+ * Fill a list with modules, each with its state in words and, when wanted, its activities.
  *
  * @param {HTMLElement} list
  * @param {import("../progress.js").Progress} progress
- * @param {{current: string, open: (module: import("../types.js").ModuleOutline) => boolean, most?: number}} shown
+ * @param {{current: string, open: (module: import("../types.js").ModuleOutline) => boolean, from?: number, to?: number}} shown
  */
 export function showPlan(list, progress, shown) {
-  const items = progress.outline.modules.slice(0, shown.most).map((module, index) => {
+  const { modules } = progress.outline;
+  const items = modules.slice(shown.from, shown.to).map((module) => {
     const item = copyTemplate("t-plan-module");
     const state = moduleState(module, progress);
     item.dataset.state = state;
-    fill(item, "number", String(index + 1));
+    fill(item, "number", String(modules.indexOf(module) + 1));
     link(item, "link", module.title, `#/${module.activities[0]?.name ?? ""}`);
     fill(item, "state", stateWord(state));
     fill(item, "facts", moduleFacts(module));
