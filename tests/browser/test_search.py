@@ -171,7 +171,9 @@ def test_typing_is_heard_once_it_pauses(page: Page) -> None:
     )
     page.get_by_role("searchbox").press_sequentially("bac", delay=60)
     page.wait_for_timeout(2500)
-    assert page.evaluate("heard") == ["1 résultat pour «\u202fbac\u202f»"]
+    # A slow machine also says that it loads.
+    heard = [said for said in page.evaluate("heard") if said != "Chargement…"]
+    assert heard == ["1 résultat pour «\u202fbac\u202f»"]
 
 
 def test_results_follow_the_typing_fast(page: Page) -> None:
