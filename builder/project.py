@@ -7,6 +7,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
+from jinja2 import TemplateError
+
 from builder.badges.art import artworks, wall_files
 from builder.badges.art.own import findings as picture_findings
 from builder.badges.site import missing_to_issue, public_site
@@ -19,17 +21,19 @@ from builder.package import Package
 from builder.package.archive import ArchiveKind, write_archive
 from builder.package.publish import Writer, publish
 from builder.read.course import read_course
+from builder.read.templates import BROKEN_TEMPLATE
 from builder.read.workspace import Workspace
 from builder.render.addresses import Addresses
 from builder.render.html import HtmlRenderer
 from builder.render.site import Site, build_site
-from builder.render.theme import Theme, theme_names
+from builder.render.strings import KINDS as STRING_KINDS
+from builder.render.strings import string_findings
+from builder.render.theme import LOCALE, Theme, fault_of
 from builder.syntax.suggest import did_you_mean, one_of
 from builder.targets import TARGETS
 from builder.targets.target import Target
 
 UNKNOWN_TARGET = Kind("unknown-target", Severity.ERROR, msg("Nobody knows how to build a target of this name."))
-UNKNOWN_THEME = Kind("unknown-theme", Severity.ERROR, msg("There is no theme of this name to draw the pages."))
 UNKNOWN_ALLOWANCE = Kind(
     "unknown-allowance",
     Severity.ERROR,
@@ -66,10 +70,13 @@ def check_course(root: Path, target_names: tuple[str, ...] = ()) -> Checked:
         return Checked(None, (), findings)
     check(course, findings)
     findings.extend(_unknown_names(course))
+    findings.extend(string_findings(course, LOCALE))
     findings.extend(picture_findings(course))
     targets = _targets(course, target_names)
     for target in targets:
         findings.extend(target.check(course))
+    if course.theme.own and not findings.has_errors:
+        findings.extend(_unfilled(course, Workspace(root)))
     findings.allow({reference.id for reference in course.allow})
     return Checked(course, targets, findings)
 
@@ -101,9 +108,25 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
 def make_site(course: Course) -> Site:
     """Render a course that has no errors."""
     addresses = Addresses(course)
-    html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
+    html = HtmlRenderer(Theme(course.theme, course.language, course.strings), addresses, course.assets, course.media)
     site = build_site(course, html, addresses, quiz_fragments(course, html), self_checks(course, html))
     return Site({**site.files, **wall_files(course)})
+
+
+def _unfilled(course: Course, workspace: Workspace) -> Iterator[Diagnostic]:
+    """Find a template of the course that asks for what is not there: only filling it in tells."""
+    try:
+        make_site(course)
+    except TemplateError as error:
+        fault = fault_of(error, workspace.root / course.theme.own)
+        source = workspace.read(f"{course.theme.own}/{fault[0]}", Findings()) if fault else None
+        if fault is None or source is None:
+            raise
+        yield BROKEN_TEMPLATE.at(
+            source.line_span(fault[1]),
+            msg("this template cannot be filled in: {reason}", reason=error.message or ""),
+            remedy=msg("compare the line with the template of the same name in the default theme"),
+        )
 
 
 def archive_name(course: Course) -> str:
@@ -135,7 +158,7 @@ def _targets(course: Course, names: tuple[str, ...]) -> tuple[Target, ...]:
 
 
 def _unknown_names(course: Course) -> Iterator[Diagnostic]:
-    kinds = [*(rule.kind for rule in RULES), *(kind for target in TARGETS for kind in target.kinds)]
+    kinds = [*(rule.kind for rule in RULES), *STRING_KINDS, *(kind for target in TARGETS for kind in target.kinds)]
     allowable = [kind.name for kind in kinds if kind.allowable]
     for reference in course.allow:
         if reference.id not in allowable:
@@ -152,9 +175,3 @@ def _unknown_names(course: Course) -> Iterator[Diagnostic]:
                 msg("there is no target `{name}`", name=choice.id),
                 remedy=did_you_mean(choice.id, known) or one_of(known),
             )
-    if course.theme.id not in theme_names():
-        yield UNKNOWN_THEME.at(
-            course.theme.span,
-            msg("there is no theme `{name}`", name=course.theme.id),
-            remedy=one_of(theme_names()),
-        )

@@ -152,7 +152,7 @@ def test_open_edx_has_a_tab_for_each_without_what_is_not_true_there(write_course
 
 def test_the_first_page_brings_the_sentences_of_the_run_time_alone(write_course: WriteCourse) -> None:
     course = course_of(write_course({"course.yml": "title: T\nlanguage: fr\n", **PAGE}))
-    made = outline(course, Theme("default", "fr"))
+    made = outline(course, Theme(course.theme, course.language))
     held = {*made["sentences"], *made["plurals"]}  # type: ignore[misc]
     said = messages.run_time_sentences()
     assert {one if isinstance(one, str) else one[0] for one in said} <= held
@@ -166,3 +166,12 @@ def test_scorm_lists_the_side_pages(write_course: WriteCourse, tmp_path: Path) -
         manifest = package.read("imsmanifest.xml").decode()
     assert 'href="content/glossary.js"' in manifest
     assert 'href="content/accessibility.js"' in manifest
+
+
+def test_open_edx_has_help_only_where_the_author_says_whom_to_ask(write_course: WriteCourse, tmp_path: Path) -> None:
+    root = write_course({"course.yml": "title: T\ncontact: {help: h@example.org}\n", **PAGE})
+    (archive, *_) = build_course(root, tmp_path / "out", ("olx",)).files
+    tab = files_of(archive)["course/tabs/help.html"].decode()
+    assert 'href="mailto:h@example.org"' in tab
+    assert "device" not in tab
+    assert "Tab goes" not in tab

@@ -3,7 +3,7 @@
 from builder.model.badge import BadgeClass
 from builder.model.course import Course
 from builder.render.criteria import Group, groups, narrative
-from builder.render.theme import RUNTIME
+from builder.render.theme import LOCALE
 from builder.render.words import Words
 
 
@@ -18,4 +18,4 @@ def rule_text(badge: BadgeClass, course: Course) -> str:
 
 
 def _learner_words(course: Course) -> Words:
-    return Words(RUNTIME / "locale", course.language)
+    return Words(LOCALE, course.language, course.strings)

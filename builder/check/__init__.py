@@ -14,6 +14,7 @@ from builder.check import (
     pools,
     recordings,
     structure,
+    theme,
     unread,
     wording,
 )
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     blocks.UNKNOWN_LANGUAGE,
     blocks.UNHEADED_TABLE,
     formulas.BROKEN_MATH,
+    theme.FAINT_COLOUR,
     unread.SPACE_IN_ADDRESS,
     unread.UNREAD_MARKUP,
     assessment.NO_CORRECT_CHOICE,

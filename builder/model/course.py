@@ -7,12 +7,13 @@ from enum import Enum
 
 from builder.diagnostics import Span
 from builder.model.asset import Asset
-from builder.model.badge import BadgeClass, Criteria, Issuer, Reference
+from builder.model.badge import BadgeClass, Criteria, Issuer, Palette, Reference
 from builder.model.glossary import Glossary
 from builder.model.media import Media
 from builder.model.quiz import Question, Quiz
+from builder.model.theme import Look
 from builder.syntax.markdown import Document, Link
-from builder.syntax.yaml import Value
+from builder.syntax.yaml import Text, Value
 
 
 class CompleteWhen(Enum):
@@ -61,7 +62,7 @@ Activity = Page | Quiz
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A folder of pages and quizzes, or a single page."""
+    """A folder of pages and quizzes, or a single page. `color` is given where the author gives none: see `read`."""
 
     id: str
     title: str
@@ -71,6 +72,7 @@ class Module:
     optional: bool
     span: Span
     id_span: Span
+    color: Palette | None = None
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -107,8 +109,19 @@ class Contact:
     accessibility: Document | None
 
 
-GLOSSARY, ACCESSIBILITY = "glossary", "accessibility"
+GLOSSARY, HELP, ACCESSIBILITY = "glossary", "help", "accessibility"
 """The names of the side pages, which belong to no module and count for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A sentence of the interface in the author's words: `key` is how it reads without that.
+
+    There are two forms for a sentence with a count, or one for any count.
+    """
+
+    key: Text
+    forms: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +169,13 @@ class Course:
     issuer: Issuer | None
     targets: tuple[TargetChoice, ...]
     allow: tuple[Reference, ...]
-    theme: Reference
+    theme: Look
+    strings: tuple[Override, ...]
     assets: Mapping[str, Asset]
     media: Mapping[str, Media]
     unread: frozenset[str]
     span: Span
+    language_span: Span
 
     def quizzes(self) -> Iterator[tuple[Module, Quiz]]:
         """Go through the quizzes, each with its module."""

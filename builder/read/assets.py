@@ -37,7 +37,8 @@ _OWN_COMPUTER = re.compile(r"[A-Za-z]:[\\/]")
 
 def _links(course: Course) -> Iterator[tuple[str, Link]]:
     """Go through all that may lead to a file, each with the path of the file that it stands in."""
-    own = (course.image, course.issuer.image if course.issuer else None, *(badge.image for badge in course.badges))
+    issuer = course.issuer.image if course.issuer else None
+    own = (course.image, course.theme.logo, issuer, *(badge.image for badge in course.badges))
     yield from ((image.span.source.path, image) for image in own if image)
     for path, document in course.documents():
         yield from ((path, link) for link in (*document.images, *document.links))

@@ -72,7 +72,6 @@ _ALL = "all"
 _HASH, _NO_IDENTITY = "hash", "none"
 _SIGNED, _HOSTED = "signed", "hosted"
 _DID_WEB = "web"
-_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _MONTHS = re.compile(r"(?P<count>[1-9]\d{0,2})[ \u00a0\u202f]?(?P<unit>months?|mois|years?|ans?)?")
 _MONTHS_IN_A_YEAR = 12
 
@@ -175,29 +174,11 @@ def _read_art(value: Value, context: Context) -> Art | None:
     return Art(
         shape=Shape(shape) if shape else None,
         palette=Palette(palette) if palette else None,
-        colour=_colour(block),
+        colour=block.colour("colour") or "",
         icon=Icon(icon) if icon else None,
         ring=block.text("ring"),
         level=int(block.choice("level", stars, "0")),
     )
-
-
-def _colour(block: Block) -> str:
-    text = block.text_value("colour")
-    if text is None:
-        return ""
-    written = text.text.strip()
-    if not _COLOUR.fullmatch(written):
-        block.report(
-            WRONG_SHAPE.at(
-                text.span,
-                msg("`{name}` cannot be “{text}”", name="colour", text=written),
-                remedy=msg("write # and six figures between quotes, such as '#1b5e3b'"),
-            )
-        )
-        return ""
-    figures = written[1:].lower()
-    return "#" + (figures if len(figures) == len("rrggbb") else "".join(figure * 2 for figure in figures))
 
 
 def _read_alignments(block: Block) -> Iterator[Alignment]:

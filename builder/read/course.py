@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Source, msg
-from builder.model.badge import Reference
 from builder.model.course import Course, Module, Objective, TargetChoice
 from builder.model.identifier import slug
 from builder.questions.question import check_identifier, read_identifier
@@ -19,8 +18,10 @@ from builder.read.banks import fill_pools
 from builder.read.credits import CREDITS_FILE, credited, read_credits
 from builder.read.glossary import GLOSSARY_FILE, read_glossary
 from builder.read.media import read_media
-from builder.read.module import Reader, discover, read_found, read_listed
+from builder.read.module import Reader, discover, read_found, read_listed, shared_out
 from builder.read.references import references
+from builder.read.strings import read_strings
+from builder.read.theme import read_theme
 from builder.read.workspace import Workspace
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.markdown import Link, parse_text
@@ -59,7 +60,8 @@ FIELDS = (
     Field("accessibility", msg("what is declared about accessibility: status, statement")),
     Field("issuer", msg("who issues the badges: name, url, email, image")),
     Field("badges", msg("the list of badges")),
-    Field("theme", msg("the name of the theme")),
+    Field("theme", msg("how the pages look: the name of a theme, or a block: name, accent, logo")),
+    Field("strings", msg("sentences of the interface in your own words: how each reads, and what it should be")),
     Field("targets", msg("what to build: a list of targets, or a block with their options")),
     Field("allow", msg("findings that are only warnings for this course")),
 )
@@ -127,11 +129,13 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         issuer=read_issuer(block.value("issuer"), block.context),
         targets=_targets(block),
         allow=references(block, "allow"),
-        theme=Reference(block.text("theme", "default"), block.key_span("theme")),
+        theme=read_theme(block, workspace),
+        strings=read_strings(block),
         assets={},
         media={},
         unread=frozenset(),
         span=block.head,
+        language_span=written.span if (written := block.text_value("language")) else block.head,
     )
     course = replace(course, media=read_media(course, reader))
     assets = read_assets(course, workspace, block.context.findings)
@@ -162,7 +166,7 @@ def _check_language(block: Block, language: str) -> None:
 
 def _modules(block: Block, reader: Reader) -> tuple[Module, ...]:
     read = _listed(block, reader) if "modules" in block else _found(block, reader)
-    modules = tuple(module for module in read if module is not None)
+    modules = shared_out([module for module in read if module is not None])
     if not modules and block.sound and not reader.context.findings.has_errors:
         reader.context.findings.add(_empty(block))
     return modules

@@ -1,11 +1,13 @@
 """Modules: finding them on disk, and the pages and quizzes in them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import cycle
 from pathlib import PurePosixPath
 
 from builder.diagnostics import Kind, Severity, Span, msg
+from builder.model.badge import Palette
 from builder.model.course import Activity, CompleteWhen, Module
 from builder.model.identifier import from_file_name
 from builder.model.media import TRANSCRIPT_SUFFIX, media_kind
@@ -25,11 +27,13 @@ FIELDS = (
     Field("duration", msg("how long it takes, such as 45 min")),
     Field("complete_when", msg("read, quiz-submitted, quiz-passed or all")),
     Field("optional", msg("yes when the course is complete without it")),
+    Field("color", msg("the colour it goes by: forest, rust, ocean, plum, violet or ochre")),
 )
 LISTED_FIELDS = (*FIELDS, Field("folder", msg("the folder or file of the module, below `course/`")))
 SETTINGS_FILE = "module.yml"
 _PAGE_SUFFIXES = frozenset({".md", ".markdown"})
 _QUIZ_SUFFIXES = frozenset({".yml", ".yaml"})
+_COLORS = tuple(color.value for color in Palette)
 _COMPLETE_WHEN = tuple(rule.value for rule in CompleteWhen)
 
 
@@ -74,6 +78,13 @@ def read_found(name: str, span: Span, reader: Reader) -> Module | None:
     return _read(name, None, span, reader)
 
 
+def shared_out(modules: Sequence[Module]) -> tuple[Module, ...]:
+    """Give modules without a colour of their own what the others leave, in turn."""
+    taken = {module.color for module in modules}
+    free = cycle([color for color in Palette if color not in taken] or list(Palette))
+    return tuple(module if module.color else replace(module, color=next(free)) for module in modules)
+
+
 def _is_module(reader: Reader, name: str, reserved: frozenset[str]) -> bool:
     path = _join(reader.content, name)
     if name in reserved or path in reader.apart:
@@ -108,6 +119,7 @@ def _read(name: str, listed: Block | None, span: Span, reader: Reader) -> Module
         activities=activities,
         complete_when=_complete_when(blocks),
         optional=next((block.yes_no("optional") or False for block in blocks if "optional" in block), False),
+        color=_color(blocks),
         span=span,
         id_span=id_span,
     )
@@ -199,6 +211,12 @@ def _first_text(blocks: list[Block], name: str) -> str:
 def _complete_when(blocks: list[Block]) -> CompleteWhen:
     words = (block.choice("complete_when", _COMPLETE_WHEN, "") for block in blocks)
     return CompleteWhen(next((word for word in words if word), CompleteWhen.ALL.value))
+
+
+def _color(blocks: list[Block]) -> Palette | None:
+    words = (block.choice("color", _COLORS, "") for block in blocks)
+    word = next((word for word in words if word), "")
+    return Palette(word) if word else None
 
 
 def _join(folder: str, name: str) -> str:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from builder.model.badge import BadgeClass
 from builder.model.course import Course, Module
 from builder.model.progress import activity_name
+from builder.render.completion import asked_for, facts
 from builder.render.theme import Theme
 
 _MOST, _FIRST = 8, 6
@@ -17,11 +17,21 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class ModuleLine:
-    """A module in one line: its title, where it begins, and what is in it."""
+    """A module in one line: its title, where it begins, what is in it, and the colour that it goes by."""
 
     title: str
     address: str
     facts: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeLine:
+    """A badge in one line: its name, and what it asks for, which the wall of badges says at length."""
+
+    id: str
+    name: str
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +39,15 @@ class Home:
     """The first modules and badges, and how many modules the course asks for."""
 
     modules: tuple[ModuleLine, ...]
-    badges: tuple[BadgeClass, ...]
+    badges: tuple[BadgeLine, ...]
     required: int
 
 
 def home(course: Course, theme: Theme) -> Home:
     """Return what home shows of a course."""
     modules = tuple(_line(module, theme) for module in _first(course.modules))
-    return Home(modules, _first(course.badges), len(course.required))
+    badges = tuple(BadgeLine(one.id, one.name, asked_for(one, course, theme)) for one in _first(course.badges))
+    return Home(modules, badges, len(course.required))
 
 
 def _first(things: tuple[_T, ...]) -> tuple[_T, ...]:
@@ -44,12 +55,5 @@ def _first(things: tuple[_T, ...]) -> tuple[_T, ...]:
 
 
 def _line(module: Module, theme: Theme) -> ModuleLine:
-    first = f"#/{activity_name(module, module.activities[0])}" if module.activities else "#/"
-    pages, quizzes = len(module.pages), len(module.quizzes)
-    facts = (
-        theme.duration(module.minutes) if module.minutes else "",
-        theme.counted(pages, "{count} page", "{count} pages") if pages else "",
-        theme.counted(quizzes, "{count} quiz", "{count} quizzes") if quizzes else "",
-        theme.text("optional") if module.optional else "",
-    )
-    return ModuleLine(module.title, first, " · ".join(filter(None, facts)))
+    start = f"#/{activity_name(module, module.activities[0])}" if module.activities else "#/"
+    return ModuleLine(module.title, start, facts(module, theme), module.color.value if module.color else "")

@@ -4,9 +4,10 @@ import json
 from functools import cache
 
 from builder.model.badge import BadgeClass
-from builder.model.course import ACCESSIBILITY, GLOSSARY, Activity, Course, Module, Page
+from builder.model.course import ACCESSIBILITY, GLOSSARY, HELP, Activity, Course, Module, Page
 from builder.model.progress import activity_name
 from builder.model.quiz import Quiz
+from builder.render.completion import asked, facts
 from builder.render.criteria import groups
 from builder.render.theme import RUNTIME, Theme
 from builder.render.typography import typeset
@@ -22,7 +23,7 @@ def outline(course: Course, theme: Theme) -> Json:
         "language": course.language,
         "modules": [_module(module, theme) for module in course.modules],
         "badges": [_badge(badge, course, theme) for badge in course.badges],
-        "sides": [*([GLOSSARY] if course.glossary else []), ACCESSIBILITY],
+        "sides": [*([GLOSSARY] if course.glossary else []), HELP, ACCESSIBILITY],
         "words": theme.catalog.language,
         "sentences": {
             key: typeset(text, course.language) for key, text in theme.catalog.sentences.items() if _is_said(key)
@@ -51,6 +52,9 @@ def _module(module: Module, theme: Theme) -> Json:
         "title": typeset(module.title, theme.language),
         "minutes": module.minutes,
         "optional": module.optional,
+        "facts": facts(module, theme),
+        "asked": asked(module, theme),
+        "color": module.color.value if module.color else "",
         "completeWhen": module.complete_when.value,
         "activities": [_activity(module, activity, theme) for activity in module.activities],
     }

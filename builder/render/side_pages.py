@@ -1,4 +1,4 @@
-"""The pages that belong to no module: the glossary, and what is said about accessibility.
+"""The pages that belong to no module: the glossary, help, and what is said about accessibility.
 
 Each target shows them in its own place, under their names, and gives them a title.
 """
@@ -9,11 +9,12 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from builder.model.course import ACCESSIBILITY, GLOSSARY, Conformity, Course
+from builder.model.course import ACCESSIBILITY, GLOSSARY, HELP, Conformity, Course
 from builder.model.glossary import Glossary
 from builder.render.addresses import place_id
 from builder.render.html import HtmlRenderer
 from builder.render.theme import Theme
+from builder.syntax.markdown import Document
 
 COURSE_FILE = "course.yml"
 
@@ -28,9 +29,14 @@ class SidePage:
 
 
 def side_pages(course: Course, html: HtmlRenderer, *, themed: bool) -> Iterator[SidePage]:
-    """Go through the side pages of a course; `themed` when it is our theme that colours them."""
+    """Go through the side pages of a course; `themed` when it is our theme that shows them.
+
+    Elsewhere, help has only what the author says: what we say of our pages is not true there.
+    """
     if course.glossary:
         yield SidePage(GLOSSARY, html.theme.text("Glossary"), _glossary(course.glossary, html))
+    if themed or course.contact.help:
+        yield SidePage(HELP, html.theme.text("Help and contact"), _help(course, html, themed=themed))
     yield SidePage(ACCESSIBILITY, accessibility_title(course, html.theme), _accessibility(course, html, themed=themed))
 
 
@@ -73,12 +79,18 @@ def _accessibility(course: Course, html: HtmlRenderer, *, themed: bool) -> str:
         statement_body=html.page_body(statement) if statement else "",
         exceptions={reference.id for reference in course.allow},
         themed=themed,
-        contact=_contact(course, html),
+        contact=_contact(course, html, course.contact.accessibility or course.contact.help),
     )
 
 
-def _contact(course: Course, html: HtmlRenderer) -> Markup | str:
-    written = course.contact.accessibility or course.contact.help
+def _help(course: Course, html: HtmlRenderer, *, themed: bool) -> str:
+    issuer = course.issuer.name if course.issuer else html.theme.text("the issuer of the badge")
+    contact = _contact(course, html, course.contact.help)
+    return html.theme.render("help.html", course=course, themed=themed, issuer=issuer, contact=contact)
+
+
+def _contact(course: Course, html: HtmlRenderer, written: Document | None) -> Markup | str:
+    """Return whom to turn to: what the author wrote, or whoever is behind the course."""
     if written:
         return html.blocks(written, COURSE_FILE)
     if course.issuer and course.issuer.email:

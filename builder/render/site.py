@@ -8,12 +8,14 @@ from markupsafe import Markup
 
 from builder.model.course import Course, Module, Page
 from builder.model.progress import activity_name
+from builder.model.reference import FileReference, resolve
 from builder.package import Content, Package
 from builder.render.addresses import Addresses, fragment_path
 from builder.render.home import home
 from builder.render.html import HtmlRenderer
 from builder.render.outline import outline
 from builder.render.runtime import link_runtime
+from builder.render.search import search_parts
 from builder.render.side_pages import SidePage, accessibility_title, side_pages
 from builder.render.theme import RUNTIME, Theme
 
@@ -71,7 +73,7 @@ def build_site(
     """
     theme = html.theme
     files: dict[str, Content] = {
-        DOCUMENT: _document(course, theme, html).encode(),
+        DOCUMENT: _document(course, html, addresses).encode(),
         "style.css": theme.style("first").encode(),
         "pages.css": theme.style("later").encode(),
         "course.js": _call("receive", "course", outline(course, theme)),
@@ -86,14 +88,21 @@ def build_site(
             files[fragment_path(module, activity)] = _call("receive", name, _record(fragment))
     for side in side_pages(course, html, themed=True):
         files[f"content/{side.name}.js"] = _call("receive", side.name, _record(_side_page(side, theme)))
+    parts = search_parts(course, theme)
+    for number, part in enumerate(parts, 1):
+        name = f"search/{number}"
+        files[f"{name}.js"] = _call("receive", name, {"parts": len(parts), "entries": part})
     files.update((addresses.files[path], asset.file) for path, asset in course.assets.items())
     return Site(files)
 
 
-def _document(course: Course, theme: Theme, html: HtmlRenderer) -> str:
+def _document(course: Course, html: HtmlRenderer, addresses: Addresses) -> str:
+    theme = html.theme
+    logo = resolve(course.theme.logo.span.source.path, course.theme.logo.target) if course.theme.logo else None
     return theme.render(
         "shell.html",
         course=course,
+        logo=addresses.file(logo.path) if isinstance(logo, FileReference) else "",
         home=home(course, theme),
         accessibility=accessibility_title(course, theme),
         objectives=[

@@ -1,28 +1,36 @@
 """Themes: templates, style, colours. A theme is appearance; behaviour is in the run-time."""
 
-from collections.abc import Callable
+import re
+import traceback
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 import jinja2
 import rcssmin
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
+from builder.model.course import Override
+from builder.model.theme import THEMES, Colour, Look
 from builder.render.typography import typeset
 from builder.render.words import Words
+from builder.syntax.languages import runs_right_to_left
 
-_PACKAGED = Path(__file__).resolve().parent.parent / "themes"
-_REPOSITORY = Path(__file__).resolve().parent.parent.parent / "themes"
-THEMES = _PACKAGED if _PACKAGED.is_dir() else _REPOSITORY
-"""The folder of themes: beside the code in an installed package, at the top of the repository in a checkout."""
 RUNTIME = THEMES / "_runtime"
+LOCALE = RUNTIME / "locale"
+"""The catalogues of what learners read."""
+FIRST, LATER = "first", "later"
+_USED = re.compile(r"var\(--([\w-]+)")
+_FAMILIES = {"text": "sans", "titles": "serif", "code": "mono"}
 
 
 class Theme(Words):
     """A theme, and the sentences of the learner's page in the language of one course."""
 
-    def __init__(self, name: str, language: str) -> None:
-        super().__init__(RUNTIME / "locale", language)
-        self._folder = THEMES / name
+    def __init__(self, look: Look, language: str, strings: Iterable[Override] = ()) -> None:
+        super().__init__(LOCALE, language, strings)
+        self._look = look
 
     def render(self, template: str, **values: object) -> str:
         """Return a template filled in."""
@@ -31,10 +39,33 @@ class Theme(Words):
     def style(self, part: str) -> str:
         """Return the style of a part as one sheet, in the order of the names of its files, comments left out.
 
-        The parts are `first`, what home and the frame of every page need, and `later`, all the rest.
+        The parts are `first`, what home and the frame of every page need, and `later`, all the rest. A variable stands
+        in the part that first uses it.
         """
-        sheets = sorted((self._folder / "css" / part).glob("*.css"), key=lambda path: path.name)
-        return str(rcssmin.cssmin("\n".join(path.read_text(encoding="utf-8") for path in sheets))) + "\n"
+        sheet = self._sheet(part)
+        used = set(_USED.findall(sheet))
+        if part == LATER:
+            used = {name for name in self._variables if name not in _USED.findall(self._sheet(FIRST))}
+        variables = "".join(f"--{name}:{value};" for name, value in self._variables.items() if name in used)
+        return f":root{{{variables}}}{sheet}\n"
+
+    def _sheet(self, part: str) -> str:
+        files: dict[str, Path] = {}
+        for folder in reversed(self._look.folders):
+            files.update((path.name, path) for path in (folder / "css" / part).glob("*.css"))
+        texts = (path.read_text(encoding="utf-8") for _, path in sorted(files.items()))
+        return str(rcssmin.cssmin("\n".join(texts)))
+
+    @cached_property
+    def _variables(self) -> Mapping[str, str]:
+        """What theme.yml says, as CSS variables."""
+        look = self._look
+        colours = {
+            name: f"light-dark({_short(colour)},{_short(look.dark[name])})"
+            for name, colour in sorted(look.light.items())
+        }
+        fonts = {_FAMILIES[name]: families.replace(", ", ",") for name, families in look.fonts.items()}
+        return colours | {"radius": look.radius} | fonts
 
     def duration(self, minutes: int) -> str:
         """Return a duration in words: “45 min”, “1 h 30”."""
@@ -49,21 +80,46 @@ class Theme(Words):
 
     @cached_property
     def _environment(self) -> jinja2.Environment:
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self._folder / "templates"),
+        environment = SandboxedEnvironment(
+            loader=jinja2.FileSystemLoader([folder / "templates" for folder in self._look.folders]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         environment.globals.update(t=self.text, n=self.counted, duration=self.duration)
+        environment.globals["rtl"] = runs_right_to_left(self.language)
+        environment.globals.update(zip(("ours", "theirs"), self._marks(), strict=True))
         environment.filters["typeset"] = self._typesetter()
         return environment
+
+    def _marks(self) -> tuple[Markup, Markup]:
+        """Return the attributes of what the interface says and of what the author says; none where both speak alike.
+
+        Screen readers choose their voice by them.
+        """
+        ours, theirs = self.catalog.language, self.language
+        if ours.lower().split("-")[0] == theirs.lower().split("-")[0]:
+            return Markup(), Markup()
+        return language_mark(ours), language_mark(theirs)
 
     def _typesetter(self) -> Callable[[str], str]:
         return lambda text: typeset(text, self.language)
 
 
-def theme_names() -> tuple[str, ...]:
-    """Return the names of the themes there are."""
-    return tuple(sorted(path.name for path in THEMES.iterdir() if path.is_dir() and path.name[0] not in "._"))
+def language_mark(language: str) -> Markup:
+    """Return the attributes of a text in a language, after a space."""
+    return Markup(' lang="{}" dir="{}"').format(language, "rtl" if runs_right_to_left(language) else "ltr")
+
+
+def _short(colour: Colour) -> str:
+    """Return `#rgb` for a colour that needs no more."""
+    code = colour.code
+    return f"#{code[1::2]}" if code[1::2] == code[2::2] else code
+
+
+def fault_of(error: jinja2.TemplateError, folder: Path) -> tuple[str, int] | None:
+    """Return where a template below a folder could not be filled in: its path there, and the line."""
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    at = next((frame for frame in frames if Path(frame.filename).is_relative_to(folder)), None)
+    return (Path(at.filename).relative_to(folder).as_posix(), at.lineno or 1) if at else None

@@ -1,17 +1,20 @@
 """Sentences of a catalogue in the language of a course, typeset."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from builder.model.course import Override
+from builder.render.strings import catalog_with
 from builder.render.typography import typeset
-from builder.syntax.catalog import Catalog, read_catalog
+from builder.syntax.catalog import Catalog
 
 
 class Words:
-    """The sentences of one catalogue folder in one language."""
+    """The sentences of one catalogue folder in one language, or in an author's words."""
 
-    def __init__(self, folder: Path, language: str) -> None:
+    def __init__(self, folder: Path, language: str, strings: Iterable[Override] = ()) -> None:
         self.language = language
-        self.catalog: Catalog = read_catalog(folder, language)
+        self.catalog: Catalog = catalog_with(folder, language, strings)
 
     def text(self, template: str, **values: object) -> str:
         """Return a sentence with its values filled in."""

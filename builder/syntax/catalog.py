@@ -10,12 +10,14 @@ from pathlib import Path
 class Catalog:
     """Sentences of one language by their English template.
 
-    `plurals` is keyed by the English singular and holds the forms in the order of the catalogue.
+    `plurals` is keyed by the English singular and holds the forms in the order of the catalogue, `many` has the English
+    plural of each.
     """
 
     language: str
     sentences: Mapping[str, str]
     plurals: Mapping[str, tuple[str, ...]]
+    many: Mapping[str, str]
 
     def sentence(self, template: str) -> str:
         """Return the sentence for a template, or the template itself where none is known."""
@@ -37,7 +39,7 @@ def read_catalog(folder: Path, language: str) -> Catalog:
         path = folder / f"{name}.po"
         if path.is_file():
             return _read(path, name)
-    return Catalog("en", {}, {})
+    return Catalog("en", {}, {}, {})
 
 
 def _read(path: Path, language: str) -> Catalog:
@@ -47,11 +49,15 @@ def _read(path: Path, language: str) -> Catalog:
     with path.open("rb") as file:
         messages = [message for message in read_po(file) if message.id and message.string and not message.fuzzy]
     sentences = {message.id: str(message.string) for message in messages if isinstance(message.id, str)}
-    plurals = {message.id[0]: tuple(message.string or ()) for message in messages if not isinstance(message.id, str)}
-    return Catalog(language, sentences, plurals)
+    counted = [message for message in messages if not isinstance(message.id, str)]
+    plurals = {message.id[0]: tuple(message.string or ()) for message in counted}
+    return Catalog(language, sentences, plurals, {message.id[0]: message.id[1] for message in counted})
 
 
 def _is_singular(count: int, language: str) -> bool:
-    from babel import Locale  # noqa: PLC0415
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
 
-    return Locale.parse(language).plural_form(count) == "one"
+    try:
+        return Locale.parse(language, sep="-").plural_form(count) == "one"
+    except UnknownLocaleError:
+        return count == 1

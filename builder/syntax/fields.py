@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, Span, msg
+from builder.syntax.colours import parse_colour
 from builder.syntax.suggest import did_you_mean, nearest, one_of
 from builder.syntax.values import parse_duration, parse_number, parse_percent, parse_yes_no
 from builder.syntax.yaml import Mapping, Sequence, Text, Value
@@ -113,6 +114,10 @@ class Block:
     def yes_no(self, name: str) -> bool | None:
         """Return a yes or a no, in French or in English."""
         return self._typed(name, parse_yes_no, msg("write yes or no, true or false"))
+
+    def colour(self, name: str) -> str | None:
+        """Return a colour as `#rrggbb`."""
+        return self._typed(name, parse_colour, msg("write # and six figures between quotes, such as '#1b5e3b'"))
 
     def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
         """Return one of a closed list of words."""

@@ -1,6 +1,7 @@
-"""Names of languages."""
+"""Names of languages, and the way that they are written."""
 
 _LONG_CODE = 3  # letters; there are thousands of such codes, and the tables name only some
+_SCRIPT_CODE = 4
 
 
 def language_name(tag: str, reader: str) -> str | None:
@@ -26,3 +27,16 @@ def language_name(tag: str, reader: str) -> str | None:
     details = (words.scripts.get(script or ""), words.territories.get(territory or ""))
     shown = ", ".join(detail for detail in details if detail)
     return name[0].upper() + name[1:] + (f" ({shown})" if shown else "")
+
+
+_RIGHT_TO_LEFT = frozenset(
+    "apc ar arc bal bgn ckb dv fa he iw khw ks lrc mzn nqo pnb ps rhg sd sdh skr syr trw ug ur yi".split()
+)
+_SCRIPTS_RIGHT_TO_LEFT = frozenset("adlm arab hebr nkoo rohg syrc thaa".split())
+
+
+def runs_right_to_left(tag: str) -> bool:
+    """Tell whether a language is written from right to left: by the script that its tag names, else by the language."""
+    language, *details = tag.lower().split("-")
+    script = next((detail for detail in details if len(detail) == _SCRIPT_CODE and detail.isalpha()), None)
+    return script in _SCRIPTS_RIGHT_TO_LEFT if script else language in _RIGHT_TO_LEFT

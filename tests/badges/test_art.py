@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from builder.badges.art import artworks, png, preview
-from builder.badges.art.colours import WHITE, colours, contrast
+from builder.badges.art.colours import colours
 from builder.badges.art.design import Design, designs
 from builder.badges.art.drawing import draw, picture
 from builder.badges.art.lettering import Letters
 from builder.model.badge import Icon, Palette, Shape
 from builder.project import check_course
+from builder.syntax.colours import WHITE, contrast
 from tests.conftest import WriteCourse
 
 DESIGN = Design("Observer", "Knows why.", Shape.HEXAGON, "#1b6b45", "#f3c65f", Icon.BOOK, ("Earth",), "Issuer", 2)

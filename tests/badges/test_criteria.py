@@ -35,7 +35,7 @@ def course(request: pytest.FixtureRequest) -> Course:
 
 
 def test_every_place_says_the_same_rule(course: Course) -> None:
-    walls = outline(course, Theme("default", course.language))["badges"]
+    walls = outline(course, Theme(course.theme, course.language))["badges"]
     site = public_site(course)
     assert isinstance(walls, list)
     for badge, wall in zip(course.badges, walls, strict=True):
@@ -65,7 +65,7 @@ def test_what_is_published_and_issued_carries_it(course: Course) -> None:
 
 def test_the_decisions_are_those_of_the_wall_for_the_same_reasons(course: Course, ask: Ask) -> None:
     """What learners see as done is what is found in reports, and what is missing there is what they are told."""
-    wall_outline = outline(course, Theme("default", course.language))
+    wall_outline = outline(course, Theme(course.theme, course.language))
     granted = 0
     for read, scores in learners(course):
         wall = ask("wall", wall_outline, read, scores)

@@ -1,7 +1,7 @@
 """Packages to open, and a browser that reports every fault."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +13,12 @@ from builder.model.course import Course
 from builder.project import build_course, check_course
 
 ROOT = Path(__file__).parent.parent.parent
-_HOSTS = {"127.0.0.1", ""}
+COURSES = ROOT / "tests" / "courses"
+Unpack = Callable[..., Path]
+_HOSTS = {"127.0.0.1", "", None}
+_TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) => {
+  console.error(`policy violated: ${event.effectiveDirective} ${event.blockedURI}`);
+}, true)"""
 
 
 def screen(browser: Browser, scheme: str, width: int) -> BrowserContext:
@@ -34,20 +39,29 @@ class Faults:
     foreign: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
+    def guard(self, context: BrowserContext) -> None:
+        """Note every fault of all the pages that a window will open, and let nothing through but their own packages."""
+        context.route("**/*", self._block_foreign)
+        context.add_init_script(_TELL_VIOLATIONS)
+        context.on("page", self._listen)
+
     def watch(self, page: Page) -> Page:
-        """Note every error of a page."""
+        """Note every fault of a page that is open, and of those that its window opens."""
+        self.guard(page.context)
+        self._listen(page)
+        return page
+
+    def assert_none(self) -> None:
+        """Fail when anything was noted."""
+        assert self == Faults()
+
+    def _listen(self, page: Page) -> None:
         page.on("console", lambda message: self._note_console(message.type, message.text))
         page.on("pageerror", lambda error: self.console.append(str(error)))
         page.on("requestfailed", self._note_failed)
-        return page
 
-    def note_page(self, page: Page) -> None:
-        """Watch a page that was just opened."""
-        self.watch(page)
-
-    def block_foreign(self, route: Route) -> None:
-        """Let only the package through."""
-        if urlsplit(route.request.url).hostname in _HOSTS | {None}:
+    def _block_foreign(self, route: Route) -> None:
+        if _belongs(route.request):
             route.continue_()
         else:
             self.foreign.append(route.request.url)
@@ -60,17 +74,23 @@ class Faults:
     def _note_failed(self, request: Request) -> None:
         self.failed.append(f"{request.url}: {request.failure}")
 
-    def assert_none(self) -> None:
-        """Fail when anything was noted."""
-        assert self == Faults()
+
+def _belongs(request: Request) -> bool:
+    """Whether something is asked for where the page that asks comes from: its folder on the disk, or its server."""
+    url = urlsplit(request.url)
+    if request.is_navigation_request():
+        return url.hostname in _HOSTS
+    home = urlsplit(request.frame.url)
+    if url.scheme == "file":
+        return home.scheme == "file" and url.path.startswith(home.path.rpartition("/")[0] + "/")
+    return (url.scheme, url.netloc) == (home.scheme, home.netloc)
 
 
 @pytest.fixture
 def faults(context: BrowserContext) -> Iterator[Faults]:
     """Note every fault of the context's pages, and fail the test on any."""
     found = Faults()
-    context.route("**/*", found.block_foreign)
-    context.on("page", found.note_page)
+    found.guard(context)
     yield found
     found.assert_none()
 
@@ -94,3 +114,20 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         with zipfile.ZipFile(file) as archive:
             archive.extractall(unpacked[target])
     return unpacked
+
+
+@pytest.fixture(scope="session")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Unpack:
+    """Build a course of `tests/courses` for a target, once, and return where it stands unpacked."""
+    made: dict[tuple[str, str], Path] = {}
+
+    def unpack(name: str, target: str = "web") -> Path:
+        if (name, target) not in made:
+            out = tmp_path_factory.mktemp(name)
+            (file, *_) = build_course(COURSES / name, out, (target,)).files
+            with zipfile.ZipFile(file) as archive:
+                archive.extractall(out / target)
+            made[name, target] = out / target
+        return made[name, target]
+
+    return unpack

@@ -27,7 +27,7 @@ class Learner:
 
     def start(self) -> None:
         """Press the one button of the home page."""
-        self.screen.locator('[data-slot="start"]').click()
+        self.hand.press(self.screen.locator('[data-slot="start"]'))
 
     def expect_title(self, title: str) -> None:
         """Wait for the title of what is shown."""
@@ -35,11 +35,11 @@ class Learner:
 
     def finish_page(self) -> None:
         """Press the button under a page, which leads to the next activity."""
-        self.screen.get_by_role("button", name="Terminer cette page").click()
+        self.hand.press(self.screen.get_by_role("button", name="Terminer cette page"))
 
     def go_on(self) -> None:
         """Follow the link to the next activity."""
-        self.screen.locator("#pager [data-slot='next']").click()
+        self.hand.press(self.screen.locator("#pager [data-slot='next']"))
 
     def read_pages(self, module: Module) -> None:
         """Read and finish every page of a module, from the first, which is open."""

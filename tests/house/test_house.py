@@ -16,11 +16,12 @@ from builder.check import RULES
 from builder.check.rule import Rule
 from builder.cli.console import translator
 from builder.diagnostics import Kind
+from builder.model.theme import THEMES
 from builder.project import check_course
 from builder.questions import QUESTION_TYPES
 from builder.render.runtime import link_runtime
 from builder.render.site import LATER
-from builder.render.theme import RUNTIME, THEMES
+from builder.render.theme import RUNTIME
 from builder.targets import TARGETS
 from tests import messages
 from tests.conftest import WriteCourse

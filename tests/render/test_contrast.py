@@ -1,38 +1,36 @@
-"""The colours of the default theme can be read, in both schemes (WCAG 1.4.3 and 1.4.11)."""
+"""The colours of every theme can be read, in both schemes (WCAG 1.4.3 and 1.4.11)."""
 
-import re
-from itertools import product
+from pathlib import Path
 
 import pytest
 
+from builder.model.theme import DARK, LIGHT, Look, pairs, theme_names
+from builder.project import check_course
 from builder.render.code import token_style
-from builder.render.theme import THEMES
+from builder.syntax.colours import contrast
 
-SHEET = (THEMES / "default" / "css" / "first" / "10-colours.css").read_text(encoding="utf-8")
-LIGHT, DARK = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", part)) for part in SHEET.split("@media"))
-GROUNDS = ("paper", "surface")
 ROLES = ("comment", "keyword", "name", "number", "string")
-TEXTS = [
-    *product(("ink", "ink-soft", "accent", "right", "wrong", "partial"), GROUNDS),
-    *((name, f"{name}-soft") for name in ("accent", "right", "wrong", "partial", "note")),
-    *(("ink", f"{name}-soft") for name in ("accent", "right", "wrong", "partial", "note")),
-    *(("ink-soft", f"{name}-soft") for name in ("accent", "right", "wrong", "partial")),
-    *product(("ink", *(f"code-{role}" for role in ROLES)), ("sunken",)),
-    ("accent-ink", "accent"),
-]
-MARKS = [*product(("line-strong", "focus"), GROUNDS)]
+ACCENTS = ("#1b5e3b", "#000000", "#8a1f5c", "#b00020", "#005fcc", "#5a5a00")
 
 
-def luminance(colour: str) -> float:
-    """WCAG 2.2, definition of relative luminance."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def look(folder: Path, theme: str) -> Look:
+    """Return the look of a course of one page whose `theme:` is a text."""
+    (folder / "course").mkdir(parents=True, exist_ok=True)
+    (folder / "course" / "page.md").write_text("# Page\n\nText.\n", encoding="utf-8")
+    (folder / "course.yml").write_text(f"title: Course\ntheme: {theme}\n", encoding="utf-8")
+    course = check_course(folder, ("web",)).course
+    assert course
+    return course.theme
 
 
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+def faint(made: Look) -> list[str]:
+    """Name the pairs that miss the least, in both schemes."""
+    return [
+        f"{front} on {ground}, {name}"
+        for name, scheme in made.schemes()
+        for front, ground, least in pairs()
+        if contrast(scheme[front].code, scheme[ground].code) < least
+    ]
 
 
 def test_contrast_is_computed_as_the_standard_says() -> None:
@@ -40,20 +38,23 @@ def test_contrast_is_computed_as_the_standard_says() -> None:
     assert round(contrast("#777777", "#ffffff"), 2) == 4.48
 
 
-@pytest.mark.parametrize("scheme", [LIGHT, {**LIGHT, **DARK}], ids=["light", "dark"])
-@pytest.mark.parametrize(("front", "ground"), TEXTS, ids="-on-".join)
-def test_text_can_be_read(scheme: dict[str, str], front: str, ground: str) -> None:
-    assert contrast(scheme[front], scheme[ground]) >= 4.5
+@pytest.mark.parametrize("name", theme_names())
+def test_every_pair_of_a_theme_can_be_told_apart(name: str, tmp_path: Path) -> None:
+    made = look(tmp_path, name)
+    assert [name for name, _ in made.schemes()] == [LIGHT, DARK]
+    assert faint(made) == []
 
 
-@pytest.mark.parametrize("scheme", [LIGHT, {**LIGHT, **DARK}], ids=["light", "dark"])
-@pytest.mark.parametrize(("front", "ground"), MARKS, ids="-on-".join)
-def test_marks_that_carry_meaning_can_be_seen(scheme: dict[str, str], front: str, ground: str) -> None:
-    assert contrast(scheme[front], scheme[ground]) >= 3
+@pytest.mark.parametrize("accent", ACCENTS)
+@pytest.mark.parametrize("name", theme_names())
+def test_what_is_made_to_go_with_an_accent_can_be_told_apart(name: str, accent: str, tmp_path: Path) -> None:
+    made = look(tmp_path, f"{{name: {name}, accent: '{accent}'}}")
+    assert made.light["accent"].code == accent
+    assert faint(made) == []
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_code_has_the_same_light_colours_where_no_theme_gives_them(role: str) -> None:
+def test_code_has_the_same_light_colours_where_no_theme_gives_them(role: str, tmp_path: Path) -> None:
     colour = token_style(f"tok-{role}").split(";")[0].removeprefix("color:")
-    assert colour == LIGHT[f"code-{role}"]
+    assert colour == look(tmp_path, "default").light[f"code-{role}"].code
     assert contrast(colour, "#f6f6f6") >= 4.5

@@ -39,6 +39,21 @@ describe("at launch,", () => {
     });
   }
 
+  test("the learner's name is not asked for, but when it is wanted", () => {
+    const { lms, tracker } = launch({ core: { student_name: "Lima, Ana" } });
+    const asked = () => lms.calls.filter((call) => call.includes("student_name")).length;
+    assert.equal(asked(), 0);
+    assert.equal(tracker.learnerName(), "Lima, Ana");
+    assert.equal(asked(), 1);
+  });
+
+  test("a platform that knows no name says none", () => {
+    for (const odd of ["undefined", "null", ""]) {
+      const { tracker } = launch({}, { "LMSGetValue cmi.core.student_name": odd });
+      assert.equal(tracker.learnerName(), "");
+    }
+  });
+
   test("nothing is committed", () => {
     assert.ok(!launch().lms.calls.includes("LMSCommit"));
   });

@@ -4,7 +4,7 @@
  * @typedef {object} Address
  * @property {string} page  the name of what a script brings: an activity or a side page; nothing for the other views
  * @property {import("./types.js").ActivityOutline | null} activity
- * @property {"home" | "plan" | "badges" | "results" | "activity"} view
+ * @property {"home" | "plan" | "badges" | "results" | "attestation" | "search" | "notes" | "activity"} view
  * @property {string} anchor  the id of a place, or nothing
  * @property {boolean} known  false when there is nothing at this address: the view is then home
  */
@@ -25,6 +25,9 @@ export function readAddress(hash, activities, sides) {
     case "plan":
     case "badges":
     case "results":
+    case "attestation":
+    case "search":
+    case "notes":
       return { page: "", activity, view: name, anchor, known: true };
     default:
       return { page: "", activity, view: "home", anchor, known: name === "" || name === "home" };

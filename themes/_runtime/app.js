@@ -1,18 +1,21 @@
 import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
-import { byId, fill, focusOn, link, slot } from "./dom.js";
+import { byId, fill, focusOn, link, revealed, slot } from "./dom.js";
 import { bring } from "./parts.js";
 import { Progress } from "./progress.js";
-import { n, t, useSentences } from "./sentences.js";
+import { t, useSentences } from "./sentences.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
 import { interactionRecords } from "./tracking/interactions.js";
 import { notesOn } from "./tracking/notes.js";
+import { showAttestation } from "./views/attestation.js";
 import { showBadges } from "./views/badges.js";
 import { drawBadge } from "./views/home.js";
+import { showNote, showNotes } from "./views/notes.js";
 import { showPager } from "./views/pager.js";
-import { showPlan } from "./views/plan.js";
+import { modulesDone, showPlan } from "./views/plan.js";
 import { showResults } from "./views/results.js";
+import { showSearch } from "./views/search.js";
 import { mountTabs } from "./views/tabs.js";
 
 const LOCATION_LIMIT = 255; // CMIString255, the type of cmi.core.lesson_location in SCORM 1.2
@@ -31,6 +34,8 @@ export class App {
     this.outline = outline;
     this.tracker = tracker;
     this.launch = launch;
+    // Help tells what is true of this launch.
+    document.documentElement.dataset.launch = launch.kind;
     const state = launch.state ? decodeState(launch.state) : emptyState();
     this.unreadable = state === null;
     this.progress = new Progress(outline, state ?? emptyState());
@@ -84,7 +89,7 @@ export class App {
     stopWaiting();
     if (page && page === this.page) {
       // A place in what is shown already; going back from it is the browser's affair.
-      focusOn(document.getElementById(anchor));
+      focusOn(revealed(anchor));
       return;
     }
     const shown = page ? await this.openPage(page, activity, this.turn) : "view";
@@ -101,6 +106,7 @@ export class App {
     this.view = view;
     showOnly(view);
     byId("pager").hidden = !this.activity;
+    showNote(this.activity, this.notes);
     this.refresh();
     this.showEarned([]);
     this.closePlan();
@@ -112,7 +118,7 @@ export class App {
     this.remember(this.activity);
     if (moved) {
       window.scrollTo({ top: 0, behavior: "instant" });
-      focusOn(document.getElementById(anchor) ?? (aside ? this.whereLeft() : null) ?? title);
+      focusOn(revealed(anchor) ?? (aside ? this.whereLeft() : null) ?? title);
     }
   }
 
@@ -269,22 +275,21 @@ export class App {
       home: () => this.showHome(),
       plan: () => showPlan(byId("full-plan"), progress, { current, open: () => true }),
       badges: () => showBadges(byId("badge-list"), progress),
+      search: () => showSearch(byId("search")),
+      notes: () => showNotes(byId("notes"), progress, this.notes),
       results: () => showResults(byId("results"), progress),
+      attestation: () => showAttestation(byId("attestation"), progress, this.tracker),
       activity: () => activity && showPager(byId("pager"), activity, progress),
     };
     views[/** @type {keyof typeof views} */ (this.view)]();
   }
 
   showProgress() {
-    const { required } = this.progress;
-    const done = required.filter((module) => this.progress.isComplete(module)).length;
-    const words = n(done, "{count} module completed out of {total}", "{count} modules completed out of {total}", {
-      total: required.length,
-    });
-    fill(document, "progress", words);
+    const { required, requiredDone } = this.progress;
+    fill(document, "progress", modulesDone(this.progress));
     const bar = /** @type {HTMLProgressElement} */ (slot(document, "progress-bar"));
     bar.max = Math.max(1, required.length);
-    bar.value = done;
+    bar.value = requiredDone;
   }
 
   showHome() {

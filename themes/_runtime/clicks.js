@@ -1,4 +1,4 @@
-import { byId, focusOn } from "./dom.js";
+import { byId, focusOn, revealed } from "./dom.js";
 
 /** What clicks do everywhere, from the first moment on. */
 export function watchClicks() {
@@ -36,6 +36,6 @@ function followAnchor(event) {
     if (anchor?.closest("#activity")) {
       location.hash = `#${location.hash.split("#")[1] ?? ""}#${place}`;
     }
-    focusOn(document.getElementById(place));
+    focusOn(revealed(place));
   }
 }

@@ -98,3 +98,16 @@ export function focusOn(element) {
     element.focus();
   }
 }
+
+/**
+ * Return the element of an id; what is folded away around it is opened, since it could not take the focus.
+ *
+ * @param {string} id
+ */
+export function revealed(id) {
+  const found = document.getElementById(id);
+  for (let box = found?.closest("details"); box; box = box.parentElement?.closest("details")) {
+    box.open = true;
+  }
+  return found;
+}

@@ -1,6 +1,7 @@
 import { watchClicks } from "./clicks.js";
 import { byId, focusOn } from "./dom.js";
 import { bring, load, receive } from "./parts.js";
+import { applyKeptSettings } from "./settings.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { showFreshHome } from "./views/home.js";
 
@@ -15,6 +16,7 @@ const HOME = new Set(["", "#", "#/", "#/home"]);
  * @param {(page: Window) => import("./types.js").Tracker} trackerOf
  */
 export function begin(trackerOf) {
+  applyKeptSettings();
   Object.assign(window, { parcours: { receive } });
   /** @type {import("./app.js").App | null} */
   let app = null;
@@ -25,9 +27,10 @@ export function begin(trackerOf) {
   const launch = tracker.open(document.documentElement.dataset.course ?? "");
   const isFresh = !launch.state && !launch.location;
   const isHome = () => isFresh && HOME.has(location.hash);
-  const show = async ({ moved = true } = {}) => {
+  let moved = false;
+  const show = async () => {
     if (app) {
-      app.show({ moved });
+      app.show();
     } else if (isHome()) {
       stopWaiting();
       showHome(moved);
@@ -45,13 +48,18 @@ export function begin(trackerOf) {
           return;
         }
         stopWaiting();
-        offerRetry(byId("activity"), show);
+        offerRetry(byId("activity"), move);
         showOnly("activity");
         focusOn(moved ? titleOnStage() : null);
       }
     }
   };
+  const move = () => {
+    moved = true;
+    show();
+  };
   watchClicks();
+  byId("settings-toggle").addEventListener("click", toggleSettingsOnceThere);
   for (const notice of document.querySelectorAll("[data-notice]")) {
     notice.toggleAttribute("hidden", notice.getAttribute("data-notice") !== launch.kind);
   }
@@ -59,8 +67,8 @@ export function begin(trackerOf) {
     showFreshHome();
     showFrame();
   }
-  window.addEventListener("hashchange", () => show());
-  show({ moved: false });
+  window.addEventListener("hashchange", move);
+  show();
 }
 
 /** @param {boolean} moved */
@@ -77,4 +85,18 @@ async function loadRest() {
   const [pages, outline] = await Promise.all([bring("pages"), bring("course"), load("pages.css")]);
   const { App } = /** @type {{App: typeof import("./app.js").App}} */ (pages);
   return { App, outline: /** @type {import("./types.js").Outline} */ (outline) };
+}
+
+/** The panel of the display settings comes with the rest: few learners open it before they move. */
+async function toggleSettingsOnceThere() {
+  startWaiting();
+  try {
+    const [pages] = await Promise.all([bring("pages"), load("pages.css")]);
+    const { toggleSettings } = /** @type {{toggleSettings: () => void}} */ (pages);
+    toggleSettings();
+  } catch (error) {
+    // The button says that it is still closed; pressing it again tries again.
+    console.warn(error);
+  }
+  stopWaiting();
 }

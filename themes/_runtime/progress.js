@@ -202,6 +202,11 @@ export class Progress {
     return this.outline.modules.filter((module) => !module.optional);
   }
 
+  /** How many of the required modules are complete. */
+  get requiredDone() {
+    return this.required.filter((module) => this.isComplete(module)).length;
+  }
+
   /**
    * Note what became true: modules completed, badges earned, the course completed. None of it is ever taken back.
    *

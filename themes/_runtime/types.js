@@ -25,6 +25,9 @@
  * @property {string} title
  * @property {number | null} minutes
  * @property {boolean} optional
+ * @property {string} facts  how long it takes and what it asks for, in words
+ * @property {string} asked  what completes it, in words
+ * @property {string} color  the name of one of the theme's six
  * @property {"read" | "quiz-submitted" | "quiz-passed" | "all"} completeWhen
  * @property {ActivityOutline[]} activities
  *
@@ -130,7 +133,9 @@
  *
  * @typedef {object} Notes  texts that learners keep for themselves, on the device
  * @property {(name: string) => string} read
- * @property {(name: string, text: string) => void} write
+ * @property {(name: string, text: string) => void} write  no text deletes it
+ * @property {() => string[]} names  of the texts that say something
+ * @property {() => boolean} isKept  false where they are only there until the course is left
  *
  * @typedef {{language: string, seed: number, notes: Notes}} Learner  who answers
  *
@@ -182,6 +187,7 @@
  * @property {(courseId: string) => Launch} open
  * @property {(snapshot: Snapshot) => void} save
  * @property {(records: import("./tracking/interactions.js").InteractionRecord[]) => void} record  an answer that was just checked, as `cmi.interactions` says it
+ * @property {() => string} learnerName  as the platform writes it, often “Last, First”; or ""
  * @property {(listener: (report: SaveReport) => void) => void} onSave
  */
 export {};

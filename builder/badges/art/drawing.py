@@ -7,10 +7,11 @@ from pathlib import Path
 
 import jinja2
 
-from builder.badges.art.colours import WHITE, Colours, colours
+from builder.badges.art.colours import Colours, colours
 from builder.badges.art.design import Design
 from builder.badges.art.frames import MIDDLE, frame
 from builder.badges.art.lettering import LEADING, Letters, Lines, baselines
+from builder.syntax.colours import WHITE
 
 SIZE = 600
 """The width and height of a picture, in pixels."""

@@ -62,7 +62,7 @@ def package(
     settings = read_settings(course, Findings())
     words = Words(LOCALE, course.language)
     addresses = OlxAddresses(course)
-    html = HtmlRenderer(Theme(course.theme.id, course.language), addresses, course.assets, course.media)
+    html = HtmlRenderer(Theme(course.theme, course.language, course.strings), addresses, course.assets, course.media)
     types = assignment_types(course)
     _add_course(made, course, settings, Structure(Blocks(made), html, words, types, addresses.paths))
     tabs = list(tab_files(course, html, words, addresses.badges))

@@ -25,6 +25,7 @@ export function localTracker(page) {
     },
     // There is nobody to tell.
     record() {},
+    learnerName: () => "",
     onSave(listener) {
       report = listener;
     },

@@ -6,26 +6,51 @@
  * @returns {import("../types.js").Notes}
  */
 export function notesOn(page, courseId) {
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, string>} what could not be stored, and nothing for what could not be removed */
   const held = new Map();
-  const key = (/** @type {string} */ name) => `parcours:${courseId}:note:${name}`;
+  const prefix = `parcours:${courseId}:note:`;
+  /** @param {string} name @param {string} text */
+  const store = (name, text) => {
+    try {
+      if (text) {
+        page.localStorage.setItem(prefix + name, text);
+      } else {
+        page.localStorage.removeItem(prefix + name);
+      }
+      held.delete(name);
+    } catch {
+      held.set(name, text);
+    }
+  };
+  const stored = () => {
+    try {
+      return Object.keys(page.localStorage).filter((key) => key.startsWith(prefix));
+    } catch {
+      return [];
+    }
+  };
+  const read = (/** @type {string} */ name) => {
+    const text = held.get(name);
+    try {
+      return text ?? page.localStorage.getItem(prefix + name) ?? "";
+    } catch {
+      return text ?? "";
+    }
+  };
   return {
-    read(name) {
-      const text = held.get(name);
-      try {
-        return text ?? page.localStorage.getItem(key(name)) ?? "";
-      } catch {
-        return text ?? "";
-      }
+    read,
+    write: store,
+    names() {
+      const names = [...stored().map((key) => key.slice(prefix.length)), ...held.keys()];
+      return [...new Set(names)].filter((name) => read(name).trim());
     },
-    write(name, text) {
-      try {
-        page.localStorage.setItem(key(name), text);
-        held.delete(name);
-      } catch {
-        held.set(name, text);
-        // The page says beside the field how to keep the text.
-      }
+    isKept() {
+      // Trying is the only way to know.
+      store("", "?");
+      const kept = ![...held.values()].some(Boolean);
+      store("", "");
+      held.delete("");
+      return kept;
     },
   };
 }

@@ -37,6 +37,7 @@ export function scorm12Tracker(page) {
     record(records) {
       session?.record(records);
     },
+    learnerName: () => session?.learnerName() ?? "",
     onSave(listener) {
       local.onSave(listener);
       if (session) {
@@ -108,6 +109,11 @@ class Session {
     const finished = DONE.has(this.status);
     const state = this.get("cmi.suspend_data");
     return { state, location: this.get("cmi.core.lesson_location"), finished, kind: "lms", limit: STATE_LIMIT };
+  }
+
+  /** @returns {string} asked for only when it is wanted, not at launch */
+  learnerName() {
+    return this.open ? this.get("cmi.core.student_name") : "";
   }
 
   /** @param {import("../types.js").Snapshot} snapshot */

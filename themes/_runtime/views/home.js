@@ -2,7 +2,8 @@ import { byId } from "../dom.js";
 
 /** Show home as the document brought it, its modules in the navigation too. */
 export function showFreshHome() {
-  byId("plan-list").append(...[...byId("home-plan").children].map((module) => module.cloneNode(true)));
+  const copy = /** @type {HTMLElement} */ (byId("home-plan").cloneNode(true));
+  byId("plan-list").append(...copy.children);
   for (const place of document.querySelectorAll("[data-badge]")) {
     drawBadge(place, "open");
   }

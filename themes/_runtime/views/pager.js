@@ -1,5 +1,8 @@
-import { fill, link, slot } from "../dom.js";
-import { t } from "../sentences.js";
+import { copyTemplate, fill, link, slot } from "../dom.js";
+import { n, t } from "../sentences.js";
+
+/** How much of what is left is named: a long module must not bury the way on. */
+const MOST_LEFT = 5;
 
 /**
  * The foot of an activity: what remains in the module, finishing the page, where to go next.
@@ -15,7 +18,7 @@ export function showPager(pager, activity, progress) {
   const after = activities[at + 1];
   const finishing = activity.kind === "page" && !progress.isDone(activity);
   const next = { title: after?.title ?? t("My results"), address: after ? `#/${after.name}` : "#/results" };
-  fill(pager, "remaining", leftToDo(activity, progress));
+  showLeft(pager, activity, progress);
   slot(pager, "finish").hidden = !finishing;
   fill(pager, "finish-next", t("Next: {title}", { title: next.title }));
   link(pager, "next", t("Continue: {title}", { title: next.title }), next.address);
@@ -31,19 +34,55 @@ export function showPager(pager, activity, progress) {
 }
 
 /**
+ * Say what completes the module, and lead to what is left of it.
+ *
+ * @param {HTMLElement} pager
  * @param {import("../types.js").ActivityOutline} activity
  * @param {import("../progress.js").Progress} progress
  */
-function leftToDo(activity, progress) {
+function showLeft(pager, activity, progress) {
   const module = progress.moduleOf(activity.name);
   if (!module) {
-    return "";
+    return;
   }
-  if (progress.isComplete(module)) {
-    return t("This module is complete.");
+  const complete = progress.isComplete(module);
+  const missing = complete ? [] : progress.missing(module);
+  const told = complete ? t("This module is complete.") : t("To complete this module: {list}.", { list: module.asked });
+  fill(pager, "asked", [told, module.optional ? t("It is optional.") : ""].join(" ").trim());
+  fill(pager, "still", missing.length ? t("Still to do:") : "");
+  const items = missing.slice(0, MOST_LEFT).map((open) => leftItem(open, activity, progress));
+  const more = missing.length - items.length;
+  if (more) {
+    const words = n(more, "{count} more activity, in the outline", "{count} more activities, in the outline");
+    items.push(linked(words, "#/plan"));
   }
-  const missing = progress.missing(module).map((open) => toDo(open, progress));
-  return t("To complete this module: {list}.", { list: missing.join(", ") });
+  const list = slot(pager, "left-list");
+  list.replaceChildren(...items);
+  list.hidden = !items.length;
+}
+
+/**
+ * @param {import("../types.js").ActivityOutline} open
+ * @param {import("../types.js").ActivityOutline} activity  the one on the screen, which needs no link
+ * @param {import("../progress.js").Progress} progress
+ */
+function leftItem(open, activity, progress) {
+  if (open.name !== activity.name) {
+    return linked(toDo(open, progress), `#/${open.name}`);
+  }
+  const item = document.createElement("li");
+  item.textContent = toDoHere(open, progress);
+  return item;
+}
+
+/**
+ * @param {string} words
+ * @param {string} address
+ */
+function linked(words, address) {
+  const item = copyTemplate("t-left");
+  link(item, "link", words, address);
+  return item;
 }
 
 /**
@@ -58,4 +97,15 @@ function toDo(activity, progress) {
   return progress.asksToSubmit(activity)
     ? t("answer the quiz “{title}”", { title })
     : t("pass the quiz “{title}”", { title });
+}
+
+/**
+ * @param {import("../types.js").ActivityOutline} activity
+ * @param {import("../progress.js").Progress} progress
+ */
+function toDoHere(activity, progress) {
+  if (activity.kind === "page") {
+    return t("finish this page");
+  }
+  return progress.asksToSubmit(activity) ? t("answer this quiz") : t("pass this quiz");
 }

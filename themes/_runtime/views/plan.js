@@ -12,12 +12,13 @@ export function showPlan(list, progress, shown) {
   const { modules } = progress.outline;
   const items = modules.slice(shown.from, shown.to).map((module) => {
     const item = copyTemplate("t-plan-module");
+    item.dataset.color = module.color;
     const state = moduleState(module, progress);
     item.dataset.state = state;
     fill(item, "number", String(modules.indexOf(module) + 1));
     link(item, "link", module.title, `#/${module.activities[0]?.name ?? ""}`);
     fill(item, "state", stateWord(state));
-    fill(item, "facts", moduleFacts(module));
+    fill(item, "facts", module.facts);
     const activities = slot(item, "activities");
     if (shown.open(module)) {
       activities.append(...module.activities.map((activity) => activityItem(activity, progress, shown.current)));
@@ -64,21 +65,15 @@ export function stateWord(state) {
   return { done: t("Done"), started: t("In progress"), open: t("To do") }[state];
 }
 
-/** @param {import("../types.js").ModuleOutline} module */
-function moduleFacts(module) {
-  const pages = module.activities.filter((activity) => activity.kind === "page").length;
-  const quizzes = module.activities.length - pages;
-  const facts = [
-    module.minutes ? duration(module.minutes) : "",
-    pages ? n(pages, "{count} page", "{count} pages") : "",
-    quizzes ? n(quizzes, "{count} quiz", "{count} quizzes") : "",
-    module.optional ? t("optional") : "",
-  ];
-  return facts.filter(Boolean).join(" · ");
+/** @param {import("../progress.js").Progress} progress */
+export function modulesDone({ required, requiredDone }) {
+  return n(requiredDone, "{count} module completed out of {total}", "{count} modules completed out of {total}", {
+    total: required.length,
+  });
 }
 
 /** @param {number} minutes */
-function duration(minutes) {
+export function duration(minutes) {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   if (!hours) {

@@ -1,7 +1,8 @@
-import { copyTemplate, fill, link } from "../dom.js";
+import { copyTemplate, fill, link, slot } from "../dom.js";
 import { formatPercent } from "../numbers.js";
 import { n, t } from "../sentences.js";
-import { moduleState, stateWord } from "./plan.js";
+import { isAttestable } from "./attestation.js";
+import { moduleState, modulesDone, stateWord } from "./plan.js";
 
 /**
  * How far the learner is: the course, then module by module with the quiz scores.
@@ -21,8 +22,9 @@ export function showResults(view, progress) {
     "badges",
     total ? n(earned, "{count} badge earned out of {total}", "{count} badges earned out of {total}", { total }) : "",
   );
-  const list = view.querySelector('[data-slot="modules"]');
-  list?.replaceChildren(...outline.modules.map((module) => row(module, progress)));
+  fill(view, "done-modules", modulesDone(progress));
+  slot(view, "attestation").hidden = !isAttestable(progress);
+  slot(view, "modules").replaceChildren(...outline.modules.map((module) => row(module, progress)));
 }
 
 /** @param {import("../progress.js").Progress} progress */
@@ -40,6 +42,7 @@ function row(module, progress) {
   const state = moduleState(module, progress);
   const language = progress.outline.language;
   item.dataset.state = state;
+  item.dataset.color = module.color;
   link(item, "link", module.title, `#/${module.activities[0]?.name ?? ""}`);
   fill(item, "state", stateWord(state));
   const scores = module.activities.flatMap((activity) => {
