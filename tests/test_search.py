@@ -23,7 +23,7 @@ def course_in(root: Path) -> Course:
 
 
 def entries_of(course: Course) -> list[Entry]:
-    return [entry for part in search_parts(course, Theme("default", course.language)) for entry in part]
+    return [entry for part in search_parts(course, Theme(course.theme, course.language)) for entry in part]
 
 
 def told(entries: list[Entry]) -> str:

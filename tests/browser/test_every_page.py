@@ -1,4 +1,4 @@
-"""Every kind of page: axe in three colour schemes, wide and narrow; nothing sideways, nothing clipped, nothing hidden."""
+"""Every kind of page: axe in three colour schemes, wide and narrow; nothing goes sideways, is clipped or hidden."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

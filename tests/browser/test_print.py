@@ -46,7 +46,15 @@ def test_a_page_prints_its_text_and_no_controls(page: Page, sample_course: Cours
     text = printed(page, "page")
     assert len(shown) > 1
     assert absent(text, module.pages[0].title.replace("'", "’"), *shown) == []
-    controls = ["Plan de la formation", "Terminer cette page", "Aller au contenu", "Mes badges", "Réglages", "À faire", "Aide et contact"]
+    controls = [
+        "Plan de la formation",
+        "Terminer cette page",
+        "Aller au contenu",
+        "Mes badges",
+        "Réglages",
+        "À faire",
+        "Aide et contact",
+    ]
     assert [word for word in controls if word in text] == []
 
 

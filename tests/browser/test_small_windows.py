@@ -50,7 +50,7 @@ def framed(context: BrowserContext, lms: Lms) -> tuple[Page, Frame]:
 
 
 def popped(context: BrowserContext, lms: Lms) -> Page:
-    """Open the course as platforms do that give it a window of its own: the API is that of the window that opened it."""
+    """Open the course as platforms do that give it a window of its own: the API is that of the one that opened it."""
     platform = context.new_page()
     platform.goto(f"{lms.url}/lms?popup")
     with platform.expect_popup() as opening:
@@ -107,9 +107,7 @@ def test_the_course_works_in_a_window_of_its_own(context: BrowserContext, lms: L
 
 
 @pytest.mark.usefixtures("faults")
-def test_the_header_leaves_most_of_a_small_frame_to_the_text(
-    context: BrowserContext, lms: Lms, course: Course
-) -> None:
+def test_the_header_leaves_most_of_a_small_frame_to_the_text(context: BrowserContext, lms: Lms, course: Course) -> None:
     """What stays in place while one scrolls takes a quarter of the height at the most."""
     _, frame = framed(context, lms)
     learner = Learner(frame, course)

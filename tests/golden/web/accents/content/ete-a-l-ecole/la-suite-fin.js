@@ -1,1 +1,1 @@
-parcours.receive("ete-a-l-ecole/la-suite-fin",{"html":"<p class=\"eyebrow\">Module 1 · Où va-t-on ?</p>\n<h1 tabindex=\"-1\">La suite</h1>\n<div class=\"prose\">\n<p>Un texte.</p>\n</div>","questions":[]});
+parcours.receive("ete-a-l-ecole/la-suite-fin",{"html":"<div class=\"page-head\" data-color=\"forest\">\n<p class=\"eyebrow\"><span class=\"number\">Module 1</span> Où va-t-on ?</p>\n<h1 tabindex=\"-1\">La suite</h1>\n</div>\n<div class=\"prose\">\n<p>Un texte.</p>\n</div>","questions":[]});
