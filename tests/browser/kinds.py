@@ -64,7 +64,6 @@ def _pages(learner: Learner) -> Iterator[str]:
 
 
 def _quiz(learner: Learner) -> Iterator[str]:
-    screen = learner.screen
     quiz = learner.course.modules[1].quizzes[0]
     learner.open("#/quizzes/questions")
     learner.expect_title("Les questions")

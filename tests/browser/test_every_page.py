@@ -30,7 +30,8 @@ _CLIPPED = """() => [...document.querySelectorAll("body *")].filter((element) =>
 }).map((element) => element.outerHTML.slice(0, 120))"""
 SIDEWAYS = """() => document.documentElement.scrollWidth <= innerWidth ? [] : ["scrolls sideways", ...[
   ...document.querySelectorAll("main *, header *, footer *, nav *")
-].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(-2).map((one) => one.outerHTML.slice(0, 120))]"""
+].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(-2)
+  .map((one) => one.outerHTML.slice(0, 120))]"""
 # What has the focus, when it cannot be seen: off the screen, below something else, or without a mark of the focus.
 _UNSEEN = """() => {
   const element = document.activeElement;
