@@ -28,7 +28,7 @@ format: .venv/developer $(BROWSER_TOOLS)
 	cd tests && npx biome check --write ../themes/_runtime ../builder/badges/verify_page.js runtime browser openedx badges/*.mjs
 
 golden: .venv/developer
-	PARCOURS_GOLDEN=write $(BIN)/pytest tests/test_cases.py tests/test_golden.py tests/test_reference.py tests/test_strings.py
+	PARCOURS_GOLDEN=write $(BIN)/pytest tests/test_cases.py tests/test_golden.py tests/test_reference.py tests/browser/test_spoken.py tests/test_strings.py
 
 clean:
 	rm -rf .venv build tests/node_modules tests/.studio
