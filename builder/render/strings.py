@@ -11,6 +11,7 @@ from pathlib import Path
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
 from builder.model.course import Course, Override
 from builder.syntax.catalog import Catalog, read_catalog
+from builder.syntax.languages import language_name
 from builder.syntax.suggest import did_you_mean, nearest
 from builder.syntax.yaml import Text
 
@@ -182,14 +183,12 @@ def _as_key(text: str) -> str:
 
 
 def _untranslated(course: Course, folder: Path) -> Iterator[Diagnostic]:
-    language = course.language.lower().split("-")[0]
-    if language == _SOURCE or catalog_with(folder, course.language, course.strings).language != _SOURCE:
-        return
-    left = len(sentences(folder, course.language)) - len(
-        {one.english for override in course.strings for one in _named(override.key.text, sentences(folder, language))}
-    )
-    yield UNTRANSLATED_INTERFACE.at(
-        course.language_span,
-        msg("{count} sentences of the interface are in English for this language", count=left),
-        remedy=msg("translate them under `strings:` (docs/strings.md lists them), or allow `untranslated-interface`"),
-    )
+    speaks = catalog_with(folder, course.language, course.strings).language
+    # What is no language at all is told elsewhere.
+    name = language_name(course.language, _SOURCE) if speaks == _SOURCE else None
+    if name and course.language.lower().split("-")[0] != _SOURCE:
+        yield UNTRANSLATED_INTERFACE.at(
+            course.language_span,
+            msg("the interface does not speak this language: learners read it in English"),
+            remedy=msg("translate it under `strings:` (docs/strings.md lists it), or allow `untranslated-interface`"),
+        )

@@ -90,7 +90,7 @@ def _attestation(learner: Learner) -> Iterator[str]:
 
 
 def _settings(screen: Screen) -> Iterator[str]:
-    toggle = screen.get_by_role("button", name="Réglages")
+    toggle = screen.get_by_role("button", name="Réglages d’affichage", exact=True)
     if toggle.count():
         toggle.click()
         expect(toggle).to_have_attribute("aria-expanded", "true")

@@ -1,6 +1,7 @@
 """A small learning platform around a real SCORM 1.2 run-time (scorm-again), on the loopback address."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,8 +100,11 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*given, directory=str(lms.package), **named)
 
     def do_GET(self) -> None:
-        if self.path == "/lms":
-            self._answer(self.lms.launch_page().encode(), "text/html; charset=utf-8")
+        if self.path in {"/lms", "/lms?popup"}:
+            page = self.lms.launch_page()
+            # A platform that opens a window holds no course itself.
+            page = re.sub("<iframe.*</iframe>", "", page) if self.path.endswith("?popup") else page
+            self._answer(page.encode(), "text/html; charset=utf-8")
         elif self.path in SCRIPTS:
             self._answer(SCRIPTS[self.path].read_bytes(), "text/javascript")
         else:

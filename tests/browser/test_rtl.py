@@ -12,7 +12,7 @@ from tests.browser.conftest import Faults, screen
 from tests.browser.rtl import write_course
 from tests.browser.test_accessibility import examine
 
-PAGES = ("home", "plan", "one/page", "one/quiz", "badges", "results", "glossary", "help", "accessibility")
+PAGES = ("home", "plan", "attestation", "one/page", "one/quiz", "badges", "results", "glossary", "help", "accessibility")
 
 
 @pytest.fixture(scope="module")
