@@ -1,7 +1,7 @@
 """Every kind of page that a learner can have on the screen, one after another, in the course `everything`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from playwright.sync_api import expect
 
@@ -9,6 +9,19 @@ from tests.browser.learner import Learner, Screen
 
 COURSE = "everything"
 _VIEW = re.compile(r"#/[a-z]+")
+
+
+EVERY_KIND = frozenset(
+    "home page blocks quiz quiz-answered badge-earned plan badges results glossary notes search search-found help"
+    " accessibility attestation settings".split()
+)
+
+
+def examine_all(learner: Learner, examine: Callable[[str], list[str]]) -> dict[str, list[str]]:
+    """Return what has something against it, of all the kinds that there must be."""
+    found = {kind: examine(kind) for kind in kinds(learner)}
+    assert found.keys() == EVERY_KIND
+    return {kind: problems for kind, problems in found.items() if problems}
 
 
 def kinds(learner: Learner) -> Iterator[str]:
@@ -51,7 +64,6 @@ def _pages(learner: Learner) -> Iterator[str]:
 
 
 def _quiz(learner: Learner) -> Iterator[str]:
-    screen = learner.screen
     quiz = learner.course.modules[1].quizzes[0]
     learner.open("#/quizzes/questions")
     learner.expect_title("Les questions")
@@ -62,7 +74,6 @@ def _quiz(learner: Learner) -> Iterator[str]:
     form.locator('[data-slot="check"]').click()
     expect(form.locator('[data-slot="error"]')).to_be_visible()
     yield "quiz-answered"
-    screen.evaluate("document.activeElement.blur()")
 
 
 def _earned(learner: Learner) -> Iterator[str]:
@@ -82,16 +93,13 @@ def _search(screen: Screen) -> Iterator[str]:
 
 def _attestation(learner: Learner) -> Iterator[str]:
     learner.open("#/results")
-    link = learner.screen.locator("a[href='#/attestation']").filter(visible=True)
-    if link.count():
-        learner.hand.press(link)
-        shown(learner.screen)
-        yield "attestation"
+    learner.hand.press(learner.screen.locator("a[href='#/attestation']").filter(visible=True))
+    shown(learner.screen)
+    yield "attestation"
 
 
 def _settings(screen: Screen) -> Iterator[str]:
     toggle = screen.get_by_role("button", name="Réglages d’affichage", exact=True)
-    if toggle.count():
-        toggle.click()
-        expect(toggle).to_have_attribute("aria-expanded", "true")
-        yield "settings"
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    yield "settings"

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from builder.model.course import Course
 from builder.project import check_course
 from tests.browser.conftest import COURSES, Faults, Unpack, screen
-from tests.browser.kinds import COURSE, kinds
+from tests.browser.kinds import COURSE, examine_all
 from tests.browser.learner import Learner, Screen
 from tests.browser.test_accessibility import violations
 
@@ -28,7 +28,10 @@ _CLIPPED = """() => [...document.querySelectorAll("body *")].filter((element) =>
     && (cuts(style.overflowX, element.scrollWidth, element.clientWidth)
       || cuts(style.overflowY, element.scrollHeight, element.clientHeight));
 }).map((element) => element.outerHTML.slice(0, 120))"""
-SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth"
+SIDEWAYS = """() => document.documentElement.scrollWidth <= innerWidth ? [] : ["scrolls sideways", ...[
+  ...document.querySelectorAll("main *, header *, footer *, nav *")
+].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(-2)
+  .map((one) => one.outerHTML.slice(0, 120))]"""
 # What has the focus, when it cannot be seen: off the screen, below something else, or without a mark of the focus.
 _UNSEEN = """() => {
   const element = document.activeElement;
@@ -94,22 +97,15 @@ def stops(screen: Screen, page: Page) -> Iterator[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark", "forced"])
 def test_axe_finds_nothing(browser: Browser, unpacked: Unpack, course: Course, scheme: str, width: int) -> None:
     with opened(browser, unpacked, scheme, width) as page:
-        found = {
-            kind: problems
-            for kind in kinds(Learner(page, course))
-            if (problems := [*violations(page), *(["scrolls sideways"] if page.evaluate(SIDEWAYS) else [])])
-        }
+        found = examine_all(Learner(page, course), lambda _: [*violations(page), *page.evaluate(SIDEWAYS)])
     assert found == {}
 
 
 def test_large_text_with_wide_spacing_fits_a_narrow_window(browser: Browser, unpacked: Unpack, course: Course) -> None:
     with opened(browser, unpacked, "light", 320) as page:
         page.evaluate(_LARGE)
-        found = {
-            kind: problems
-            for kind in kinds(Learner(page, course))
-            if (problems := [*page.evaluate(_CLIPPED), *(["scrolls sideways"] if page.evaluate(SIDEWAYS) else [])])
-        }
+        learner = Learner(page, course)
+        found = examine_all(learner, lambda _: [*page.evaluate(_CLIPPED), *page.evaluate(SIDEWAYS)])
     assert found == {}
 
 
@@ -120,9 +116,5 @@ def test_the_focus_is_seen_at_every_stop(
     """A window of 320 by 256 is one of 1280 by 1024 at 400 %."""
     with opened(browser, unpacked, "light", width) as page:
         page.set_viewport_size({"width": width, "height": height})
-        found = {
-            kind: problems
-            for kind in kinds(Learner(page, course))
-            if (problems := [problem for problem in stops(page, page) if problem])
-        }
+        found = examine_all(Learner(page, course), lambda _: [*filter(None, stops(page, page))])
     assert found == {}

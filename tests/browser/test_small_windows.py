@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Frame, Page, expect
 from builder.model.course import Course
 from builder.project import check_course
 from tests.browser.conftest import COURSES, Unpack
-from tests.browser.kinds import COURSE, kinds
+from tests.browser.kinds import COURSE, examine_all
 from tests.browser.learner import Learner, Screen
 from tests.browser.lms import Lms, serve
 from tests.browser.test_every_page import SIDEWAYS, stops
@@ -64,15 +64,12 @@ def popped(context: BrowserContext, lms: Lms) -> Page:
 
 def work(learner: Learner, page: Page, mark: str) -> dict[str, list[str]]:
     """Go through every kind of page; return what has something against it."""
-    found: dict[str, list[str]] = {}
-    for kind in kinds(learner):
+
+    def examine(kind: str) -> list[str]:
         picture(learner.screen, page, f"{mark}-{kind}")
-        problems = [problem for problem in stops(learner.screen, page) if problem]
-        if learner.screen.evaluate(SIDEWAYS):
-            problems.append("scrolls sideways")
-        if problems:
-            found[kind] = problems
-    return found
+        return [*filter(None, stops(learner.screen, page)), *learner.screen.evaluate(SIDEWAYS)]
+
+    return examine_all(learner, examine)
 
 
 def picture(screen: Screen, page: Page, name: str) -> None:

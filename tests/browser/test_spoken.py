@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Unpack
+from tests.browser.conftest import ROOT, Unpack
+from tests.messages import LEARNER, held
 
 REWRITE = os.environ.get("PARCOURS_GOLDEN") == "write"
 GOLDEN = Path(__file__).parent / "snapshots"
@@ -132,3 +133,25 @@ def test_a_badge_earned_then_the_results_and_the_wall(page: Page) -> None:
     page.get_by_role("navigation").get_by_role("link", name="My badges").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("My badges")
     compare("badge-wall", spoken(page, "main"))
+
+
+@pytest.mark.usefixtures("faults")
+def test_what_was_said_is_not_there_for_ever(page: Page) -> None:
+    """Who reads on to the end of the page must not find old news."""
+    page.clock.install()
+    page.get_by_role("link", name="Start the course").click()
+    finish(page)
+    page.clock.run_for(200)
+    finish(page)
+    page.clock.run_for(200)
+    expect(page.get_by_role("status")).to_have_text("Module completed: Day and night")
+    page.clock.run_for(15_000)
+    expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_the_scripts_for_screen_readers_wait_for_the_words_of_the_page() -> None:
+    words = {message.id: message.string for message in held(LEARNER)}
+    script = (ROOT / "docs" / "screen-reader-scripts.md").read_text(encoding="utf-8")
+    table = script.split("| French | English |\n| --- | --- |\n")[1].split("\n\n")[0]
+    pairs = [line.strip("| ").split(" | ") for line in table.splitlines()]
+    assert pairs == [[words.get(english), english] for _, english in pairs]

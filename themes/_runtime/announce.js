@@ -5,6 +5,10 @@ import { byId } from "./dom.js";
 /** @type {string[]} */
 const waiting = [];
 let speaking = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let forgetting;
+/** What was said long ago must not be read again at the end of the page, as if it had just happened. */
+const MEMORY = 10_000;
 
 /** @param {string} sentence */
 export function announce(sentence) {
@@ -17,11 +21,13 @@ export function announce(sentence) {
 
 function speak() {
   const sentence = waiting.shift();
+  const region = byId("status");
+  clearTimeout(forgetting);
   if (sentence === undefined) {
     speaking = false;
+    forgetting = setTimeout(() => region.replaceChildren(), MEMORY);
     return;
   }
-  const region = byId("status");
   region.textContent = "";
   // Emptied first and filled later: the same sentence twice is then a change twice.
   setTimeout(() => {
