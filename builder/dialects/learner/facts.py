@@ -24,7 +24,7 @@ def _size(quiz: Quiz, theme: Theme) -> str:
 
 
 def _mark(quiz: Quiz, theme: Theme) -> str:
-    return theme.text("pass mark {percent} %", percent=plain_number(quiz.passing_score * 100, theme.language))
+    return theme.text("pass mark {percent}%", percent=plain_number(quiz.passing_score * 100, theme.language))
 
 
 def _attempts(quiz: Quiz, theme: Theme) -> Iterator[str]:

@@ -123,7 +123,7 @@ def _condition(module: Module, course: Course, words: Words) -> str:
     marks: Mapping[str, None] = dict.fromkeys(
         plain_number(quiz.passing_score * 100, course.language) for quiz in quizzes
     )
-    return words.text("every graded quiz is passed, with at least {percent} % of its points", percent=" / ".join(marks))
+    return words.text("every graded quiz is passed, with at least {percent}% of its points", percent=" / ".join(marks))
 
 
 def _escaped(text: str) -> str:

@@ -18,7 +18,7 @@ def quiz_facts(quiz: Quiz, words: Words) -> Iterator[str]:
     if not quiz.is_graded:
         yield words.text("not graded")
         return
-    yield words.text("pass mark {percent} %", percent=plain_number(quiz.passing_score * 100, words.language))
+    yield words.text("pass mark {percent}%", percent=plain_number(quiz.passing_score * 100, words.language))
     if quiz.attempts:
         yield words.counted(quiz.attempts, "{count} attempt a question", "{count} attempts a question")
     else:

@@ -131,7 +131,7 @@ function showFacts(view, progress, modules) {
     duration: modules.length && minutes.every(Boolean) ? duration(minutes.reduce((sum, one) => sum + one)) : "",
     // That of a course half done counts what was not asked yet.
     score: state.completed && score !== null ? formatPercent(score, language) : "",
-    earned: new Intl.ListFormat(language).format(badges),
+    awarded: new Intl.ListFormat(language).format(badges),
     printed: new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date()),
   };
   for (const [name, value] of Object.entries(facts)) {
