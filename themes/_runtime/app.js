@@ -1,6 +1,6 @@
 import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
-import { byId, fill, focusOn, link, revealed, slot } from "./dom.js";
+import { byId, fill, focusOn, link, revealed, settleOn, slot } from "./dom.js";
 import { bring } from "./parts.js";
 import { Progress } from "./progress.js";
 import { t, useSentences } from "./sentences.js";
@@ -78,8 +78,13 @@ export class App {
     }
   }
 
-  /** Show what the address asks for. After a move, the focus goes to the title of what is shown. */
-  async show({ moved = true } = {}) {
+  /**
+   * Show what the address asks for. After a move, the focus goes to the title of what is shown; after a move back, the
+   * view to where it was.
+   *
+   * @param {{moved?: boolean, top?: number | null}} [move]
+   */
+  async show({ moved = true, top = null } = {}) {
     const { page, activity, view, anchor, known } = readAddress(
       location.hash,
       this.progress.activities,
@@ -88,8 +93,12 @@ export class App {
     this.turn += 1;
     stopWaiting();
     if (page && page === this.page) {
-      // A place in what is shown already; going back from it is the browser's affair.
-      focusOn(revealed(anchor));
+      // A place in what is shown already.
+      if (top === null) {
+        focusOn(revealed(anchor));
+      } else {
+        settleOn(revealed(anchor), top);
+      }
       return;
     }
     const shown = page ? await this.openPage(page, activity, this.turn) : "view";
@@ -117,8 +126,7 @@ export class App {
     document.title = this.titleOf(title?.textContent ?? "", activity);
     this.remember(this.activity);
     if (moved) {
-      window.scrollTo({ top: 0, behavior: "instant" });
-      focusOn(revealed(anchor) ?? (aside ? this.whereLeft() : null) ?? title);
+      settleOn(revealed(anchor) ?? (aside ? this.whereLeft() : null) ?? title, top);
     }
   }
 

@@ -1,6 +1,7 @@
 import { watchClicks } from "./clicks.js";
-import { byId, focusOn } from "./dom.js";
+import { byId, focusOn, settleOn } from "./dom.js";
 import { bring, load, receive } from "./parts.js";
+import { arrive, watchReturns } from "./returning.js";
 import { applyKeptSettings } from "./settings.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { showFreshHome } from "./views/home.js";
@@ -28,12 +29,14 @@ export function begin(trackerOf) {
   const isFresh = !launch.state && !launch.location;
   const isHome = () => isFresh && HOME.has(location.hash);
   let moved = false;
+  /** @type {number | null} */
+  let top = null;
   const show = async () => {
     if (app) {
-      app.show();
+      app.show({ top });
     } else if (isHome()) {
       stopWaiting();
-      showHome(moved);
+      showHome(moved, top);
     } else {
       startWaiting();
       try {
@@ -67,16 +70,22 @@ export function begin(trackerOf) {
     showFreshHome();
     showFrame();
   }
-  window.addEventListener("hashchange", move);
+  watchReturns();
+  window.addEventListener("hashchange", () => {
+    top = arrive();
+    move();
+  });
   show();
 }
 
-/** @param {boolean} moved */
-function showHome(moved) {
+/**
+ * @param {boolean} moved
+ * @param {number | null} top  where the learner was in it
+ */
+function showHome(moved, top) {
   showOnly("home");
   if (moved) {
-    window.scrollTo({ top: 0, behavior: "instant" });
-    focusOn(titleOnStage());
+    settleOn(titleOnStage(), top);
   }
 }
 
