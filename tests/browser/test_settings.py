@@ -49,6 +49,7 @@ def attributes(page: Page) -> dict[str, str]:
     """Return what is set, by name: attributes of the root element."""
     found = dict(page.evaluate("({ ...document.documentElement.dataset })"))
     found.pop("course")
+    found.pop("launch", None)
     return found
 
 

@@ -14,21 +14,21 @@ const CLICK = 500;
 /** From now on, going back and forward is known from going on. */
 export function watchReturns() {
   arrive();
+  const forget = () => {
+    clicked = null;
+  };
   const noteClick = () => {
     clicked = window.scrollY;
-    setTimeout(() => {
-      clicked = null;
-    }, CLICK);
+    setTimeout(forget, CLICK);
   };
-  window.addEventListener("click", noteClick, true);
+  addEventListener("click", noteClick, true);
   // Browsers move before the page is there. Reloading it, and coming back to it from elsewhere, stay their affair.
-  history.scrollRestoration = "manual";
-  window.addEventListener("pagehide", () => {
-    history.scrollRestoration = "auto";
-  });
-  window.addEventListener("pageshow", () => {
-    history.scrollRestoration = "manual";
-  });
+  const leaveTo = (/** @type {ScrollRestoration} */ who) => () => {
+    history.scrollRestoration = who;
+  };
+  addEventListener("pagehide", leaveTo("auto"));
+  // That of the first showing, too.
+  addEventListener("pageshow", leaveTo("manual"));
 }
 
 /**
