@@ -3,12 +3,11 @@
 import re
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from builder.diagnostics import Findings, Kind, Severity, Span, msg
 from builder.model.badge import Reference
-from builder.model.theme import COLOURS, DARK, HUES, LIGHT, THEMES, Colour, Look, theme_names
-from builder.read.templates import check_templates
+from builder.model.theme import COLOURS, DARK, HUES, LIGHT, THEMES, Colour, Look
+from builder.read.templates import check_templates, own_files, packaged
 from builder.read.workspace import Workspace
 from builder.syntax.colours import BLACK, TEXT, WHITE, darkened_until, lightened_until, mixed, readable_on
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
@@ -53,7 +52,7 @@ class _Made:
     radius: str = ""
     fonts: dict[str, str] = field(default_factory=dict)
     logo: Link | None = None
-    folders: list[Path] = field(default_factory=list)
+    layers: list[str] = field(default_factory=list)
 
 
 def read_theme(course: Block, workspace: Workspace) -> Look:
@@ -68,16 +67,22 @@ def read_theme(course: Block, workspace: Workspace) -> Look:
     changes = _open(workspace, own, course.context) if own else None
     made = _Made()
     for layer in dict.fromkeys((DEFAULT, _base(name, changes))):
-        made.folders.insert(0, THEMES / layer)
-        _lay(made, _open(Workspace(THEMES.parent), f"{FOLDER}/{layer}", course.context), written=False)
+        made.layers.insert(0, layer)
+        _lay(made, _open(packaged(), layer, course.context), written=False)
     if own:
-        made.folders.insert(0, workspace.root / own)
         _lay(made, changes, written=True)
     if block:
         _choose(made, block)
-    look = Look(name, made.light, made.dark, made.radius, made.fonts, made.logo, tuple(made.folders), own)
-    check_templates(look, workspace, course.context.findings)
-    return look
+    files = own_files(own, workspace, course.context.findings) if own else {}
+    check_templates(files, made.layers, course.context.findings)
+    texts = {path: source.text for path, source in files.items()}
+    return Look(name, made.light, made.dark, made.radius, made.fonts, made.logo, tuple(made.layers), own, texts)
+
+
+def theme_names() -> tuple[str, ...]:
+    """Return the names of the themes that come with the product."""
+    themes = packaged()
+    return tuple(sorted(name for name in themes.names("") if themes.is_folder(name)))
 
 
 def _own(name: str, workspace: Workspace) -> str:

@@ -16,7 +16,6 @@ from builder.check import RULES
 from builder.check.rule import Rule
 from builder.cli.console import translator
 from builder.diagnostics import Kind
-from builder.model.theme import THEMES
 from builder.project import check_course
 from builder.questions import QUESTION_TYPES
 from builder.render.runtime import link_runtime
@@ -29,7 +28,6 @@ from tests.conftest import WriteCourse
 ROOT = Path(__file__).parent.parent.parent
 PYTHON = sorted((ROOT / "builder").rglob("*.py"))
 SCRIPTS = sorted(RUNTIME.rglob("*.js"))
-TEMPLATES = sorted(THEMES.rglob("*.html"))
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "base", "core"}
 
 
@@ -143,10 +141,3 @@ def test_linked_scripts_stay_small_and_ask_nobody_else(entry: str) -> None:
     assert max(later) <= 60_000
     assert not re.search(r"https?://", "".join(scripts))
     assert "unload" not in "".join(scripts)
-
-
-@pytest.mark.parametrize("file", TEMPLATES, ids=lambda path: path.name)
-def test_a_theme_holds_no_behaviour(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert not re.search(r"<script(?![^>]* src=)", text)
-    assert not re.search(r"\son\w+=|\sstyle=|https?://", text)
