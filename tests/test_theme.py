@@ -208,9 +208,10 @@ def test_a_shell_may_give_the_policy_by_its_name_or_in_full(write_course: WriteC
         SHELL.replace("{{ policy }}", "").replace("<body>", "<body>{{ policy }}"),
         SHELL.replace("{{ policy }}", "<title>{{ policy }}</title>"),
         SHELL.replace("{{ policy }}", "").replace("</head>", "{{ policy }}</head>"),
+        SHELL.replace("<head>", "<head>\u00a0"),
         SHELL.replace("<head>", "<head data-x='").replace("{{ policy }}", "<head>{{ policy }}'>"),
     ],
-    ids=["none", "another", "escaped", "comment", "body", "text", "late", "attribute"],
+    ids=["none", "another", "escaped", "comment", "body", "text", "late", "blank", "attribute"],
 )
 def test_a_shell_without_our_policy_is_refused(write_course: WriteCourse, shell: str) -> None:
     assert told(write_course(own({"templates/shell.html": shell}))) == [("missing-policy", "shell.html")]

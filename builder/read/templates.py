@@ -37,10 +37,11 @@ _MARK = re.compile(
 )
 _LOOKED_FOR = re.compile(r'(?:byId|getElementById)\("([\w-]+)"\)')
 _INCLUDED = re.compile(r"{%-?\s*(?:include|import|from|extends)\s*[\"']([^\"']+)")
-_PLAIN = r'(?:\s+[\w-]+="[^"<>]*")*\s*>\s*'
+_SPACE = r"[ \t\n\f\r]"  # of HTML: any other character, a no-break space too, would end the head
+_PLAIN = rf'(?:{_SPACE}+[a-z-]+="[^"<>]*")*{_SPACE}*>{_SPACE}*'
 _HEAD = re.compile(
-    rf"\s*<!doctype html>\s*<html{_PLAIN}<head>\s*(?:<meta(?=\s+(?:charset|name)=){_PLAIN})*" + re.escape(POLICY),
-    re.IGNORECASE,
+    rf"(?i:{_SPACE}*<!doctype html>{_SPACE}*<html{_PLAIN}<head>{_SPACE}*"
+    rf"(?:<meta(?={_SPACE}+(?:charset|name)=){_PLAIN})*){re.escape(POLICY)}"
 )
 
 
@@ -94,8 +95,9 @@ def check_templates(files: Mapping[str, Source], layers: Sequence[str], findings
     """Report what is wrong with the files that a course puts into its own theme, over packaged ones."""
     texts = {path.removeprefix(f"{TEMPLATES}/"): source for path, source in files.items() if _TEMPLATE.fullmatch(path)}
     called = {name for source in texts.values() for name in _INCLUDED.findall(source.text)}
+    before = _packaged(layers) if texts else {}
     for name, source in texts.items():
-        findings.extend(_trouble(name, source, layers, called))
+        findings.extend(_trouble(name, source, before, called))
     for path, source in files.items():
         if _SHEET.fullmatch(path):
             findings.extend(_told(source, css_faults(source.text)))
@@ -113,8 +115,7 @@ def check_shell(look: Look, document: object) -> Iterator[Diagnostic]:
         )
 
 
-def _trouble(name: str, source: Source, layers: Sequence[str], called: set[str]) -> Iterator[Diagnostic]:
-    before = _packaged(layers)
+def _trouble(name: str, source: Source, before: Mapping[str, str], called: set[str]) -> Iterator[Diagnostic]:
     own = before.get(name)
     if own is None and name not in called:
         yield UNUSED_TEMPLATE.at(
