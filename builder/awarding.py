@@ -20,19 +20,19 @@ from filelock import FileLock, Timeout
 from builder.badges import urls
 from builder.badges.art import artworks, png
 from builder.badges.award import Plan, awards, plan, record
+from builder.badges.continuity import check_address, check_keys, check_ledger, check_table, guarantee
 from builder.badges.credential.award import Issued, issue, without_holder
 from builder.badges.credential.bake import bake_png, bake_svg
 from builder.badges.criteria import rule_text
 from builder.badges.decide import Decision, decide
 from builder.badges.evidence import Person, Reading, Trouble
 from builder.badges.keys import KeyRing, Signer
-from builder.badges.ledger import BADGES, Entry, Erasure, Guarantee, Ledger, Revocation
+from builder.badges.ledger import BADGES, Entry, Erasure, Ledger, Revocation
 from builder.badges.mail_merge import mail_merge
 from builder.badges.public import hosted_assertions, key_documents, revoked_assertions, status_documents
 from builder.badges.reports import NOBODY, read_people, read_report
 from builder.badges.site import public_site
 from builder.badges.verify_page import Status
-from builder.diagnostics import Message, msg
 from builder.model.badge import Issuer
 from builder.model.course import Course
 from builder.package.publish import Writer, publish, put, remove_leftovers
@@ -46,14 +46,6 @@ _ENDINGS = {".png": b"IEND\xaeB`\x82", ".svg": b"</svg>", ".json": b"}"}
 
 class BusyError(Exception):
     """Another process is at work on the same folder."""
-
-
-class OtherIssuerError(Exception):
-    """The badges given so far are checked with another address or other keys: what is wrong, and what to do."""
-
-    def __init__(self, message: Message, remedy: Message) -> None:
-        super().__init__(message.template)
-        self.message, self.remedy = message, remedy
 
 
 @contextmanager
@@ -76,7 +68,7 @@ def alone(folder: Path) -> Iterator[None]:
 class Desk:
     """All that issuing needs: whose badges, the folder that holds both folders, the ledger and the keys.
 
-    Raises `OtherIssuerError` when what would be published no longer tells how to check the badges given so far.
+    Raises `FolderError` when the badges given so far would not stay what they are.
     """
 
     course: Course
@@ -87,27 +79,11 @@ class Desk:
     signer: Signer
 
     def __post_init__(self) -> None:
-        """Compare with what the ledger guarantees."""
-        before, now = self.ledger.guarantee, self.guarantee
-        if before and before.address != now.address:
-            raise OtherIssuerError(
-                msg(
-                    "the badges given so far are checked at {before}, and course.yml says {now}",
-                    before=before.address,
-                    now=now.address,
-                ),
-                msg("put the earlier `url` of the issuer back, or give `--to` a new folder"),
-            )
-        if before and not set(before.keys) <= set(now.keys):
-            raise OtherIssuerError(
-                msg("these are not the keys that signed the badges of “{folder}”", folder=self.folder),
-                msg("give `--keys` the folder of those keys, or bring it back from your backup"),
-            )
-
-    @property
-    def guarantee(self) -> Guarantee:
-        """What badges given now are checked with."""
-        return Guarantee(self.issuer.url, tuple(key.public for key in self.ring.keys))
+        """Compare with what the folder holds."""
+        check_address(self.ledger, self.issuer)
+        check_keys(self.folder, self.ledger, self.ring)
+        check_ledger(self.folder / PUBLIC, self.folder / PRIVATE, self.ledger, self.course, self.issuer)
+        check_table(self.folder / PRIVATE / MAIL_MERGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +147,9 @@ def _inputs(course: Course, papers: Papers, decisions: Iterable[Decision]) -> st
 
 def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     """Give what is due, and bring both folders up to date."""
-    if prepared.plan.due and desk.guarantee != desk.ledger.guarantee:
-        desk.ledger.append(desk.guarantee)
+    held = guarantee(desk.issuer, desk.ring)
+    if prepared.plan.due and held != desk.ledger.guarantee:
+        desk.ledger.append(held)
     given = record(desk.course, prepared.plan, desk.ledger, prepared.inputs, now)
     private = desk.folder / PRIVATE
     written = 0

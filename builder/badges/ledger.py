@@ -1,6 +1,7 @@
 """The ledger of awards: private, append-only, the source of truth.
 
-One JSON object a line. Each line holds the digest of the one before, so that a line that was changed or removed shows.
+One JSON object a line. Each line holds the digest of the one before, so that a line that was changed shows, or removed
+from between others; lost lines at the end show by the badges and the revocations that were published.
 Nobody's name or address stands in it: a person is a keyed digest of the address.
 """
 

@@ -1,5 +1,6 @@
 """mail-merge.csv: the table for sending badges, a line for each one given, for spreadsheets in French as well."""
 
+import codecs
 import csv
 import io
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ def mail_merge(before: bytes, ledger: Ledger, known: Mapping[str, _Row] | None =
 
     Columns that somebody added stay with their lines. Who was forgotten is in it no more.
     """
-    old, new = rows(before), known or {}
+    old, new = rows(before) or {}, known or {}
     added = [column for column in next(iter(old.values()), {}) if column not in _COLUMNS]
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, (*_COLUMNS, *added), delimiter=";", restval="", extrasaction="ignore")
@@ -29,16 +30,24 @@ def mail_merge(before: bytes, ledger: Ledger, known: Mapping[str, _Row] | None =
     return "\ufeff".encode() + stream.getvalue().encode()
 
 
-def rows(data: bytes) -> dict[str, _Row]:
-    """Return the lines of the table by identifier, as a spreadsheet may have saved them."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+def rows(data: bytes) -> dict[str, _Row] | None:
+    """Return the lines of the table by identifier, as a spreadsheet may have saved them; none without that column."""
+    text = _decoded(data)
     heading = text.partition("\n")[0]
     delimiter = max(";,\t", key=heading.count)
     read = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    if "id" not in (read.fieldnames or ()):
+        return None
     return {row["id"]: {column: cell for column, cell in row.items() if column} for row in read if row.get("id")}
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _harmless(row: _Row) -> _Row:

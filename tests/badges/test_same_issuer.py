@@ -90,7 +90,7 @@ def test_other_keys_sign_nothing_more_in_the_folder(place: Path) -> None:
     identifier = next((place / "badges/private/badges").glob("*.png")).stem
     folders = ("--course", place / "course", "--to", place / "badges", "--keys", place / "others")
     before = contents(place / "badges")
-    result = run("revoke", identifier, *folders, *(["--yes"] if "--yes" in run("revoke", "--help").output else []))
+    result = run("revoke", identifier, *folders, "--yes")
     assert result.exit_code == 1
     assert contents(place / "badges") == before
 
@@ -114,6 +114,46 @@ def test_a_lost_ledger_is_not_begun_anew(place: Path, name: str) -> None:
     (place / "badges/private" / name).unlink()
     refused(place, f"private/{name} is missing")
     assert not (place / "badges/private" / name).exists()
+
+
+def test_a_ledger_that_lost_its_end_is_not_gone_on_with(place: Path) -> None:
+    ledger = place / "badges/private/awards.jsonl"
+    lines = ledger.read_bytes().splitlines(keepends=True)
+    ledger.write_bytes(b"".join(lines[:-1]))
+    refused(place, "is older than its badges")
+
+
+def test_a_revocation_is_not_lost_with_the_end_of_the_ledger(place: Path) -> None:
+    ledger = place / "badges/private/awards.jsonl"
+    before = ledger.read_bytes()
+    identifier = next((place / "badges/private/badges").glob("*.png")).stem
+    folders = ("--course", place / "course", "--to", place / "badges", "--keys", place / "keys")
+    assert run("revoke", identifier, *folders, "--yes").exit_code == 0
+    assert ledger.read_bytes().startswith(before)
+    ledger.write_bytes(before)
+    refused(place, "is older than its badges")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_the_table_for_sending_keeps_who_is_not_in_the_next_report(place: Path, encoding: str) -> None:
+    table = place / "badges/private/mail-merge.csv"
+    text = table.read_text(encoding="utf-8-sig")
+    table.write_text(text.replace(";", "\t"), encoding=encoding)
+    (place / "report.csv").write_text("email,first,second\nnew@mairie.example,yes,no\n", encoding="utf-8")
+    assert award(place).exit_code == 0
+    assert "zoé@mairie.example" in table.read_text(encoding="utf-8-sig")
+
+
+def test_a_table_without_identifiers_is_not_written_anew(place: Path) -> None:
+    table = place / "badges/private/mail-merge.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(";id", ";identifiant"), encoding="utf-8")
+    refused(place, "has no column `id`")
+
+
+def test_a_dry_run_tells_that_nothing_could_be_issued(place: Path) -> None:
+    edit(place, "https://badges.example.org/i", "https://badges.example.org/j")
+    folders = ("--course", place / "course", "--to", place / "badges")
+    assert "are checked at" in run("award", place / "report.csv", *folders).output
 
 
 def test_a_badge_that_was_given_and_is_gone_is_told(place: Path) -> None:

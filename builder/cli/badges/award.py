@@ -4,7 +4,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ import click
 from builder.cli.badges.options import (
     alone,
     course_option,
+    fitting,
     keys_option,
     opened_keys,
     opened_ledger,
@@ -67,6 +67,7 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Run the command."""
     from builder.awarding import Desk, Papers, carry_out, prepare  # noqa: PLC0415 - --help answers at once
+    from builder.badges.continuity import check_address  # noqa: PLC0415 - same
 
     translate = translator(lang)
     refuse_inside_a_course(folder, translate)
@@ -84,8 +85,9 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
             msg("take the …-report-map.json that `parcours build` wrote into dist/"),
             translate,
         )
-    with alone(folder, translate, make=True) if yes else nullcontext():
+    with alone(folder, translate, make=True) if yes else fitting(translate):
         ledger = opened_ledger(folder, translate, writing=yes)
+        check_address(ledger, issuer)
         prepared = prepare(course, papers, ledger, again=again)
         _tell(prepared, [badge.id for badge in course.badges], translate)
         if yes:

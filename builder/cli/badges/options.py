@@ -90,6 +90,17 @@ def opened_ledger(folder: Path, translate: Translate, *, writing: bool) -> "Ledg
 
 
 @contextmanager
+def fitting(translate: Translate) -> Iterator[None]:
+    """End this command when a folder of badges does not fit what would be written into it."""
+    from builder.badges.continuity import FolderError  # noqa: PLC0415 - same
+
+    try:
+        yield
+    except FolderError as error:
+        refuse(error.message, error.remedy, translate)
+
+
+@contextmanager
 def alone(folder: Path, translate: Translate, *, make: bool = False) -> Iterator[None]:
     """Keep other commands off a folder, which must be there unless `make`.
 
@@ -104,10 +115,8 @@ def alone(folder: Path, translate: Translate, *, make: bool = False) -> Iterator
             translate,
         )
     try:
-        with awarding.alone(folder):
+        with fitting(translate), awarding.alone(folder):
             yield
-    except awarding.OtherIssuerError as error:
-        refuse(error.message, error.remedy, translate)
     except awarding.BusyError:
         refuse(
             msg("another command is writing into “{folder}”", folder=folder),

@@ -116,7 +116,7 @@ def _told(found: "Iterable[Entry]", folder: Path, ledger: "Ledger", translate: T
     from builder.badges.mail_merge import rows  # noqa: PLC0415 - same
 
     table = folder / PRIVATE / MAIL_MERGE
-    people = rows(table.read_bytes()) if table.exists() else {}
+    people = (rows(table.read_bytes()) if table.exists() else None) or {}
     due = []
     for entry in found:
         person = people.get(str(entry.id), {})
