@@ -329,7 +329,7 @@ def _texts(inline: Token, finder: Finder) -> Iterator[PlainText]:
             continue
         if words.strip():
             yield PlainText(words, opens, finder.block(inline))
-        words, opens = "", False
+        words, opens = "\n" if token is not None and token.type == "hardbreak" else "", False
 
 
 def _opening_of(name: str, block: Span) -> Span:
