@@ -15,7 +15,7 @@ import builder
 from builder.check import RULES
 from builder.check.rule import Rule
 from builder.cli.console import translator
-from builder.diagnostics import Kind
+from builder.diagnostics import Kind, Severity
 from builder.model.theme import THEMES
 from builder.project import check_course
 from builder.questions import QUESTION_TYPES
@@ -63,6 +63,20 @@ def test_findings_have_unique_kebab_case_names() -> None:
     names = Counter(kind.name for kind in {id(kind): kind for kind in kinds()}.values())
     assert [name for name, count in names.items() if count > 1] == []
     assert [name for name in names if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", name)] == []
+
+
+def test_the_guide_lists_every_finding_and_says_which_are_warnings() -> None:
+    guide = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    rows = guide.split("\n| Names |")[1].split("\n\n")[0].split("\n")[2:]
+    listed = [name for row in rows for name in _code(row.split("|")[1])]
+    about_open_edx = {name for row in rows if "](openedx.md" in row for name in _code(row.split("|")[1])}
+    warnings = guide.split("\nWarnings are ")[1].split("The others are errors.")[0]
+    assert sorted(listed) == sorted({kind.name for kind in kinds()})
+    assert {*_code(warnings), *about_open_edx} == {kind.name for kind in kinds() if kind.severity is Severity.WARNING}
+
+
+def _code(text: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", text)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind.name)
