@@ -76,7 +76,7 @@ def _remedy(name: str, scheme: Scheme) -> Message:
     for shade in shades(scheme[name].code):
         changed = {**scheme, name: Colour(shade)}
         if all(contrast(changed[front].code, changed[ground].code) >= least for front, ground, least in mine):
-            return msg("write '{colour}', the nearest colour that can", colour=shade)
+            return msg('write "{colour}", the nearest colour that can', colour=shade)
     return msg("change what it stands on, or what stands on it, as well")
 
 

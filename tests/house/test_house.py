@@ -15,7 +15,7 @@ import builder
 from builder.check import RULES
 from builder.check.rule import Rule
 from builder.cli.console import translator
-from builder.diagnostics import Kind
+from builder.diagnostics import Kind, Severity
 from builder.project import check_course
 from builder.questions import QUESTION_TYPES
 from builder.render.runtime import link_runtime
@@ -63,6 +63,20 @@ def test_findings_have_unique_kebab_case_names() -> None:
     assert [name for name in names if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", name)] == []
 
 
+def test_the_guide_lists_every_finding_and_says_which_are_warnings() -> None:
+    guide = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    rows = guide.split("\n| Names |")[1].split("\n\n")[0].split("\n")[2:]
+    listed = [name for row in rows for name in _code(row.split("|")[1])]
+    about_open_edx = {name for row in rows if "](openedx.md" in row for name in _code(row.split("|")[1])}
+    warnings = guide.split("\nWarnings are ")[1].split("The others are errors.")[0]
+    assert sorted(listed) == sorted({kind.name for kind in kinds()})
+    assert {*_code(warnings), *about_open_edx} == {kind.name for kind in kinds() if kind.severity is Severity.WARNING}
+
+
+def _code(text: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", text)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind.name)
 def test_every_rule_finds_its_bad_example_and_only_that(rule: Rule, write_course: WriteCourse) -> None:
     findings = list(check_course(write_course(rule.bad), ("web",)).findings)
@@ -98,6 +112,12 @@ def test_a_translation_fills_in_the_same_values(catalog: Path) -> None:
         allowed = {name for source in sources for name in _values(source)}
         assert all(_values(str(form)) <= allowed for form in forms), message.id
         assert all(_values(source) for source in sources) == all(_values(str(form)) for form in forms), message.id
+
+
+def test_french_remedies_are_infinitives() -> None:
+    """What a command says is a sentence and begins with a capital; a remedy does not, and gives no order."""
+    texts = [str(message.string) for message in messages.held(messages.AUTHOR)]
+    assert [text for text in texts if re.match(r"(?:ne )?(?:[a-zéèêà]+ez(?!-vous)|faites|dites)\b", text)] == []
 
 
 def _values(text: str) -> set[str]:
