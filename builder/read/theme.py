@@ -127,12 +127,17 @@ def _report_unknown_choice(name: Reference, workspace: Workspace, findings: Find
         UNKNOWN_THEME.at(
             name.span,
             msg("there is no theme `{name}`", name=name.id),
-            remedy=msg("did you mean `{name}`? For a new theme, make the folder `{path}` with a file theme.yml in it",
-                name=near, path=path)
+            remedy=msg(
+                "did you mean `{name}`? For a new theme, make the folder `{path}` with a file theme.yml in it",
+                name=near,
+                path=path,
+            )
             if near
             else msg(
                 "write one of: {names}; for a new theme, make the folder `{path}` with a file theme.yml in it",
-                names=", ".join(known), path=path),
+                names=", ".join(known),
+                path=path,
+            ),
         )
     )
 

@@ -180,7 +180,6 @@ class _Converter:
                 self._check_colour(key, value)
         return Mapping(tuple(entries.values()), span)
 
-
     def _check_colour(self, key: Text, value: Value) -> None:
         # Between braces, the place of an empty value is after the comment.
         found = COLOUR.match(key.span.source.text, key.span.end)
@@ -221,7 +220,12 @@ def _report_syntax(text: str, error: yaml.MarkedYAMLError, places: _Places, find
     else:
         offset = places.offset(mark.line, mark.column)
         at = places.source.span(offset, offset + 1)
-        suspect = _colour_in_braces(error, places) or _open_bracket(error, places) or _open_quote(text, mark.line, places) or _suspect(places, mark.line)
+        suspect = (
+            _colour_in_braces(error, places)
+            or _open_bracket(error, places)
+            or _open_quote(text, mark.line, places)
+            or _suspect(places, mark.line)
+        )
         if suspect is not None:
             findings.add(suspect)
             return
