@@ -32,6 +32,11 @@ SUSPECTS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
         msg("put the whole text between double quotes"),
     ),
     (
+        re.compile(r"[ ]*([^\W\d][^\":#{}]*[ \u00a0\u202f]:[ ][^\":#]*\{\w+\}[^\":#]*):[ ]"),
+        msg("this key holds a colon"),
+        msg("put the key between double quotes, before the colon that ends it"),
+    ),
+    (
         re.compile(_ANY_KEY + r":[ ]+(\{[^{}]*\})[ ]*[^\s,}\]#:]"),
         msg("for YAML, the brace that begins this text begins a block of keys"),
         msg("put the whole text between double quotes"),
