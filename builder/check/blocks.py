@@ -1,5 +1,6 @@
 """Rules about what stands in a block: the parts that it needs, the languages that it names; and about tables."""
 
+import re
 from collections.abc import Iterator
 
 from builder.check.rule import Rule, course_of
@@ -93,13 +94,28 @@ def _broken(span: Span, message: Message, remedy: Message) -> Diagnostic:
 def unknown_language(course: Course) -> Iterator[Diagnostic]:
     """Find words in a language that nothing can read out."""
     for _, document in course.documents():
+        for text in document.texts:
+            yield from (_uncoded(text.span.find(found.group(1))) for found in _UNCODED.finditer(text.text))
         for language in document.languages:
-            if language_name(language.tag, "en") is None:
+            if not language.tag.strip():
+                yield _uncoded(language.span)
+            elif language_name(language.tag, "en") is None:
                 yield UNKNOWN_LANGUAGE.kind.at(
                     language.span,
                     msg("“{text}” is not a language tag", text=language.tag),
                     remedy=msg("write a short tag with hyphens, such as fr, en or fr-CA"),
                 )
+
+
+_UNCODED = re.compile(r"\](\{lang\s*=?\s*\})")
+
+
+def _uncoded(span: Span) -> Diagnostic:
+    return UNKNOWN_LANGUAGE.kind.at(
+        span,
+        msg("the code of the language is missing"),
+        remedy=msg("write it after `lang`, as in `::: lang en` or `{braces}`", braces="[word]{lang=en}"),
+    )
 
 
 def unheaded_table(course: Course) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from builder.read.workspace import Workspace
 from builder.syntax.colours import BLACK, TEXT, WHITE, darkened_until, lightened_until, mixed, readable_on
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.markdown import Link
-from builder.syntax.suggest import did_you_mean, one_of
+from builder.syntax.suggest import did_you_mean, nearest, one_of
 from builder.syntax.yaml import Text, Value, read_yaml
 
 UNKNOWN_THEME = Kind("unknown-theme", Severity.ERROR, msg("There is no theme of this name to draw the pages."))
@@ -39,6 +39,7 @@ FONT_FIELDS = (
 DEFAULT = "default"
 FOLDER = "themes"
 THEME_FILE = "theme.yml"
+_FOLDER_NAME = re.compile(r"\w[\w-]*")
 _LENGTH = re.compile(r"0|(?:\d{1,3}|\d{0,2}\.\d{1,3})(?:px|rem|em)")
 _FAMILIES = re.compile(r"""(?:[\w -]+|"[\w -]+"|'[\w -]+')(?:,\s*(?:[\w -]+|"[\w -]+"|'[\w -]+'))*""")
 
@@ -62,7 +63,7 @@ def read_theme(course: Block, workspace: Workspace) -> Look:
     name = _name(course, block)
     own = _own(name.id, workspace)
     if not own and name.id not in theme_names():
-        _report_unknown(name, (*theme_names(), *workspace.names(FOLDER)), course.context.findings)
+        _report_unknown_choice(name, workspace, course.context.findings)
         name = Reference(DEFAULT, name.span)
     changes = _open(workspace, own, course.context) if own else None
     made = _Made()
@@ -114,6 +115,34 @@ def _report_unknown(name: Reference, known: tuple[str, ...], findings: Findings)
             name.span,
             msg("there is no theme `{name}`", name=name.id),
             remedy=did_you_mean(name.id, known) or one_of(sorted({*known})),
+        )
+    )
+
+
+def _report_unknown_choice(name: Reference, workspace: Workspace, findings: Findings) -> None:
+    """Report a theme that course.yml names: one that is near, or one to be made, may have been meant."""
+    own = [one for one in workspace.names(FOLDER) if workspace.is_folder(f"{FOLDER}/{one}")]
+    known = sorted({*theme_names(), *own})
+    near = nearest(name.id, known)
+    if not _FOLDER_NAME.fullmatch(name.id):
+        _report_unknown(name, tuple(known), findings)
+        return
+    path = f"{FOLDER}/{name.id}/"
+    findings.add(
+        UNKNOWN_THEME.at(
+            name.span,
+            msg("there is no theme `{name}`", name=name.id),
+            remedy=msg(
+                "did you mean `{name}`? For a new theme, make the folder `{path}` with a file theme.yml in it",
+                name=near,
+                path=path,
+            )
+            if near
+            else msg(
+                "write one of: {names}; for a new theme, make the folder `{path}` with a file theme.yml in it",
+                names=", ".join(known),
+                path=path,
+            ),
         )
     )
 
