@@ -57,7 +57,7 @@ def test_a_theme_of_the_course_changes_what_it_names_and_nothing_else(write_cour
     )
     assert "--radius:4px" in made["style.css"]
     assert "--forest:light-dark(#00552b,#" in made["style.css"]
-    assert "--hero:light-dark(#ffd42e,#ffd42e)" in made["style.css"]
+    assert "--hero:light-dark(#ffd42e,#2b2608)" in made["style.css"]
     assert ".maison{" in made["style.css"]
     assert "letter-spacing:-.025em" not in made["style.css"]
     assert made["pages.css"].rstrip().endswith(".own{color:var(--forest)}")

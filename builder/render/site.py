@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from builder.model.course import Course, Module, Page
+from builder.model.course import GLOSSARY, Course, Module, Page
 from builder.model.progress import activity_name
 from builder.model.reference import FileReference, resolve
 from builder.package import Content, Package
@@ -118,7 +118,8 @@ def _page(number: int, module: Module, page: Page, html: HtmlRenderer, checks: S
 
 
 def _side_page(side: SidePage, theme: Theme) -> Fragment:
-    return Fragment(theme.render("side_page.html", title=side.title, body=Markup(side.html)))  # noqa: S704 - rendered
+    body = Markup(side.html)  # noqa: S704 - rendered
+    return Fragment(theme.render("side_page.html", title=side.title, body=body, says_ours=side.name != GLOSSARY))
 
 
 def _record(fragment: Fragment) -> dict[str, object]:

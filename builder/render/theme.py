@@ -22,6 +22,7 @@ LOCALE = RUNTIME / "locale"
 """The catalogues of what learners read."""
 FIRST, LATER = "first", "later"
 _USED = re.compile(r"var\(--([\w-]+)")
+_WORD = 14  # letters
 _FAMILIES = {"text": "sans", "titles": "serif", "code": "mono"}
 
 
@@ -85,7 +86,8 @@ class Theme(Words):
         folders = [THEMES / layer / "templates" for layer in self._look.layers]
         environment = Sandbox(jinja2.ChoiceLoader([jinja2.FunctionLoader(self._own), jinja2.FileSystemLoader(folders)]))
         rtl = runs_right_to_left(self.language)
-        given = (self.text, self.counted, self.duration, rtl, *self._marks(), Markup(POLICY))  # noqa: S704 - no author's
+        policy = Markup(POLICY)  # noqa: S704 - no author's
+        given = (self.text, self.counted, self.duration, _long_word, rtl, *self._marks(), policy)
         environment.globals.update(zip(GIVEN, given, strict=True))
         environment.filters["typeset"] = self._typesetter()
         return environment
@@ -99,15 +101,22 @@ class Theme(Words):
     def _marks(self) -> tuple[Markup, Markup]:
         """Return the attributes of what the interface says and of what the author says; none where both speak alike.
 
-        Screen readers choose their voice by them.
+        Screen readers choose their voice by them. The interface keeps the direction of the page: it is laid out as a
+        part of it, and the style sheet reads its words their own way.
         """
         ours, theirs = self.catalog.language, self.language
         if ours.lower().split("-")[0] == theirs.lower().split("-")[0]:
             return Markup(), Markup()
-        return language_mark(ours), language_mark(theirs)
+        return Markup(' lang="{}"').format(ours), language_mark(theirs)
 
     def _typesetter(self) -> Callable[[str], str]:
         return lambda text: typeset(text, self.language)
+
+
+def _long_word(title: str) -> Markup:
+    """Return the class of a title that needs smaller letters, after a space: a word of it would not fit on a phone."""
+    is_long = any(len(word) > _WORD for word in title.split())
+    return Markup(' class="long-word"') if is_long else Markup()
 
 
 def language_mark(language: str) -> Markup:

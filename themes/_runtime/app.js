@@ -13,7 +13,7 @@ import { showBadges } from "./views/badges.js";
 import { drawBadge } from "./views/home.js";
 import { showNote, showNotes } from "./views/notes.js";
 import { showPager } from "./views/pager.js";
-import { modulesDone, showPlan } from "./views/plan.js";
+import { modulesDone, showCurrent, showPlan } from "./views/plan.js";
 import { showResults } from "./views/results.js";
 import { showSearch } from "./views/search.js";
 import { mountTabs } from "./views/tabs.js";
@@ -120,6 +120,7 @@ export class App {
       window.scrollTo({ top: 0, behavior: "instant" });
       focusOn(revealed(anchor) ?? (aside ? this.whereLeft() : null) ?? title);
     }
+    showCurrent(byId("plan"));
   }
 
   /** @returns {Element | null} the link that the learner left the activity by, for a side page */
