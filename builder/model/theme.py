@@ -55,7 +55,8 @@ Scheme = Mapping[str, Colour]
 
 
 GIVEN = ("t", "n", "duration", "long_word", "rtl", "ours", "theirs", "policy")
-"""What every template is given: sentences, what marks a title with long words, the direction and the languages of the page, the policy of the document."""
+"""What every template is given: sentences, the mark of a title with long words, the direction and the languages of the
+page, the policy of the document."""
 POLICY = (
     """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; """
     """img-src 'self' data:; media-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'">"""

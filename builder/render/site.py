@@ -90,8 +90,8 @@ def build_site(
         files[f"content/{side.name}.js"] = _received(side.name, _record(_side_page(side, theme)))
     parts = search_parts(course, theme)
     for number, part in enumerate(parts, 1):
-        name = f"search/{number}"
-        files[f"{name}.js"] = _received(name, {"parts": len(parts), "entries": part})
+        # A module may be called `search`: no name of an activity has a colon.
+        files[f"search/{number}.js"] = _received(f"search:{number}", {"parts": len(parts), "entries": part})
     files.update((addresses.files[path], asset.file) for path, asset in course.assets.items())
     return Site(files)
 

@@ -182,8 +182,11 @@ def test_a_panel_that_could_not_be_loaded_is_asked_for_again(context: BrowserCon
         toggle.click()
     expect(page.locator("#loading")).to_be_hidden()
     expect(toggle).to_have_attribute("aria-expanded", "false")
+    expect(page.locator("#settings-problem")).to_contain_text("n’ont pas pu être chargés")
+    expect(page.locator("#status")).to_contain_text("n’ont pas pu être chargés")
     page.unroute("**/pages.js")
     open_panel(page)
+    expect(page.locator("#settings-problem")).to_be_hidden()
     expect(toggle).to_have_attribute("aria-expanded", "true")
 
 
