@@ -3,7 +3,7 @@ import { announce } from "./announce.js";
 import { byId, fill, focusOn, link, revealed, slot } from "./dom.js";
 import { bring } from "./parts.js";
 import { Progress } from "./progress.js";
-import { t, useSentences } from "./sentences.js";
+import { n, t, useSentences } from "./sentences.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
 import { interactionRecords } from "./tracking/interactions.js";
@@ -14,7 +14,7 @@ import { drawBadge } from "./views/home.js";
 import { showNote, showNotes } from "./views/notes.js";
 import { showPager } from "./views/pager.js";
 import { modulesDone, showPlan } from "./views/plan.js";
-import { showResults } from "./views/results.js";
+import { badgesEarned, showResults } from "./views/results.js";
 import { showSearch } from "./views/search.js";
 import { mountTabs } from "./views/tabs.js";
 
@@ -180,8 +180,8 @@ export class App {
     for (const module of modules) {
       announce(t("Module completed: {title}", { title: module.title }));
     }
-    for (const badge of badges) {
-      announce(t("Badge earned: {name}", { name: badge.name }));
+    if (badges.length) {
+      announce(earnedWords(badges.map((badge) => badge.name)));
     }
     if (course) {
       announce(t("You have completed this course."));
@@ -307,7 +307,19 @@ export class App {
         drawBadge(place, this.progress.isEarned(badge) ? "earned" : "open");
       }
     }
-    const { activities } = this.progress;
+    if (this.progress.badgesEarned) {
+      fill(document, "badge-count", badgesEarned(this.progress));
+    }
+    this.showWayOn();
+  }
+
+  /** Where the button of home leads: what is left after the course is complete, the outline tells. */
+  showWayOn() {
+    const { activities, required, requiredDone } = this.progress;
+    if (required.length && requiredDone === required.length) {
+      link(document, "start", t("See my results"), "#/results");
+      return;
+    }
     const resumed = activities.find((activity) => activity.name === this.location);
     const first = resumed ?? activities[0];
     const words = resumed ? t("Resume: {title}", { title: resumed.title }) : t("Start the course");
@@ -327,7 +339,7 @@ export class App {
       this.earned = [];
     }
     slot(document, "earned-panel").hidden = !this.earned.length;
-    fill(document, "earned", this.earned.length ? t("Badge earned: {name}", { name: this.earned.join(", ") }) : "");
+    fill(document, "earned", this.earned.length ? earnedWords(this.earned) : "");
   }
 
   /** @param {import("./types.js").SaveReport} report */
@@ -355,6 +367,11 @@ export class App {
   closePlan() {
     byId("plan-toggle").setAttribute("aria-expanded", "false");
   }
+}
+
+/** @param {string[]} names */
+function earnedWords(names) {
+  return n(names.length, "Badge earned: {name}", "Badges earned: {name}", { name: names.join(", ") });
 }
 
 /**
