@@ -4,7 +4,7 @@ import { closePlan } from "./clicks.js";
 import { byId, fill, focusOn, link, revealed, slot } from "./dom.js";
 import { bring } from "./parts.js";
 import { Progress } from "./progress.js";
-import { t, useSentences } from "./sentences.js";
+import { n, t, useSentences } from "./sentences.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
 import { interactionRecords } from "./tracking/interactions.js";
@@ -15,7 +15,7 @@ import { drawBadge } from "./views/home.js";
 import { showNote, showNotes } from "./views/notes.js";
 import { showPager } from "./views/pager.js";
 import { modulesDone, showCurrent, showPlan } from "./views/plan.js";
-import { showResults } from "./views/results.js";
+import { badgesEarned, showResults } from "./views/results.js";
 import { showSearch } from "./views/search.js";
 import { mountTabs } from "./views/tabs.js";
 
@@ -185,8 +185,8 @@ export class App {
     for (const module of modules) {
       announce(t("Module completed: {title}", { title: module.title }));
     }
-    for (const badge of badges) {
-      announce(t("Badge earned: {name}", { name: badge.name }));
+    if (badges.length) {
+      announce(earnedWords(badges.map((badge) => badge.name)));
     }
     if (course) {
       announce(t("You have completed this course."));
@@ -312,7 +312,19 @@ export class App {
         drawBadge(place, this.progress.isEarned(badge) ? "earned" : "open");
       }
     }
-    const { activities } = this.progress;
+    if (this.progress.badgesEarned) {
+      fill(document, "badge-count", badgesEarned(this.progress));
+    }
+    this.showWayOn();
+  }
+
+  /** Where the button of home leads: what is left after the course is complete, the outline tells. */
+  showWayOn() {
+    const { activities, required, requiredDone } = this.progress;
+    if (required.length && requiredDone === required.length) {
+      link(document, "start", t("See my results"), "#/results");
+      return;
+    }
     const resumed = activities.find((activity) => activity.name === this.location);
     const first = resumed ?? activities[0];
     const words = resumed ? t("Resume: {title}", { title: resumed.title }) : t("Start the course");
@@ -332,7 +344,7 @@ export class App {
       this.earned = [];
     }
     slot(document, "earned-panel").hidden = !this.earned.length;
-    fill(document, "earned", this.earned.length ? t("Badge earned: {name}", { name: this.earned.join(", ") }) : "");
+    fill(document, "earned", this.earned.length ? earnedWords(this.earned) : "");
   }
 
   /** @param {import("./types.js").SaveReport} report */
@@ -356,6 +368,11 @@ export class App {
     const module = activity ? this.progress.moduleOf(activity.name) : undefined;
     return [...new Set([title, module?.title ?? "", this.outline.title])].filter(Boolean).join(" – ");
   }
+}
+
+/** @param {string[]} names */
+function earnedWords(names) {
+  return n(names.length, "Badge earned: {name}", "Badges earned: {name}", { name: names.join(", ") });
 }
 
 /**
