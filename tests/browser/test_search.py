@@ -143,6 +143,15 @@ def test_many_results_come_by_screenfuls(page: Page) -> None:
     expect(links.nth(20)).to_be_focused()
 
 
+def test_sending_nothing_says_so(page: Page) -> None:
+    open_search(page)
+    expect(page.locator("#loading")).to_be_hidden()
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator('[data-slot="found"]')).to_have_text("Il n’y a rien à chercher\u202f: écrivez un mot.")
+    expect(page.locator("#status")).to_have_text("Il n’y a rien à chercher\u202f: écrivez un mot.")
+
+
 def test_sending_is_heard_at_once_and_asks_for_nothing_else(page: Page) -> None:
     open_search(page)
     field = page.get_by_role("searchbox")

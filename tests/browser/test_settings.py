@@ -209,6 +209,20 @@ def test_where_storage_is_forbidden_they_hold_until_the_page_is_left(
 
 
 @pytest.mark.usefixtures("faults")
+def test_where_storage_is_forbidden_learners_know_that_nothing_is_kept(context: BrowserContext, address: str) -> None:
+    context.add_init_script(_NO_STORAGE)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("[data-notice]:visible")).to_have_text(
+        "Ce navigateur ne garde rien\u202f: votre progression sera perdue à la fermeture."
+    )
+    page.goto(f"{address}#/help")
+    expect(page.locator("#activity")).to_contain_text("Ce navigateur ne garde rien")
+    expect(page.get_by_text("conservée sur cet appareil")).to_have_count(2)
+    expect(page.get_by_text("conservée sur cet appareil").filter(visible=True)).to_have_count(0)
+
+
+@pytest.mark.usefixtures("faults")
 @pytest.mark.parametrize("kept", ["size=125&view=x&font=", "%%%&==", "scheme=sepia"])
 def test_what_is_kept_may_be_anything(context: BrowserContext, address: str, kept: str) -> None:
     page = context.new_page()
@@ -219,6 +233,74 @@ def test_what_is_kept_may_be_anything(context: BrowserContext, address: str, kep
     assert set(attributes(page)) <= {"size", "scheme"}
     open_panel(page)
     expect(page.locator('#settings input[name="scheme"][value=""]')).to_be_checked()
+
+
+@pytest.mark.parametrize("size", ["", "150", "200"])
+@pytest.mark.parametrize("width", [1280, 640, 390, 320])
+def test_titles_are_as_large_as_they_rank(browser: Browser, address: str, width: int, size: str) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.add_init_script(f"localStorage.setItem('parcours-display', 'size={size}')")
+    page.goto(address)
+    for view in ("home", "badges", "results"):
+        page.evaluate("view => { location.hash = `#/${view}` }", view)
+        expect(page.locator(f'[data-view="{view}"] h1')).to_be_visible()
+        sizes = page.evaluate(
+            """() => ["h1", "h2", ".lead", "p:not([class])"].flatMap((name) => {
+                const all = [...document.querySelectorAll(`main [data-view] ${name}`)];
+                const one = all.find((each) => each.checkVisibility());
+                return one ? Number.parseFloat(getComputedStyle(one).fontSize) : [];
+            })"""
+        )
+        assert sizes == sorted(sizes, reverse=True), view
+        assert sizes[-1] >= page.evaluate("Number.parseFloat(getComputedStyle(document.body).fontSize)")
+    page.close()
+
+
+@pytest.mark.parametrize("size", ["", "200"])
+def test_links_that_skip_are_out_of_sight_until_they_have_the_focus(browser: Browser, address: str, size: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 600}, reduced_motion="reduce")
+    page.add_init_script(f"localStorage.setItem('parcours-display', 'size={size}')")
+    page.goto(address)
+    for link in page.locator(".skip").all():
+        expect(link).not_to_be_in_viewport()
+        link.focus()
+        expect(link).to_be_in_viewport(ratio=1)
+    page.close()
+
+
+def test_the_start_button_can_be_read_in_forced_colours(browser: Browser, address: str) -> None:
+    context = screen(browser, "forced", 1280)
+    page = context.new_page()
+    page.goto(address)
+    seen = [style(page, ".hero .button", name) for name in ("backgroundColor", "color", "borderTopColor")]
+    system = page.evaluate(
+        """() => ["ButtonFace", "ButtonText", "ButtonText"].map((name) => {
+            const probe = document.createElement("p");
+            probe.style.color = name;
+            document.body.append(probe);
+            return getComputedStyle(probe).color;
+        })"""
+    )
+    assert seen == system
+    context.close()
+
+
+@pytest.mark.parametrize("forced", [True, False])
+def test_boxes_keep_an_edge_where_their_ground_is_that_of_the_page(
+    browser: Browser, address: str, sample_course: Course, *, forced: bool
+) -> None:
+    context = screen(browser, "forced" if forced else "light", 1280)
+    page = context.new_page()
+    page.add_init_script("localStorage.setItem('parcours-display', 'contrast=more')")
+    page.goto(address)
+    module = sample_course.modules[0]
+    for view, box in ((f"{module.id}/{module.pages[0].id}", ".callout"), ("results", ".tally")):
+        page.evaluate("view => { location.hash = `#/${view}` }", view)
+        expect(page.locator(box).first).to_be_visible()
+        assert style(page, box, "borderTopWidth") == "2px"
+        assert style(page, box, "borderTopStyle") == "solid"
+        assert style(page, box, "borderTopColor") != style(page, "body", "backgroundColor")
+    context.close()
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -30,6 +30,7 @@ test("a device that forbids storage is told as not saved, and nothing is thrown"
       throw new DOMException("Access is denied for this document.", "SecurityError");
     },
   });
+  assert.equal(localTracker(page).open("course").kind, "unkept");
   const tracker = opened(page, "course");
   const reports = [];
   tracker.onSave((report) => reports.push(report));

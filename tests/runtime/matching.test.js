@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, folded, marked, searchable, snippet, sought } from "../../themes/_runtime/matching.js";
+import { find, folded, lookFor, marked, searchable, snippet, sought } from "../../themes/_runtime/matching.js";
 
 const page = (title, ...sections) =>
   searchable([title, title, "Module", sections.map(([heading, text], at) => [heading && `at-${at}`, heading, text])]);
@@ -36,11 +36,23 @@ test("words of a query may stand in several places of a page", () => {
 
 test("what an apostrophe leaves of a word says nothing", () => {
   assert.deepEqual(sought("l'eau"), ["eau"]);
-  assert.deepEqual(sought("qu’est-ce"), ["est"]);
+  assert.deepEqual(sought("qu’est-ce"), ["estce"]);
   assert.deepEqual(sought("aujourd'hui"), ["aujourd", "hui"]);
   assert.deepEqual(sought("vitamine C"), ["vitamine", "c"]);
-  assert.deepEqual(sought("  a-b  "), ["a", "b"]);
+  assert.deepEqual(sought("  a-b  "), ["ab"]);
   assert.deepEqual(sought(" …? "), []);
+});
+
+test("a hyphen joins words, splits them, or is not there", () => {
+  const pages = [page("Un", ["", "Une plate-forme."]), page("Deux", ["", "Une plateforme, en Loire‑Atlantique."])];
+  const found = (/** @type {string} */ query) => lookFor(pages, query).hits.map(({ entry }) => entry[1]);
+  for (const query of ["plate-forme", "plateforme", "Plate‑form"]) {
+    assert.deepEqual(found(query), ["Un", "Deux"], query);
+  }
+  assert.deepEqual(found("forme"), ["Un"]);
+  assert.deepEqual(found("atlantique"), ["Deux"]);
+  assert.deepEqual(lookFor([page("Un", ["", "Un mot clé."])], "mot-clé").words, ["mot", "cle"]);
+  assert.deepEqual(marked("Une plate-forme.", sought("plateforme")), ["Une ", "plate-forme", "."]);
 });
 
 test("a title is worth more than a heading, and that more than a text", () => {

@@ -65,4 +65,8 @@ class Storage {
   setItem(key, value) {
     this.items.set(key, value);
   }
+
+  removeItem(key) {
+    this.items.delete(key);
+  }
 }

@@ -1,7 +1,7 @@
 import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
 import { closePlan } from "./clicks.js";
-import { byId, fill, focusOn, link, revealed, slot } from "./dom.js";
+import { byId, fill, focusOn, link, revealed, settleOn, slot } from "./dom.js";
 import { bring } from "./parts.js";
 import { Progress } from "./progress.js";
 import { n, t, useSentences } from "./sentences.js";
@@ -79,8 +79,13 @@ export class App {
     }
   }
 
-  /** Show what the address asks for. After a move, the focus goes to the title of what is shown. */
-  async show({ moved = true } = {}) {
+  /**
+   * Show what the address asks for. After a move, the focus goes to the title of what is shown; after a move back, the
+   * view to where it was.
+   *
+   * @param {{moved?: boolean, top?: number | null}} [move]
+   */
+  async show({ moved = true, top = null } = {}) {
     const { page, activity, view, anchor, known } = readAddress(
       location.hash,
       this.progress.activities,
@@ -89,8 +94,12 @@ export class App {
     this.turn += 1;
     stopWaiting();
     if (page && page === this.page) {
-      // A place in what is shown already; going back from it is the browser's affair.
-      focusOn(revealed(anchor));
+      // A place in what is shown already.
+      if (top === null) {
+        focusOn(revealed(anchor));
+      } else {
+        settleOn(revealed(anchor), top);
+      }
       return;
     }
     const shown = page ? await this.openPage(page, activity, this.turn) : "view";
@@ -119,8 +128,7 @@ export class App {
     this.remember(this.activity);
     const place = revealed(anchor);
     if (moved) {
-      window.scrollTo({ top: 0, behavior: "instant" });
-      focusOn(place ?? (aside ? this.whereLeft() : null) ?? title);
+      settleOn(place ?? (aside ? this.whereLeft() : null) ?? title, top);
     } else {
       focusOn(place);
     }

@@ -84,8 +84,9 @@ export function fromHtml(html) {
  * Move the focus to an element that takes it only by script, out of what is folded or in a tab that is not shown.
  *
  * @param {Element | null} element
+ * @param {FocusOptions} [options]
  */
-export function focusOn(element) {
+export function focusOn(element, options) {
   if (element instanceof HTMLElement) {
     for (let folded = element.closest("details:not([open])"); folded; folded = element.closest("details:not([open])")) {
       folded.setAttribute("open", "");
@@ -95,7 +96,23 @@ export function focusOn(element) {
     if (element.tabIndex < 0) {
       element.tabIndex = -1;
     }
-    element.focus();
+    element.focus(options);
+  }
+}
+
+/**
+ * After a move, bring the focus to an element, and the view to it too, or back to where it was.
+ *
+ * @param {Element | null} element
+ * @param {number | null} top  how far down the learner was when this was left; null where it was not
+ */
+export function settleOn(element, top) {
+  if (top === null) {
+    window.scrollTo({ top: 0, behavior: "instant" });
+  }
+  focusOn(element, { preventScroll: top !== null });
+  if (top !== null) {
+    window.scrollTo({ top, behavior: "instant" });
   }
 }
 

@@ -1,7 +1,8 @@
 import { announce } from "./announce.js";
 import { closePlan, watchClicks } from "./clicks.js";
-import { byId, focusOn } from "./dom.js";
+import { byId, focusOn, settleOn } from "./dom.js";
 import { bring, load, receive } from "./parts.js";
+import { arrive, watchReturns } from "./returning.js";
 import { applyKeptSettings } from "./settings.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { showFreshHome } from "./views/home.js";
@@ -29,12 +30,14 @@ export function begin(trackerOf) {
   const isFresh = !launch.state && !launch.location;
   const isHome = () => isFresh && HOME.has(location.hash);
   let moved = false;
+  /** @type {number | null} */
+  let top = null;
   const show = async () => {
     if (app) {
-      app.show();
+      app.show({ top });
     } else if (isHome()) {
       stopWaiting();
-      showHome(moved);
+      showHome(moved, top);
     } else {
       startWaiting();
       try {
@@ -69,17 +72,23 @@ export function begin(trackerOf) {
     showFreshHome();
     showFrame();
   }
-  window.addEventListener("hashchange", move);
+  watchReturns();
+  window.addEventListener("hashchange", () => {
+    top = arrive();
+    move();
+  });
   show();
 }
 
-/** @param {boolean} moved */
-function showHome(moved) {
+/**
+ * @param {boolean} moved
+ * @param {number | null} top  where the learner was in it
+ */
+function showHome(moved, top) {
   showOnly("home");
   closePlan();
   if (moved) {
-    window.scrollTo({ top: 0, behavior: "instant" });
-    focusOn(titleOnStage());
+    settleOn(titleOnStage(), top);
   }
 }
 

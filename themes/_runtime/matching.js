@@ -19,6 +19,8 @@
 /** What a word is worth in the title of a page, in a heading, in the text: more in one is not made up by the next. */
 const WORTH = { title: 9, heading: 3, text: 1 };
 const SNIPPET = 200;
+const HYPHEN = /(?<=[\p{L}\p{M}\p{N}])[-‐‑](?=[\p{L}\p{N}])/gu;
+const COMPOUND = /[\p{L}\p{M}\p{N}]+(?:[-‐‑][\p{L}\p{M}\p{N}]+)+/gu;
 /** @type {Record<string, string>} letters that are more than one with a mark */
 const SPELT = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ς: "σ" };
 
@@ -37,17 +39,20 @@ export function folded(text) {
 }
 
 /**
- * Return the words to look for, folded. What an apostrophe or a hyphen leaves of a word, such as the “l” of “l’eau”,
- * says nothing.
+ * Return the words to look for, folded. What an apostrophe leaves of a word, such as the “l” of “l’eau”, says nothing;
+ * words that hyphens join are one, as many also write it.
  *
  * @param {string} query
  */
 export function sought(query) {
-  const words = query.split(/\s+/).flatMap((written) => {
-    const parts = folded(written).split(" ").filter(Boolean);
-    const telling = parts.filter((part) => part.length > 2);
-    return telling.length ? telling : parts;
-  });
+  const words = query
+    .replaceAll(HYPHEN, "")
+    .split(/\s+/)
+    .flatMap((written) => {
+      const parts = folded(written).split(" ").filter(Boolean);
+      const telling = parts.filter((part) => part.length > 2);
+      return telling.length ? telling : parts;
+    });
   return [...new Set(words)];
 }
 
@@ -64,7 +69,19 @@ export function searchable(entry) {
 
 /** @param {string} text */
 function framed(text) {
-  return ` ${folded(text)} `;
+  const compounds = text.match(COMPOUND) ?? [];
+  return ` ${[text, ...compounds.map((one) => one.replaceAll(HYPHEN, ""))].map(folded).join(" ")} `;
+}
+
+/**
+ * Return what `find` does for a query. Where nothing is, hyphens are taken for spaces.
+ *
+ * @param {Searchable[]} all
+ * @param {string} query
+ */
+export function lookFor(all, query) {
+  const found = find(all, sought(query));
+  return found.hits.length ? found : find(all, sought(query.replaceAll(HYPHEN, " ")));
 }
 
 /**
@@ -192,13 +209,24 @@ function pieced(text, places, begin, end) {
  * @returns {Place[]}
  */
 function placesOf(text, words) {
+  const places = [...placesIn(text, words, " "), ...(text.search(HYPHEN) < 0 ? [] : placesIn(text, words, ""))];
+  return places.sort((one, other) => one.start - other.start || other.end - one.end);
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} words
+ * @param {string} hyphen  what stands for one
+ * @returns {Place[]}
+ */
+function placesIn(text, words, hyphen) {
   let flat = " ";
   // Folding may lengthen a letter: where each of the folded ones comes from.
   const starts = [0];
   const ends = [0];
   let at = 0;
   for (const letter of text) {
-    const made = foldedLetter(letter);
+    const made = /[-‐‑]/.test(letter) ? hyphen : foldedLetter(letter);
     for (let index = 0; index < made.length; index += 1) {
       starts.push(at);
       ends.push(at + letter.length);
@@ -210,14 +238,13 @@ function placesOf(text, words) {
     at += letter.length;
   }
   flat += " ";
-  const places = words.flatMap((word) => {
+  return words.flatMap((word) => {
     const found = [];
     for (let from = flat.indexOf(` ${word}`); from >= 0; from = flat.indexOf(` ${word}`, from + 1)) {
       found.push({ start: starts[from + 1], end: ends[flat.indexOf(" ", from + 1) - 1], word });
     }
     return found;
   });
-  return places.sort((one, other) => one.start - other.start || other.end - one.end);
 }
 
 /** @type {Map<string, string>} */

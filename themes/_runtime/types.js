@@ -169,7 +169,8 @@
  * @property {string} state
  * @property {string} location
  * @property {boolean} finished  the course was completed or passed before
- * @property {"none" | "lms" | "missing"} kind  no LMS wanted, an LMS found, none found
+ * @property {"none" | "lms" | "missing" | "unkept"} kind  no LMS wanted, an LMS found, none found, none found or wanted
+ *   and a device that keeps nothing
  * @property {number} limit  how many characters of state can be kept
  *
  * @typedef {{at: Date | null, failed: boolean}} SaveReport

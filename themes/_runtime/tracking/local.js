@@ -12,7 +12,8 @@ export function localTracker(page) {
     open(courseId) {
       key = `parcours:${courseId}`;
       const [state = "", location = ""] = read(page, key).split(" ");
-      return { state, location, finished: false, kind: "none", limit: Infinity };
+      const kind = isKept(page, key) ? "none" : "unkept";
+      return { state, location, finished: false, kind, limit: Infinity };
     },
     save(snapshot) {
       try {
@@ -30,6 +31,22 @@ export function localTracker(page) {
       report = listener;
     },
   };
+}
+
+/**
+ * Whether the device keeps anything for this page: trying is the only way to know.
+ *
+ * @param {Window} page
+ * @param {string} key
+ */
+function isKept(page, key) {
+  try {
+    page.localStorage.setItem(`${key}:try`, "?");
+    page.localStorage.removeItem(`${key}:try`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -25,7 +25,11 @@ export function scorm12Tracker(page) {
   return {
     open(courseId) {
       live = session?.begin() ?? false;
-      return live && session ? session.launch() : { ...local.open(courseId), kind: "missing" };
+      if (live && session) {
+        return session.launch();
+      }
+      const found = local.open(courseId);
+      return found.kind === "unkept" ? found : { ...found, kind: "missing" };
     },
     save(snapshot) {
       if (live && session) {

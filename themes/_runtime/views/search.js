@@ -1,6 +1,6 @@
 import { announce } from "../announce.js";
 import { copyTemplate, fill, slot } from "../dom.js";
-import { find, marked, searchable, snippet, sought } from "../matching.js";
+import { lookFor, marked, searchable, snippet } from "../matching.js";
 import { bring } from "../parts.js";
 import { n, t } from "../sentences.js";
 
@@ -38,6 +38,9 @@ class SearchView {
       this.load();
       this.search();
       this.say();
+      if (this.all && !this.words.length) {
+        this.tell(t("There is nothing to look for: type a word."));
+      }
     });
     slot(section, "more-hits").addEventListener("click", () => this.showMore());
     slot(section, "hits").addEventListener("click", remember);
@@ -72,7 +75,7 @@ class SearchView {
       return;
     }
     this.asked = query;
-    Object.assign(this, find(this.all, sought(query)));
+    Object.assign(this, lookFor(this.all, query));
     slot(this.section, "hits").replaceChildren();
     fill(this.section, "found", this.verdict());
     this.showMore({ focus: false });
@@ -180,6 +183,6 @@ function pieces(texts) {
 function remember({ target }) {
   const link = target instanceof Element ? target.closest("a") : null;
   if (link) {
-    history.replaceState(null, "", `#/search#${link.id}`);
+    history.replaceState(history.state, "", `#/search#${link.id}`);
   }
 }
