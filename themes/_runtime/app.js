@@ -1,5 +1,6 @@
 import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
+import { closePlan } from "./clicks.js";
 import { byId, fill, focusOn, link, revealed, slot } from "./dom.js";
 import { bring } from "./parts.js";
 import { Progress } from "./progress.js";
@@ -109,16 +110,19 @@ export class App {
     showNote(this.activity, this.notes);
     this.refresh();
     this.showEarned([]);
-    this.closePlan();
+    closePlan();
     if (moved || !known) {
       fill(document, "problem", known ? "" : t("There is no such page in this course; here is its home page."));
     }
     const title = titleOnStage();
     document.title = this.titleOf(title?.textContent ?? "", activity);
     this.remember(this.activity);
+    const place = revealed(anchor);
     if (moved) {
       window.scrollTo({ top: 0, behavior: "instant" });
-      focusOn(revealed(anchor) ?? (aside ? this.whereLeft() : null) ?? title);
+      focusOn(place ?? (aside ? this.whereLeft() : null) ?? title);
+    } else {
+      focusOn(place);
     }
     showCurrent(byId("plan"));
   }
@@ -351,10 +355,6 @@ export class App {
   titleOf(title, activity) {
     const module = activity ? this.progress.moduleOf(activity.name) : undefined;
     return [...new Set([title, module?.title ?? "", this.outline.title])].filter(Boolean).join(" – ");
-  }
-
-  closePlan() {
-    byId("plan-toggle").setAttribute("aria-expanded", "false");
   }
 }
 
