@@ -165,7 +165,8 @@ def test_a_search_that_was_left_is_not_heard(open_at: Callable[..., Page]) -> No
     expect(page.locator("#results h1")).to_be_focused()
     page.evaluate(
         """() => { window.heard = []; new MutationObserver(() => window.heard.push(
-        document.getElementById("status").textContent)).observe(document.getElementById("status"), {childList: true})}"""
+        document.getElementById("status").textContent
+        )).observe(document.getElementById("status"), {childList: true})}"""
     )
     page.wait_for_timeout(1300)
     assert not [words for words in page.evaluate("window.heard") if "result" in words]
