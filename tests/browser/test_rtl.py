@@ -147,8 +147,8 @@ def test_an_interface_in_english_stands_as_the_page_does(page: Page, mixed: str,
     assert 0 <= edges(number)[0] - words(title)[1] < 40
     open_page(page, mixed, "home")
     right = words(page.locator(".hero h1"))[1]
-    for part in (".hero .button", ".hero .facts", ".hero .notice:visible"):
-        assert abs(edges(page.locator(part))[1] - right) < 3
+    for shown in (".hero .button", ".hero .facts", ".hero .notice:visible"):
+        assert abs(edges(page.locator(shown))[1] - right) < 3
     assert words(page.locator(".hero .notice:visible"))[1] > right - 3
 
 
