@@ -44,7 +44,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def built(root: Path) -> str:
     made = build_course(root, root / "dist", ("web",))
-    assert [found.kind.name for found in made.checked.findings] == []
+    assert {found.kind.name for found in made.checked.findings} <= {"untranslated-interface"}
     with zipfile.ZipFile(made.files[0]) as archive:
         archive.extractall(root / "web")
     return (root / "web" / "index.html").as_uri()
