@@ -64,7 +64,7 @@ def test_a_new_move_to_a_page_begins_at_its_title(page: Page, sample_course: Cou
     learner.expect_title(first.title)
     scroll(page, FAR)
     learner.open("#/plan")
-    learner.expect_title("Tout le plan")
+    learner.expect_title("Plan complet")
     learner.open(f"#/{sample_course.modules[0].id}/{first.id}")
     learner.expect_title(first.title)
     expect_at(page, 0)

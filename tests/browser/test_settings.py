@@ -218,7 +218,6 @@ def test_where_storage_is_forbidden_learners_know_that_nothing_is_kept(context: 
     )
     page.goto(f"{address}#/help")
     expect(page.locator("#activity")).to_contain_text("Ce navigateur ne garde rien")
-    expect(page.get_by_text("conservée sur cet appareil")).to_have_count(2)
     expect(page.get_by_text("conservée sur cet appareil").filter(visible=True)).to_have_count(0)
 
 
