@@ -7,13 +7,11 @@ from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
-from jinja2 import TemplateError
-
 from builder.badges.art import artworks, wall_files
 from builder.badges.art.own import findings as picture_findings
 from builder.badges.site import missing_to_issue, public_site
 from builder.check import RULES, check
-from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, msg
+from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, Source, msg
 from builder.dialects.learner import quiz_fragments, self_checks
 from builder.model.course import Course
 from builder.model.identifier import slug
@@ -21,11 +19,11 @@ from builder.package import Package
 from builder.package.archive import ArchiveKind, write_archive
 from builder.package.publish import Writer, publish
 from builder.read.course import read_course
-from builder.read.templates import BROKEN_TEMPLATE
+from builder.read.templates import BROKEN_TEMPLATE, check_shell
 from builder.read.workspace import Workspace
 from builder.render.addresses import Addresses
 from builder.render.html import HtmlRenderer
-from builder.render.site import Site, build_site
+from builder.render.site import DOCUMENT, Site, build_site
 from builder.render.strings import KINDS as STRING_KINDS
 from builder.render.strings import string_findings
 from builder.render.theme import LOCALE, Theme, fault_of
@@ -76,7 +74,7 @@ def check_course(root: Path, target_names: tuple[str, ...] = ()) -> Checked:
     for target in targets:
         findings.extend(target.check(course))
     if course.theme.own and not findings.has_errors:
-        findings.extend(_unfilled(course, Workspace(root)))
+        findings.extend(_unfilled(course))
     findings.allow({reference.id for reference in course.allow})
     return Checked(course, targets, findings)
 
@@ -113,20 +111,22 @@ def make_site(course: Course) -> Site:
     return Site({**site.files, **wall_files(course)})
 
 
-def _unfilled(course: Course, workspace: Workspace) -> Iterator[Diagnostic]:
-    """Find a template of the course that asks for what is not there: only filling it in tells."""
+def _unfilled(course: Course) -> Iterator[Diagnostic]:
+    """Find what only filling in the templates of the course tells: one asks for what is not there, or leaves out."""
     try:
-        make_site(course)
-    except TemplateError as error:
-        fault = fault_of(error, workspace.root / course.theme.own)
-        source = workspace.read(f"{course.theme.own}/{fault[0]}", Findings()) if fault else None
-        if fault is None or source is None:
+        document = make_site(course).files[DOCUMENT]
+    except Exception as error:
+        fault = fault_of(error, course.theme)
+        if fault is None:
             raise
+        path, line = fault
         yield BROKEN_TEMPLATE.at(
-            source.line_span(fault[1]),
-            msg("this template cannot be filled in: {reason}", reason=error.message or ""),
+            Source(f"{course.theme.own}/{path}", course.theme.files[path]).line_span(line),
+            msg("this template cannot be filled in: {reason}", reason=str(error)),
             remedy=msg("compare the line with the template of the same name in the default theme"),
         )
+    else:
+        yield from check_shell(course.theme, document)
 
 
 def archive_name(course: Course) -> str:

@@ -49,10 +49,9 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Whom to believe: what issuers publish, and perhaps one Multikey that is known to be the issuer's."""
+    """Whom to believe: what issuers publish."""
 
     read: Read
-    key: str = ""
 
 
 class RefusedError(ValueError):
@@ -86,19 +85,6 @@ def published(folder: Path) -> Trust:
             return None
 
     return Trust(read)
-
-
-def published_did(data: bytes) -> Trust:
-    """Trust one DID document; raises `ValueError` when the bytes are none."""
-    address = urls.did_document_of(str(json_object(data).get("id", "")))
-    if address is None:
-        raise ValueError("not a did:web document")
-    return Trust({address: data}.get)
-
-
-def trusted_key(text: str) -> Trust:
-    """Trust one Multikey, whoever says to be its owner."""
-    return Trust(lambda _: None, text)
 
 
 def fetched(read: Read, address: str, what: Message) -> dict[str, Any]:

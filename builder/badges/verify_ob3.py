@@ -187,9 +187,6 @@ def _holder(document: dict[str, Any], email: str) -> Message:
 def _ed25519_key(document: dict[str, Any], identifier: str, trust: Trust) -> bytes:
     """Return the raw key that a proof names, which must be one of the issuer."""
     try:
-        if trust.key:
-            _same_issuer(document, identifier)
-            return from_multikey(trust.key)
         method = _method(document, identifier, trust)
         if text_at(method, "type") != "Multikey":
             raise ValueError("another kind of key")

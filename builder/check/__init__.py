@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     blocks.UNHEADED_TABLE,
     formulas.BROKEN_MATH,
     theme.FAINT_COLOUR,
+    theme.UNUSABLE_LOGO,
     unread.SPACE_IN_ADDRESS,
     unread.UNREAD_MARKUP,
     assessment.NO_CORRECT_CHOICE,

@@ -1,13 +1,15 @@
 """Rules about what stands in a block: the parts that it needs, the languages that it names; and about tables."""
 
+import re
 from collections.abc import Iterator
 
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
 from builder.model.course import Course
+from builder.syntax import layouts
 from builder.syntax.blocks import CARDS, LANGUAGE, STEPS, TABS, TIMELINE
 from builder.syntax.languages import language_name
-from builder.syntax.layouts import BULLETS, HEADINGS, NUMBERS
+from builder.syntax.layouts import BULLETS, HEADINGS, NUMBERS, Layout
 from builder.syntax.markdown import NamedBlock
 
 _FEWEST_TABS = 2
@@ -29,7 +31,7 @@ _WANTED: dict[str, tuple[frozenset[str], Message, Message]] = {
     ),
     TIMELINE: (
         frozenset({HEADINGS, BULLETS, NUMBERS}),
-        msg("there are no dates in this block"),
+        msg("there is neither a list nor a heading in this timeline"),
         msg("write a list such as `- **2015** What happened`, or begin each date with a heading"),
     ),
 }
@@ -53,19 +55,36 @@ def _mistakes(block: NamedBlock) -> Iterator[Diagnostic]:
     makers, message, remedy = _WANTED[block.name]
     if block.layout.made_by not in makers:
         yield _broken(block.span, message, remedy)
-    elif block.name == TABS and block.layout.count < _FEWEST_TABS:
-        yield _broken(
-            block.span, msg("there is only one tab"), msg("add another heading for each other tab, or remove the block")
-        )
     elif block.layout.made_by == HEADINGS and block.layout.level <= block.level:
         yield _broken(
             block.span,
             msg("the headings in this block are no lower than the one above it"),
             msg("begin each with `{marks}`", marks="#" * (block.level + 1)),
         )
-    elif block.name == TIMELINE:
-        for span in block.layout.untitled:
-            yield _broken(span, msg("this item has no date"), msg("begin it with its date in bold, such as `**2015**`"))
+    elif block.name == TABS and block.layout.count < _FEWEST_TABS and not block.layout.flaws:
+        yield _broken(
+            block.span, msg("there is only one tab"), msg("add another heading for each other tab, or remove the block")
+        )
+    else:
+        yield from _flaws(block.name, block.layout)
+
+
+def _flaws(name: str, layout: Layout) -> Iterator[Diagnostic]:
+    for flaw, span in layout.flaws:
+        match flaw:
+            case layouts.UNEVEN:
+                message = msg("this heading is not of the same level as the first one of this block")
+                yield _broken(span, message, msg("begin it with `{marks}`", marks="#" * layout.level))
+            case layouts.TWIN:
+                yield _broken(span, msg("another tab of this block has the same name"), msg("give it another name"))
+            case layouts.BARE:
+                yield _broken(span, msg("this tab is empty"), msg("write what belongs into it, or remove its heading"))
+            case _ if name == TIMELINE:
+                yield _broken(
+                    span,
+                    msg("this item does not begin with bold words"),
+                    msg("begin it with its date in bold, such as `**2015**`"),
+                )
 
 
 def _broken(span: Span, message: Message, remedy: Message) -> Diagnostic:
@@ -75,13 +94,28 @@ def _broken(span: Span, message: Message, remedy: Message) -> Diagnostic:
 def unknown_language(course: Course) -> Iterator[Diagnostic]:
     """Find words in a language that nothing can read out."""
     for _, document in course.documents():
+        for text in document.texts:
+            yield from (_uncoded(text.span.find(found.group(1))) for found in _UNCODED.finditer(text.text))
         for language in document.languages:
-            if language_name(language.tag, "en") is None:
+            if not language.tag.strip():
+                yield _uncoded(language.span)
+            elif language_name(language.tag, "en") is None:
                 yield UNKNOWN_LANGUAGE.kind.at(
                     language.span,
                     msg("“{text}” is not a language tag", text=language.tag),
                     remedy=msg("write a short tag with hyphens, such as fr, en or fr-CA"),
                 )
+
+
+_UNCODED = re.compile(r"\](\{lang\s*=?\s*\})")
+
+
+def _uncoded(span: Span) -> Diagnostic:
+    return UNKNOWN_LANGUAGE.kind.at(
+        span,
+        msg("the code of the language is missing"),
+        remedy=msg("write it after `lang`, as in `::: lang en` or `{braces}`", braces="[word]{lang=en}"),
+    )
 
 
 def unheaded_table(course: Course) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from builder.model.course import Course
 from builder.model.media import media_kind
 from builder.model.reference import ActivityReference, External, FileReference, resolve
 from builder.syntax.markdown import Image, Link
-from builder.syntax.suggest import did_you_mean
+from builder.syntax.suggest import did_you_mean, did_you_mean_file
 
 IMAGE_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 COURSE_IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg"})
@@ -88,12 +88,15 @@ def unused_credit(course: Course) -> Iterator[Diagnostic]:
                     or msg("write the address as the picture has it, or remove the credit"),
                 )
     for credit in course.credits:
-        target = resolve(credit.image.span.source.path, credit.image.target)
-        if not isinstance(target, FileReference) or target.path not in course.assets:
+        file = credit.image.span.source.path
+        target = resolve(file, credit.image.target)
+        path = target.path if isinstance(target, FileReference) else ""
+        if path not in course.assets:
             yield UNUSED_CREDIT.kind.at(
                 credit.image.span,
                 msg("this course uses no file `{target}`", target=credit.image.target),
-                remedy=msg("write the address as seen from this file, or remove the credit"),
+                remedy=did_you_mean_file(path, course.assets, named_in=file)
+                or msg("write the address as seen from this file, or remove the credit"),
             )
 
 

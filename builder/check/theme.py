@@ -7,8 +7,10 @@ from decimal import ROUND_DOWN, Decimal
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
 from builder.model.course import Course
+from builder.model.reference import External, FileReference, resolve
 from builder.model.theme import DARK, LIGHT, Colour, Scheme, pairs
 from builder.syntax.colours import MARK, contrast, shades
+from builder.syntax.pictures import NEITHER, picture_trouble
 from builder.syntax.values import plain_number
 
 Pair = tuple[str, str, float]
@@ -76,7 +78,7 @@ def _remedy(name: str, scheme: Scheme) -> Message:
     for shade in shades(scheme[name].code):
         changed = {**scheme, name: Colour(shade)}
         if all(contrast(changed[front].code, changed[ground].code) >= least for front, ground, least in mine):
-            return msg("write '{colour}', the nearest colour that can", colour=shade)
+            return msg('write "{colour}", the nearest colour that can', colour=shade)
     return msg("change what it stands on, or what stands on it, as well")
 
 
@@ -85,9 +87,36 @@ def _follows(name: str, pair: Pair, scheme: Scheme) -> bool:
     return name == "accent" and any(other.startswith("accent-") and not scheme[other].span for other in pair[:2])
 
 
+def unusable_logo(course: Course) -> Iterator[Diagnostic]:
+    """Find a logo that browsers would not show, or that would bring scripts or another site into every page."""
+    logo = course.theme.logo
+    if logo is None:
+        return
+    target = resolve(logo.span.source.path, logo.target)
+    asset = course.assets.get(target.path) if isinstance(target, FileReference) else None
+    trouble: Message | None = NEITHER
+    remedy = msg("use an SVG without scripts or links to other files, or a PNG")
+    if isinstance(target, External):
+        trouble = msg("it lies outside the course folder")
+        remedy = msg("copy the file into the course folder, such as `course/logo.svg`, and write its new address here")
+    elif isinstance(target, FileReference):  # a missing file is told elsewhere
+        trouble = picture_trouble(target.path, asset.file.read_bytes()) if asset else None
+    if trouble:
+        message = msg("`{name}` cannot be the logo of the course", name=logo.target)
+        yield UNUSABLE_LOGO.kind.at(logo.span, message, label=trouble, remedy=remedy)
+
+
 FAINT_COLOUR = Rule(
     Kind("faint-colour", Severity.ERROR, msg("Many people cannot read pale letters, and nobody can in the sun.")),
     faint_colour,
     bad=course_of(course="theme: {accent: '#7fb69a'}\n"),
     good=course_of(course="theme: {accent: '#8a1f5c'}\n"),
+)
+_LOGO = course_of(course="theme: {logo: course/logo.svg}\n")
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>Logo</title></svg>'
+UNUSABLE_LOGO = Rule(
+    Kind("unusable-logo", Severity.ERROR, msg("It stands on every page: it must be a picture, and ask nobody else.")),
+    unusable_logo,
+    bad=_LOGO | {"course/logo.svg": _SVG.replace("title", "script")},
+    good=_LOGO | {"course/logo.svg": _SVG},
 )

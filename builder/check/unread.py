@@ -11,12 +11,12 @@ _SPACED = re.compile(r"!?\[[^\]\n]*\]\((?!<)[^()\n]*[^()\s\n][ ][^()\n]*\)")
 _SIGNS: tuple[tuple[re.Pattern[str], Message], ...] = (
     (re.compile(r"#{1,6}(?:[\u00a0\u202f]|[^\W\d_])"), msg("for a heading, write a space after the `#`")),
     (re.compile(r"::[^\S\n]*[a-zé]"), msg("for a block, write three colons")),
-    (re.compile(r":{3,}[^\S\n]*(?:\n|$)"), msg("remove this line of colons: no block is open here")),
     (re.compile(r"[•·▪◦‣]\s"), msg("for a list, begin each line with `- `")),
     (re.compile(r"\|.*\|[^\S\n]*\n\|.*\|"), msg("for a table, write a line `| --- | --- |` under the first one")),
     (re.compile(r"\[![\wÀ-ÿ-]+\]"), msg("for a callout, use one of the known words, such as `[!NOTE]`")),
     (re.compile(r"\$\$"), msg("for a formula, write `$$` at its end too")),
 )
+_STRAY = re.compile(r"^:{3,}[^\S\n]*$", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _HALF_BLANK = re.compile(r"(?<!\[)\[[^\[\]\n]+[;|][^\[\]\n]+\](?![\](\[])")
 _FORMULA = re.compile(r"\$[^$\n]*\\[A-Za-z][^$\n]*\$")
@@ -42,6 +42,9 @@ def unread_markup(course: Course) -> Iterator[Diagnostic]:
                 found = pattern.match(text.text) if text.opens_block else None
                 if found is not None:
                     yield _unread(text.span.find(found.group().split("\n")[0]), remedy)
+            stray = _STRAY.search(text.text)
+            if stray is not None and (text.opens_block or stray.start() > 0):
+                yield _unread(_line_of(stray.group(), text.span), msg("remove this line of colons: it closes nothing"))
             for note in _NOTE.finditer(text.text):
                 yield _unread(
                     text.span.find(note.group()), msg("write the note, on a line that begins with `[^name]:`")
@@ -53,6 +56,14 @@ def unread_markup(course: Course) -> Iterator[Diagnostic]:
                     text.span.find(formula.group()),
                     msg("for a formula, write no space after its first `$` or before its last"),
                 )
+
+
+def _line_of(words: str, span: Span) -> Span:
+    """Return the place of words that are all of a line but for the marks of lists and quotes before them."""
+    found = re.compile(rf"^[ \t>*+.)\d-]*({re.escape(words)})[ \t]*$", re.MULTILINE).search(
+        span.source.text, span.start, span.end
+    )
+    return span.source.span(*found.span(1)) if found else span
 
 
 def _unread(span: Span, remedy: Message) -> Diagnostic:

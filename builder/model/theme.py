@@ -54,12 +54,23 @@ class Colour:
 Scheme = Mapping[str, Colour]
 
 
+GIVEN = ("t", "n", "duration", "long_word", "rtl", "ours", "theirs", "policy")
+"""What every template is given: sentences, the mark of a title with long words, the direction and the languages of the
+page, the policy of the document."""
+POLICY = (
+    """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; """
+    """img-src 'self' data:; media-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'">"""
+)
+"""What keeps the pages from running and fetching what is not in the package, whatever stands in them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A theme as a course shows it.
+    """A theme as a course shows it. Templates see it: it holds texts, and nothing that leads to the disk.
 
-    `folders` hold its templates and style sheets, those of the course first: the first that has a file gives it.
-    `own` is the path of the folder of the course, or empty. `fonts` are lists of families by what is set in them.
+    `layers` are the names of the packaged themes that it is made of, the topmost first. `own` is the path of the folder
+    of the course that lies over them, or empty; `files` are the texts of its templates and style sheets, by their paths
+    in it. `fonts` are lists of families by what is set in them.
     """
 
     name: Reference
@@ -68,8 +79,9 @@ class Look:
     radius: str
     fonts: Mapping[str, str]
     logo: Link | None
-    folders: tuple[Path, ...]
+    layers: tuple[str, ...]
     own: str
+    files: Mapping[str, str]
 
     def schemes(self) -> tuple[tuple[str, Scheme], ...]:
         """Return both sets of colours, each with its name."""
@@ -80,8 +92,3 @@ def pairs() -> Iterator[tuple[str, str, float]]:
     """Go through what is told apart from what, and the least contrast that this takes."""
     yield from ((front, ground, TEXT) for front, ground in READ)
     yield from ((front, ground, MARK) for front, ground in SEEN)
-
-
-def theme_names() -> tuple[str, ...]:
-    """Return the names of the themes that come with the product."""
-    return tuple(sorted(path.name for path in THEMES.iterdir() if path.is_dir() and path.name[0] not in "._"))

@@ -11,16 +11,16 @@ from builder.questions.question_type import Example
 from builder.syntax.blanks import Gap
 from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Context, Field
 from builder.syntax.markdown import Document, parse_cloze, parse_text
-from builder.syntax.values import parse_number
+from builder.syntax.values import parse_number, plain_number
 
 name = "cloze"
 answer_key = "text"
 prompt_key = "question"
 title = msg("Text with blanks")
 about = msg(
-    "Learners fill in the blanks of a text: `[[answer; variant]]` is typed, `[[12 ± 0.5]]` (or `+-`) is a number "
-    "with its tolerance, `[[wrong|(right)|wrong]]` is a list whose right word stands between parentheses. Each right "
-    "blank counts for its share of the points."
+    "Learners fill in the blanks of a text: `[[answer; variant]]` is typed, `[[12]]` is a number, `[[12 ± 0.5]]` (or "
+    "`+-`) one with its tolerance, `[[wrong|(right)|wrong]]` is a list whose right word stands between parentheses. "
+    "Each right blank counts for its share of the points."
 )
 fields = (
     Field("text", msg("the text, with `[[answer]]` where learners fill in"), required=True),
@@ -99,6 +99,10 @@ def _blank(gap: Gap, comparison: Comparison, language: str) -> Blank | Diagnosti
         return WRONG_SHAPE.at(
             gap.span, msg("this blank has no answer"), remedy=msg("write the right answer, such as `[[Paris]]`")
         )
+    number = parse_number(variants[0], language) if len(variants) == 1 else None
+    # What is written otherwise than numbers are, such as 007, is a text to be found as it stands.
+    if number is not None and comparison is Comparison.LOOSE and plain_number(number, language) == variants[0]:
+        return NumericEntry(number, number, number, "", ())
     return TextEntry(variants, (), comparison, variants[0])
 
 

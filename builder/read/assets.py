@@ -32,7 +32,7 @@ def read_assets(course: Course, workspace: Workspace, findings: Findings) -> dic
     return dict(sorted(assets.items()))
 
 
-_OWN_COMPUTER = re.compile(r"[A-Za-z]:[\\/]")
+_OWN_COMPUTER = re.compile(r"[A-Za-z]:[\\/]|/(?:home|Users)/|~/")
 
 
 def _links(course: Course) -> Iterator[tuple[str, Link]]:
@@ -46,13 +46,22 @@ def _links(course: Course) -> Iterator[tuple[str, Link]]:
 
 def missing_file(path: str, target: str, span: Span, workspace: Workspace) -> Diagnostic:
     """Return the finding about a file that is not there; `target` is its address as the author wrote it."""
+    copy_it = msg("copy the file into the course folder, and write its new address here")
     if _OWN_COMPUTER.match(target):
+        near_page = msg("copy the file into the folder of the module, and write its name alone")
         return MISSING_FILE.at(
             span,
             msg("this address leads to your own computer"),
-            remedy=msg("copy the file into the folder of the module, and write its name alone"),
+            remedy=near_page if "/" in span.source.path else copy_it,
         )
-    near = did_you_mean_file(path, workspace.nearest(path), named_in=span.source.path)
+    if path.startswith("../"):
+        return MISSING_FILE.at(
+            span,
+            msg("this address leads out of the course folder, where nothing is read"),
+            remedy=copy_it,
+        )
+    files = (*workspace.nearest(path), *workspace.elsewhere(path))
+    near = did_you_mean_file(path, files, named_in=span.source.path)
     return MISSING_FILE.at(
         span,
         msg("there is no file `{path}`", path=path),

@@ -24,6 +24,7 @@ from builder.read.strings import read_strings
 from builder.read.theme import read_theme
 from builder.read.workspace import Workspace
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
+from builder.syntax.languages import language_name
 from builder.syntax.markdown import Link, parse_text
 from builder.syntax.values import parse_yes_no
 from builder.syntax.yaml import Mapping, Text, Value, read_yaml
@@ -153,7 +154,9 @@ def _language(value: Value) -> str:
 
 
 def _check_language(block: Block, language: str) -> None:
-    if not _LANGUAGE_TAG.fullmatch(language):
+    # Most courses are in one of the languages of the interface, and need no table of all languages.
+    known = language.lower() in {"en", "fr"} or language_name(language, "en")
+    if not known or not _LANGUAGE_TAG.fullmatch(language):
         text = block.text_value("language")
         block.report(
             WRONG_SHAPE.at(

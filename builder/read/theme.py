@@ -3,17 +3,16 @@
 import re
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from builder.diagnostics import Findings, Kind, Severity, Span, msg
 from builder.model.badge import Reference
-from builder.model.theme import COLOURS, DARK, HUES, LIGHT, THEMES, Colour, Look, theme_names
-from builder.read.templates import check_templates
+from builder.model.theme import COLOURS, DARK, HUES, LIGHT, THEMES, Colour, Look
+from builder.read.templates import check_templates, own_files, packaged
 from builder.read.workspace import Workspace
 from builder.syntax.colours import BLACK, TEXT, WHITE, darkened_until, lightened_until, mixed, readable_on
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.markdown import Link
-from builder.syntax.suggest import did_you_mean, one_of
+from builder.syntax.suggest import did_you_mean, nearest, one_of
 from builder.syntax.yaml import Text, Value, read_yaml
 
 UNKNOWN_THEME = Kind("unknown-theme", Severity.ERROR, msg("There is no theme of this name to draw the pages."))
@@ -40,6 +39,7 @@ FONT_FIELDS = (
 DEFAULT = "default"
 FOLDER = "themes"
 THEME_FILE = "theme.yml"
+_FOLDER_NAME = re.compile(r"\w[\w-]*")
 _LENGTH = re.compile(r"0|(?:\d{1,3}|\d{0,2}\.\d{1,3})(?:px|rem|em)")
 _FAMILIES = re.compile(r"""(?:[\w -]+|"[\w -]+"|'[\w -]+')(?:,\s*(?:[\w -]+|"[\w -]+"|'[\w -]+'))*""")
 
@@ -53,7 +53,7 @@ class _Made:
     radius: str = ""
     fonts: dict[str, str] = field(default_factory=dict)
     logo: Link | None = None
-    folders: list[Path] = field(default_factory=list)
+    layers: list[str] = field(default_factory=list)
 
 
 def read_theme(course: Block, workspace: Workspace) -> Look:
@@ -63,21 +63,27 @@ def read_theme(course: Block, workspace: Workspace) -> Look:
     name = _name(course, block)
     own = _own(name.id, workspace)
     if not own and name.id not in theme_names():
-        _report_unknown(name, (*theme_names(), *workspace.names(FOLDER)), course.context.findings)
+        _report_unknown_choice(name, workspace, course.context.findings)
         name = Reference(DEFAULT, name.span)
     changes = _open(workspace, own, course.context) if own else None
     made = _Made()
     for layer in dict.fromkeys((DEFAULT, _base(name, changes))):
-        made.folders.insert(0, THEMES / layer)
-        _lay(made, _open(Workspace(THEMES.parent), f"{FOLDER}/{layer}", course.context), written=False)
+        made.layers.insert(0, layer)
+        _lay(made, _open(packaged(), layer, course.context), written=False)
     if own:
-        made.folders.insert(0, workspace.root / own)
         _lay(made, changes, written=True)
     if block:
         _choose(made, block)
-    look = Look(name, made.light, made.dark, made.radius, made.fonts, made.logo, tuple(made.folders), own)
-    check_templates(look, workspace, course.context.findings)
-    return look
+    files = own_files(own, workspace, course.context.findings) if own else {}
+    check_templates(files, made.layers, course.context.findings)
+    texts = {path: source.text for path, source in files.items()}
+    return Look(name, made.light, made.dark, made.radius, made.fonts, made.logo, tuple(made.layers), own, texts)
+
+
+def theme_names() -> tuple[str, ...]:
+    """Return the names of the themes that come with the product."""
+    themes = packaged()
+    return tuple(sorted(name for name in themes.names("") if themes.is_folder(name)))
 
 
 def _own(name: str, workspace: Workspace) -> str:
@@ -109,6 +115,34 @@ def _report_unknown(name: Reference, known: tuple[str, ...], findings: Findings)
             name.span,
             msg("there is no theme `{name}`", name=name.id),
             remedy=did_you_mean(name.id, known) or one_of(sorted({*known})),
+        )
+    )
+
+
+def _report_unknown_choice(name: Reference, workspace: Workspace, findings: Findings) -> None:
+    """Report a theme that course.yml names: one that is near, or one to be made, may have been meant."""
+    own = [one for one in workspace.names(FOLDER) if workspace.is_folder(f"{FOLDER}/{one}")]
+    known = sorted({*theme_names(), *own})
+    near = nearest(name.id, known)
+    if not _FOLDER_NAME.fullmatch(name.id):
+        _report_unknown(name, tuple(known), findings)
+        return
+    path = f"{FOLDER}/{name.id}/"
+    findings.add(
+        UNKNOWN_THEME.at(
+            name.span,
+            msg("there is no theme `{name}`", name=name.id),
+            remedy=msg(
+                "did you mean `{name}`? For a new theme, make the folder `{path}` with a file theme.yml in it",
+                name=near,
+                path=path,
+            )
+            if near
+            else msg(
+                "write one of: {names}; for a new theme, make the folder `{path}` with a file theme.yml in it",
+                names=", ".join(known),
+                path=path,
+            ),
         )
     )
 

@@ -87,6 +87,14 @@ class Workspace:
         folder = PurePosixPath(path).parent
         return (str(folder / name) for name in self.names(str(folder)) if self.is_file(str(folder / name)))
 
+    def elsewhere(self, path: str) -> tuple[str, ...]:
+        """Return a file with the name of a missing one, at the top or in the folder of the pages, if there is any."""
+        name = PurePosixPath(path).name
+        found = [name] if self.is_file(name) else []
+        below = sorted((self._real_root / "course").rglob("*")) if not found else []
+        found += [file.relative_to(self._real_root).as_posix() for file in below if file.name == name]
+        return tuple(one for one in found if self.is_file(one))[:1]
+
     def _inside(self, path: str) -> Path | None:
         # macOS stores accents apart from their letters; people type them together.
         for form in dict.fromkeys((path, normalize("NFC", path), normalize("NFD", path))):

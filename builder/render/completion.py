@@ -15,7 +15,8 @@ def facts(module: Module, theme: Theme) -> str:
         theme.text("to complete it: {list}", list=asked(module, theme)),
         theme.text("optional") if module.optional else "",
     )
-    return " · ".join(filter(None, told))
+    line = " · ".join(filter(None, told))
+    return line[:1].upper() + line[1:]
 
 
 def asked(module: Module, words: Words) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from builder.model.course import Course, Module, Page
+from builder.model.course import GLOSSARY, Course, Module, Page
 from builder.model.progress import activity_name
 from builder.model.reference import FileReference, resolve
 from builder.package import Content, Package
@@ -76,7 +76,7 @@ def build_site(
         DOCUMENT: _document(course, html, addresses).encode(),
         "style.css": theme.style("first").encode(),
         "pages.css": theme.style("later").encode(),
-        "course.js": _call("receive", "course", outline(course, theme)),
+        "course.js": _received("course", outline(course, theme)),
     }
     for number, module in enumerate(course.modules, 1):
         for activity in module.activities:
@@ -85,13 +85,13 @@ def build_site(
                 fragment = _page(number, module, activity, html, self_checks.get(name, _NONE))
             else:
                 fragment = quizzes[name]
-            files[fragment_path(module, activity)] = _call("receive", name, _record(fragment))
+            files[fragment_path(module, activity)] = _received(name, _record(fragment))
     for side in side_pages(course, html, themed=True):
-        files[f"content/{side.name}.js"] = _call("receive", side.name, _record(_side_page(side, theme)))
+        files[f"content/{side.name}.js"] = _received(side.name, _record(_side_page(side, theme)))
     parts = search_parts(course, theme)
     for number, part in enumerate(parts, 1):
-        name = f"search/{number}"
-        files[f"{name}.js"] = _call("receive", name, {"parts": len(parts), "entries": part})
+        # A module may be called `search`: no name of an activity has a colon.
+        files[f"search/{number}.js"] = _received(f"search:{number}", {"parts": len(parts), "entries": part})
     files.update((addresses.files[path], asset.file) for path, asset in course.assets.items())
     return Site(files)
 
@@ -118,14 +118,15 @@ def _page(number: int, module: Module, page: Page, html: HtmlRenderer, checks: S
 
 
 def _side_page(side: SidePage, theme: Theme) -> Fragment:
-    return Fragment(theme.render("side_page.html", title=side.title, body=Markup(side.html)))  # noqa: S704 - rendered
+    body = Markup(side.html)  # noqa: S704 - rendered
+    return Fragment(theme.render("side_page.html", title=side.title, body=body, says_ours=side.name != GLOSSARY))
 
 
 def _record(fragment: Fragment) -> dict[str, object]:
     return {"html": fragment.html, "questions": list(fragment.questions)}
 
 
-def _call(name: str, *values: object) -> bytes:
+def _received(name: str, value: object) -> bytes:
     """Return a script that hands data to the run-time: a script works on `file://`, where `fetch` does not."""
-    given = ",".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
-    return f"parcours.{name}({given});\n".encode()
+    given = ",".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in (name, value))
+    return f"parcours.receive({given});\n".encode()

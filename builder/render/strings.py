@@ -89,8 +89,8 @@ def string_findings(course: Course, folder: Path) -> Iterator[Diagnostic]:
         named = _named(override.key.text, known)
         if named:
             yield from _misfits(override, named[0])
-        else:
-            yield _unknown(override.key, known)
+        elif language_name(course.language, _SOURCE):  # in no language, the author's sentences cannot be known
+            yield _unknown(override.key, known, folder)
     yield from _untranslated(course, folder)
 
 
@@ -143,15 +143,27 @@ def _one_of(known: list[str]) -> Message:
     return msg("what is filled in here is: {names}", names=", ".join(f"`{name}`" for name in known))
 
 
-def _unknown(key: Text, known: tuple[Sentence, ...]) -> Diagnostic:
+def _unknown(key: Text, known: tuple[Sentence, ...], folder: Path) -> Diagnostic:
+    message = msg("“{sentence}” is no sentence of the interface", sentence=key.text)
+    elsewhere = _named(key.text, sentences(folder, _COMPLETE))
+    if elsewhere:
+        return UNKNOWN_STRING.at(
+            key.span,
+            message,
+            remedy=msg(
+                "name a sentence in the language of the course, or in English: `{name}`",
+                name=_as_key(elsewhere[0].english[0]),
+            ),
+        )
     near = (
         _filled_from(key.text, known)
+        or _begun_by(key.text, known)
         or nearest(key.text, [form for one in known for form in one.shown])
         or nearest(key.text, [form for one in known for form in one.english])
     )
     return UNKNOWN_STRING.at(
         key.span,
-        msg("“{sentence}” is no sentence of the interface", sentence=key.text),
+        message,
         remedy=msg("did you mean `{name}`?", name=_as_key(near))
         if near
         else msg("copy the sentence from the list in the guide (docs/strings.md)"),
@@ -162,6 +174,16 @@ def _filled_from(text: str, known: Iterable[Sentence]) -> str:
     """Return the sentence that reads like a text once its values are filled in: it was copied from the screen."""
     forms = [form for one in known for form in _forms(one) if _VALUE.search(form) and len(_own(form)) >= _FEWEST]
     return max((form for form in forms if _pattern(form).fullmatch(text)), key=lambda form: len(_own(form)), default="")
+
+
+def _begun_by(text: str, known: tuple[Sentence, ...]) -> str:
+    """Return the shortest sentence that begins with a text, of those that learners read before the English ones."""
+    words = re.compile(re.escape(_folded(text)) + r"(?!\w)", re.IGNORECASE)
+    for forms in ([form for one in known for form in one.shown], [form for one in known for form in one.english]):
+        begun = [form for form in forms if words.match(_folded(form))]
+        if begun and _folded(text):
+            return min(begun, key=len)
+    return ""
 
 
 def _own(form: str) -> str:

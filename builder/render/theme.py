@@ -4,24 +4,25 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import jinja2
 import rcssmin
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from builder.model.course import Override
-from builder.model.theme import THEMES, Colour, Look
+from builder.model.theme import GIVEN, POLICY, THEMES, Colour, Look
 from builder.render.typography import typeset
 from builder.render.words import Words
 from builder.syntax.languages import runs_right_to_left
+from builder.syntax.sandbox import Sandbox
 
 RUNTIME = THEMES / "_runtime"
 LOCALE = RUNTIME / "locale"
 """The catalogues of what learners read."""
 FIRST, LATER = "first", "later"
 _USED = re.compile(r"var\(--([\w-]+)")
+_WORD = 14  # letters
 _FAMILIES = {"text": "sans", "titles": "serif", "code": "mono"}
 
 
@@ -50,11 +51,13 @@ class Theme(Words):
         return f":root{{{variables}}}{sheet}\n"
 
     def _sheet(self, part: str) -> str:
-        files: dict[str, Path] = {}
-        for folder in reversed(self._look.folders):
-            files.update((path.name, path) for path in (folder / "css" / part).glob("*.css"))
-        texts = (path.read_text(encoding="utf-8") for _, path in sorted(files.items()))
-        return str(rcssmin.cssmin("\n".join(texts)))
+        texts: dict[str, str] = {}
+        for layer in reversed(self._look.layers):
+            files = (THEMES / layer / "css" / part).glob("*.css")
+            texts.update((file.name, file.read_text(encoding="utf-8")) for file in files)
+        own = ((PurePosixPath(path), text) for path, text in self._look.files.items())
+        texts.update((path.name, text) for path, text in own if path.parent == PurePosixPath("css", part))
+        return str(rcssmin.cssmin("\n".join(text for _, text in sorted(texts.items()))))
 
     @cached_property
     def _variables(self) -> Mapping[str, str]:
@@ -80,31 +83,40 @@ class Theme(Words):
 
     @cached_property
     def _environment(self) -> jinja2.Environment:
-        environment = SandboxedEnvironment(
-            loader=jinja2.FileSystemLoader([folder / "templates" for folder in self._look.folders]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.globals.update(t=self.text, n=self.counted, duration=self.duration)
-        environment.globals["rtl"] = runs_right_to_left(self.language)
-        environment.globals.update(zip(("ours", "theirs"), self._marks(), strict=True))
+        folders = [THEMES / layer / "templates" for layer in self._look.layers]
+        environment = Sandbox(jinja2.ChoiceLoader([jinja2.FunctionLoader(self._own), jinja2.FileSystemLoader(folders)]))
+        rtl = runs_right_to_left(self.language)
+        policy = Markup(POLICY)  # noqa: S704 - no author's
+        given = (self.text, self.counted, self.duration, _long_word, rtl, *self._marks(), policy)
+        environment.globals.update(zip(GIVEN, given, strict=True))
         environment.filters["typeset"] = self._typesetter()
         return environment
+
+    def _own(self, template: str) -> tuple[str, str, None] | None:
+        """Return the text and the path of a template of the course, for Jinja to name in its errors."""
+        path = f"templates/{template}"
+        text = self._look.files.get(path)
+        return None if text is None else (text, f"{self._look.own}/{path}", None)
 
     def _marks(self) -> tuple[Markup, Markup]:
         """Return the attributes of what the interface says and of what the author says; none where both speak alike.
 
-        Screen readers choose their voice by them.
+        Screen readers choose their voice by them. The interface keeps the direction of the page: it is laid out as a
+        part of it, and the style sheet reads its words their own way.
         """
         ours, theirs = self.catalog.language, self.language
         if ours.lower().split("-")[0] == theirs.lower().split("-")[0]:
             return Markup(), Markup()
-        return language_mark(ours), language_mark(theirs)
+        return Markup(' lang="{}"').format(ours), language_mark(theirs)
 
     def _typesetter(self) -> Callable[[str], str]:
         return lambda text: typeset(text, self.language)
+
+
+def _long_word(title: str) -> Markup:
+    """Return the class of a title that needs smaller letters, after a space: a word of it would not fit on a phone."""
+    is_long = any(len(word) > _WORD for word in title.split())
+    return Markup(' class="long-word"') if is_long else Markup()
 
 
 def language_mark(language: str) -> Markup:
@@ -118,8 +130,8 @@ def _short(colour: Colour) -> str:
     return f"#{code[1::2]}" if code[1::2] == code[2::2] else code
 
 
-def fault_of(error: jinja2.TemplateError, folder: Path) -> tuple[str, int] | None:
-    """Return where a template below a folder could not be filled in: its path there, and the line."""
+def fault_of(error: Exception, look: Look) -> tuple[str, int] | None:
+    """Return where a template of the course could not be filled in: its path in its theme, and the line."""
+    paths = {f"{look.own}/{path}": path for path in look.files}
     frames = reversed(traceback.extract_tb(error.__traceback__))
-    at = next((frame for frame in frames if Path(frame.filename).is_relative_to(folder)), None)
-    return (Path(at.filename).relative_to(folder).as_posix(), at.lineno or 1) if at else None
+    return next(((paths[frame.filename], frame.lineno or 1) for frame in frames if frame.filename in paths), None)

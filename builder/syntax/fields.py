@@ -117,7 +117,7 @@ class Block:
 
     def colour(self, name: str) -> str | None:
         """Return a colour as `#rrggbb`."""
-        return self._typed(name, parse_colour, msg("write # and six figures between quotes, such as '#1b5e3b'"))
+        return self._typed(name, parse_colour, msg('write # and six figures between quotes, such as "#1b5e3b"'))
 
     def choice(self, name: str, known: tuple[str, ...], default: str) -> str:
         """Return one of a closed list of words."""

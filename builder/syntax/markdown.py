@@ -271,8 +271,8 @@ def _block_facts(token: Token, following: Token, around: list[Token], finder: Fi
     (name, title), span = name_and_title(token.info), finder.line(token)
     inside = any(other.meta.get(PART_OF, _name(other)) != TABS for other in around)
     shape: Shape | None = token.meta.get(LAYOUT)
-    places = tuple(map(finder.line, shape.untitled if shape else ()))
-    layout = Layout(shape.made_by, shape.count, shape.level, places) if shape else None
+    flaws = tuple((flaw, finder.line(part)) for flaw, part in (shape.flaws if shape else ()))
+    layout = Layout(shape.made_by, shape.count, shape.level, flaws) if shape else None
     is_empty = following.nesting < 0
     level = int(token.meta[_LEVEL])
     facts.blocks.append(NamedBlock(name, title, bool(token.meta[CLOSED]), inside, span, is_empty, level, layout))
@@ -329,7 +329,7 @@ def _texts(inline: Token, finder: Finder) -> Iterator[PlainText]:
             continue
         if words.strip():
             yield PlainText(words, opens, finder.block(inline))
-        words, opens = "", False
+        words, opens = "\n" if token is not None and token.type == "hardbreak" else "", False
 
 
 def _opening_of(name: str, block: Span) -> Span:

@@ -11,7 +11,10 @@ _KEYED = re.compile(r"^(?P<front>[ ]*(?:-[ ]+)*[^\W\d][\w-]*:[ ]+)(?P<value>\S.*
 _ITEM = re.compile(r"^(?P<front>[ ]*(?:-[ ]+)+)(?P<value>\S.*?)[ \t\r]*$")
 # A key of several words, such as a term of a glossary; inside a block, such a line may as well be prose.
 _PHRASED = re.compile(r"^(?P<front>[^\W\d][\w '’-]*:[ ]+)(?P<value>\S.*?)[ \t\r]*$")
+# A key between quotes, such as a sentence of the interface.
+_QUOTED = re.compile(r"""^(?P<front>[ ]*(?:"[^"\\]*"|'[^']*'):[ ]+)(?P<value>\S.*?)[ \t\r]*$""")
 _MEANS_SOMETHING = re.compile(r"^(?:[\[{].*[\]}]|'.*'|\".*\"|[|>][-+0-9]*)$")
+_SHAPES = (_KEYED, _ITEM, _PHRASED, _QUOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def patch(text: str, line: int) -> Patch | None:
     lines = text.split("\n")
     if line >= len(lines):
         return None
-    found = _KEYED.match(lines[line]) or _ITEM.match(lines[line]) or _PHRASED.match(lines[line])
+    found = next((match for shape in _SHAPES if (match := shape.match(lines[line]))), None)
     if found is None or _MEANS_SOMETHING.match(found["value"]):
         return None
     return Patch(line, found.end("front"), found["value"])

@@ -88,24 +88,38 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OPENING = re.compile(r"<([A-Za-z][\w-]*|!--)")
 
 
-class _Scan(HTMLParser):
-    """Collects the tags of a piece of HTML, and what `<img>`, `<a>` and `</a>` become."""
+class TagScan(HTMLParser):
+    """Goes through a piece of HTML, and knows where in it."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.opened: list[tuple[str, dict[str, str], int]] = []
-        self.lowered: list[tuple[int, int, Token]] = []
-        self._html = ""
         self._line_starts: list[int] = []
 
     def feed(self, data: str) -> None:
-        self._html = data
         self._line_starts = list(accumulate((len(line) + 1 for line in data.split("\n")), initial=0))
         super().feed(data)
 
+    def place(self) -> int:
+        """Return the place of what is being handled."""
+        line, column = self.getpos()
+        return self._line_starts[line - 1] + column
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - the shape of the base class
+        # The base class fails on `<![` that begins no section: browsers take all of it for a comment.
+        return self.parse_bogus_comment(i)
+
+
+class _Scan(TagScan):
+    """Collects the tags of a piece of HTML, and what `<img>`, `<a>` and `</a>` become."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[tuple[str, dict[str, str], int]] = []
+        self.lowered: list[tuple[int, int, Token]] = []
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        start = self._offset()
+        start = self.place()
         self.opened.append((tag, attributes, start))
         written = self.get_starttag_text() or ""
         if tag == "img":
@@ -113,19 +127,11 @@ class _Scan(HTMLParser):
         elif tag == "a":
             self.lowered.append((start, start + len(written), _link(attributes)))
 
-    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - the shape of the base class
-        # The base class fails on `<![` that begins no section: browsers take all of it for a comment.
-        return self.parse_bogus_comment(i)
-
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
-            start = self._offset()
-            end = self._html.find(">", start) + 1
+            start = self.place()
+            end = self.rawdata.find(">", start) + 1
             self.lowered.append((start, end, Token("link_close", "a", -1)))
-
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._line_starts[line - 1] + column
 
 
 def _image(attributes: dict[str, str]) -> Token:

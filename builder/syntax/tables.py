@@ -1,7 +1,7 @@
-"""Tables: the line above that is a caption, and the cells that name their row."""
+"""Tables: the line above or below that is a caption, and the cells that name their row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -14,15 +14,37 @@ _PARAGRAPH = ["paragraph_open", "inline", "paragraph_close"]
 
 def table_rule(state: StateCore) -> None:
     """Give tables their captions (`caption` tokens) and their rows the cells that name them."""
-    for at in range(len(state.tokens) - 1, -1, -1):
-        if state.tokens[at].type == "table_open":
-            _name_rows(state.tokens[at : _end_of_table(state.tokens, at)])
-            before = state.tokens[max(0, at - 3) : at]
-            if [token.type for token in before] == _PARAGRAPH and _take_mark(before[1]):
-                caption = Token("caption_open", "caption", 1, block=True)
-                table = state.tokens[at]
-                closing = Token("caption_close", "caption", -1, block=True)
-                state.tokens[at - 3 : at + 1] = [table, caption, before[1], closing]
+    tokens = state.tokens
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at].type == "table_open" and tokens[at + 1].type != "caption_open":
+            start = _move_caption(tokens, at)
+            _name_rows(tokens[start : _end_of_table(tokens, start)])
+
+
+def _move_caption(tokens: list[Token], at: int) -> int:
+    """Put the caption of a table at its head; return where the table then begins. A caption between two is above."""
+    for first, last in _caption_places(tokens, at):
+        words = [token for token in tokens[first:last] if token.type == "inline"]
+        if words and not any(word.content.strip() for word in words[1:]) and _take_mark(words[0]):
+            start = at if first > at else at - (last - first)
+            del tokens[first:last]
+            opening, closing = (Token(f"caption_{side}", "caption", 1, block=True) for side in ("open", "close"))
+            closing.nesting = -1
+            tokens[start + 1 : start + 1] = [opening, words[0], closing]
+            return start
+    return at
+
+
+def _caption_places(tokens: list[Token], at: int) -> Iterator[tuple[int, int]]:
+    """Go through where a caption may stand: in the paragraphs around the table, or in what was read as its last row."""
+    end = _end_of_table(tokens, at)
+    for first in (at - 3, end + 1):
+        if first >= 0 and [token.type for token in tokens[first : first + 3]] == _PARAGRAPH:
+            yield first, first + 3
+    row = max(place for place in range(at, end) if tokens[place].type == "tr_open")
+    if tokens[row + 1].type == "td_open":
+        is_only_row = tokens[row - 1].type == "tbody_open"
+        yield (row - 1, end) if is_only_row else (row, end - 1)
 
 
 def has_header(tokens: Sequence[Token], start: int) -> bool:

@@ -11,7 +11,7 @@ import yaml
 
 from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Source, Span, msg
 from builder.syntax import prose
-from builder.syntax.yaml_errors import SUSPECTS, explain
+from builder.syntax.yaml_errors import COLOUR, KEYED_COLOUR, SUSPECTS, explain
 
 YAML_SYNTAX = Kind(
     "yaml-syntax",
@@ -31,6 +31,11 @@ UNQUOTED_PROSE = Kind(
     "unquoted-prose",
     Severity.WARNING,
     msg("Other YAML tools refuse this line; quotes make the file safe for all of them."),
+)
+UNQUOTED_COLOUR = Kind(
+    "unquoted-colour",
+    Severity.ERROR,
+    msg("For YAML a comment begins there, so the course would be built without the colour."),
 )
 
 _Loader: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -151,7 +156,8 @@ class _Converter:
             self._findings.add(_control_character(span))
         line_end = span.source.text.find("\n", span.end)
         rest = span.source.text[span.end : line_end if line_end >= 0 else None]
-        if not node.style and _GLUED_COMMENT.match(rest):
+        is_colour = not node.value and COLOUR.match(span.source.text, span.end - 1)  # told with its key
+        if not node.style and not is_colour and _GLUED_COMMENT.match(rest):
             self._findings.add(_cut_short(span, rest))
 
     def _collection(self, node: yaml.Node, span: Span) -> Value | None:
@@ -171,7 +177,14 @@ class _Converter:
                 self._findings.add(_duplicate(key, entries[key.text][0]))
             else:
                 entries[key.text] = (key, value)
+                self._check_colour(key, value)
         return Mapping(tuple(entries.values()), span)
+
+    def _check_colour(self, key: Text, value: Value) -> None:
+        # Between braces, the place of an empty value is after the comment.
+        found = COLOUR.match(key.span.source.text, key.span.end)
+        if found and isinstance(value, Text) and not value.text:
+            self._findings.add(_unquoted_colour(key.span.source, found, key.text))
 
 
 def _patch(text: str, error: yaml.MarkedYAMLError, patches: dict[int, prose.Patch]) -> prose.Patch | None:
@@ -207,12 +220,30 @@ def _report_syntax(text: str, error: yaml.MarkedYAMLError, places: _Places, find
     else:
         offset = places.offset(mark.line, mark.column)
         at = places.source.span(offset, offset + 1)
-        suspect = _open_bracket(error, places) or _open_quote(text, mark.line, places) or _suspect(places, mark.line)
+        suspect = (
+            _colour_in_braces(error, places)
+            or _open_bracket(error, places)
+            or _open_quote(text, mark.line, places)
+            or _suspect(places, mark.line)
+        )
         if suspect is not None:
             findings.add(suspect)
             return
     cause, remedy = explain(problem, at)
     findings.add(YAML_SYNTAX.at(at, cause, remedy=remedy))
+
+
+def _colour_in_braces(error: yaml.MarkedYAMLError, places: _Places) -> Diagnostic | None:
+    """Return the colour without quotes that hides the rest of its line, where a block in braces does not go on."""
+    mark, last = error.context_mark, error.problem_mark
+    if mark is None or last is None or "flow" not in (error.context or ""):
+        return None
+    source = places.source
+    # At the end of the file, YAML no longer knows where the braces began.
+    start = places.offset(max(0, min(mark.line, last.line - _LOOK_BACK)), 0)
+    end = places.offset(last.line, last.column)
+    found = KEYED_COLOUR.search(source.text, start, end)
+    return _unquoted_colour(source, found, found["key"]) if found else None
 
 
 def _open_bracket(error: yaml.MarkedYAMLError, places: _Places) -> Diagnostic | None:
@@ -279,6 +310,14 @@ def _cut_short(span: Span, rest: str) -> Diagnostic:
         span.source.span(span.end, span.end + len(rest.rstrip())),
         msg("what follows the `#` is a comment for YAML, and is not part of the text"),
         remedy=msg("put the whole text between double quotes, or write a space after the `#` of a comment"),
+    )
+
+
+def _unquoted_colour(source: Source, found: re.Match[str], key: str) -> Diagnostic:
+    return UNQUOTED_COLOUR.at(
+        source.span(found.start("colour"), found.end("colour")),
+        msg("for YAML, the `#` of this colour begins a comment"),
+        remedy=msg('put it between double quotes: `{key}: "{colour}"`', key=key, colour=found["colour"]),
     )
 
 

@@ -4,7 +4,12 @@ import re
 
 from builder.diagnostics import Message, Span, msg
 
+COLOUR = re.compile(r":[ \t]+(?P<colour>#[0-9A-Fa-f]{3,8})(?!\w)")
+"""What follows a key whose value is a colour without quotes: YAML sees a comment."""
+KEYED_COLOUR = re.compile(r"""(?<![\w-])(?P<key>[A-Za-z][\w-]*)""" + COLOUR.pattern)
+
 _KEY = r"[ ]*(?:-[ ]+)*[A-Za-z_][\w-]*"
+_ANY_KEY = rf"""(?:{_KEY}|[ ]*(?:-[ ]+)*(?:"[^"]*"|'[^']*'))"""
 SUSPECTS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
     (
         re.compile(r"[ ]*([\u00a0\u202f]+)"),
@@ -24,6 +29,21 @@ SUSPECTS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
     (
         re.compile(_KEY + r":[ ]+('[^']*')[^\s'#,\]}]"),
         msg("the apostrophe ends this text, which begins with one"),
+        msg("put the whole text between double quotes"),
+    ),
+    (
+        re.compile(r"[ ]*([^\W\d][^\":#{}]*[ \u00a0\u202f]:[ ][^\":#]*\{\w+\}[^\":#]*):[ ]"),
+        msg("this key holds a colon"),
+        msg("put the key between double quotes, before the colon that ends it"),
+    ),
+    (
+        re.compile(_ANY_KEY + r":[ ]+(\{[^{}]*\})[ ]*[^\s,}\]#:]"),
+        msg("for YAML, the brace that begins this text begins a block of keys"),
+        msg("put the whole text between double quotes"),
+    ),
+    (
+        re.compile(_ANY_KEY + r":[ ]+(\[[^\[\]]*\])[ ]*[^\s,}\]#:]"),
+        msg("for YAML, the bracket that begins this text begins a list"),
         msg("put the whole text between double quotes"),
     ),
 )

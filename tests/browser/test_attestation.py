@@ -138,7 +138,7 @@ def test_the_whole_course_is_attested_with_its_score(page: Page) -> None:
     take_quiz(page)
     view(page, "results")
     expect(page.locator("#results")).to_contain_text("2 modules terminés sur 2")
-    expect(page.locator("#results")).to_contain_text("Votre score : 75")
+    expect(page.locator("#results")).to_contain_text("Votre score sur toute la formation : 75")
     view(page, "attestation")
     page.get_by_label("Prénom et nom").fill("Zoé")
     assert statement(page) == "Zoé a terminé la formation en ligne Jardiner à plusieurs"

@@ -75,8 +75,8 @@ def test_home_says_what_the_course_and_each_module_ask_for(page: Page, address: 
         cards = page.locator("#home-plan .facts")
         expect(cards).to_have_text(
             [
-                "pour le terminer\u00a0: lire les 2 pages, réussir le quiz (au moins 60\u202f%)",
-                "pour le terminer\u00a0: lire les 7 pages · facultatif",
+                "Pour le terminer\u00a0: lire les 2 pages, réussir le quiz (au moins 60\u202f%)",
+                "Pour le terminer\u00a0: lire les 7 pages · facultatif",
             ]
         )
         if progress == "fresh":

@@ -138,14 +138,30 @@ def test_what_cannot_be_loaded_may_be_asked_for_again(
         assert page.locator('link[href="pages.css"]').count() == 1
 
 
-@pytest.mark.usefixtures("faults")
-def test_home_of_a_long_course_shows_where_the_learner_is(page: Page, write_course: WriteCourse) -> None:
+def long_course(write_course: WriteCourse) -> str:
     pages = {f"course/{number:02}-m{number}/page.md": f"# Page {number}\n\nText.\n" for number in range(1, 31)}
     root = write_course({"course.yml": "title: Long\nlanguage: en\n", **pages})
     (archive,) = build_course(root, root / "dist", ("web",)).files
     with zipfile.ZipFile(archive) as opened:
         opened.extractall(root / "web")
-    page.goto((root / "web" / "index.html").as_uri())
+    return (root / "web" / "index.html").as_uri()
+
+
+@pytest.mark.usefixtures("faults")
+def test_the_outline_of_a_long_course_scrolls_to_where_the_learner_is(page: Page, write_course: WriteCourse) -> None:
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.goto(f"{long_course(write_course)}#/m20/page")
+    for module in (20, 1, 30):
+        page.goto(f"{page.url.split('#')[0]}#/m{module}/page")
+        expect(page.locator("#activity h1")).to_have_text(f"Page {module}")
+        expect(page.locator("#plan [aria-current]")).to_be_in_viewport()
+        assert page.evaluate("scrollY") == 0
+    expect(page.locator("#activity h1")).to_be_focused()
+
+
+@pytest.mark.usefixtures("faults")
+def test_home_of_a_long_course_shows_where_the_learner_is(page: Page, write_course: WriteCourse) -> None:
+    page.goto(long_course(write_course))
     cards = page.locator("#home-plan .number")
     expect(cards).to_have_text(["1", "2", "3", "4", "5", "6"])
     expect(page.locator("#plan-list > li")).to_have_count(6)

@@ -1,5 +1,6 @@
 """What Open edX would show of the archive: readable and accessible without a style sheet or a script of ours."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,16 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
             (folder / name.name).write_bytes(content)
         elif name.suffix == ".html":
             page = folder / f"{name.parent.name}-{name.name}"
-            page.write_text(FRAME.replace("BLOCK", content.decode().replace("/static/", "")), encoding="utf-8")
+            page.write_text(framed(content.decode().replace("/static/", "")), encoding="utf-8")
             made.append(page)
     return made
+
+
+def framed(block: str) -> str:
+    """Return a page around a block. A text that goes on after a question has the heading above it in another block."""
+    first = re.search(r"<h[2-6]", block)
+    above = "<h2>Plus haut</h2>" if first and first[0] == "<h3" else ""
+    return FRAME.replace("BLOCK", above + block)
 
 
 @pytest.mark.parametrize("width", [1280, 320])

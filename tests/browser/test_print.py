@@ -82,6 +82,18 @@ def test_an_answered_quiz_prints_the_answers_and_the_results(page: Page, sample_
 
 
 @pytest.mark.usefixtures("faults")
+def test_hints_are_printed_once_they_were_asked_for(context: BrowserContext, unpacked: Unpack) -> None:
+    page = context.new_page()
+    page.goto((unpacked("everything") / "index.html").as_uri() + "#/quizzes/questions")
+    hint = page.locator(".hints details").first
+    expect(hint).to_be_visible()
+    said = hint.locator(".details-body").text_content() or ""
+    assert absent(printed(page, "hints-closed"), said) == [said]
+    hint.locator("summary").click()
+    assert absent(printed(page, "hints-open"), said) == []
+
+
+@pytest.mark.usefixtures("faults")
 def test_the_badge_wall_and_the_results_print(page: Page, sample_course: Course) -> None:
     learner = Learner(page, sample_course)
     for view, title in (("badges", "Mes badges"), ("results", "Mon bilan")):

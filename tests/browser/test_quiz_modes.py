@@ -321,7 +321,7 @@ def test_a_survey_is_done_once_it_is_sent(learner: Learner, page: Page) -> None:
     expect(text).to_be_focused()
     text.fill("Un bac à feuilles.")
     send(learner)
-    expect(named(page, "quiz-verdict")).to_have_text("Vous avez répondu à ce questionnaire.")
+    expect(named(page, "quiz-verdict")).to_have_text("Vous avez répondu à ce quiz.")
     expect(named(page, "score")).to_be_hidden()
     expect(named(page, "restart")).to_be_hidden()
     expect(page.locator('#plan-list .plan-module[data-state="done"]')).to_contain_text("Votre avis")

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -29,11 +30,24 @@ PAGES = (
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     out = tmp_path_factory.mktemp("rtl")
-    built = build_course(write_course(out / "course"), out, ("web",))
-    assert [found.kind.name for found in built.checked.findings] == []
-    with zipfile.ZipFile(built.files[0]) as archive:
-        archive.extractall(out / "web")
-    return (out / "web" / "index.html").as_uri()
+    return built(write_course(out / "course"))
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where the same course is whose interface says everything in English."""
+    root = write_course(tmp_path_factory.mktemp("mixed") / "course")
+    settings = root / "course.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").split("strings:")[0], encoding="utf-8")
+    return built(root)
+
+
+def built(root: Path) -> str:
+    made = build_course(root, root / "dist", ("web",))
+    assert {found.kind.name for found in made.checked.findings} <= {"untranslated-interface"}
+    with zipfile.ZipFile(made.files[0]) as archive:
+        archive.extractall(root / "web")
+    return (root / "web" / "index.html").as_uri()
 
 
 def open_page(page: Page, address: str, name: str) -> None:
@@ -109,3 +123,41 @@ def test_a_course_that_says_every_sentence_has_no_english_left(page: Page, addre
         assert page.locator("[lang='en']").count() == 0
         words = page.locator("body").inner_text().replace("CC-BY-SA-4.0", "").replace("help@example.org", "")
         assert [letter for letter in words.replace("kg", "") if letter.isascii() and letter.isalpha()] == []
+
+
+def words(part: Locator) -> tuple[float, float]:
+    """Return where the words of a part begin and end, from the left."""
+    found = part.evaluate(
+        "part => { const all = new Range(); all.selectNodeContents(part); const box = all.getBoundingClientRect();"
+        " return [box.left, box.right]; }"
+    )
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize("width", [1280, 340])
+def test_an_interface_in_english_stands_as_the_page_does(page: Page, mixed: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for name in ("home", "plan", "results", "help"):
+        open_page(page, mixed, name)
+        for part in page.locator("header, nav, main, footer, main h1:visible, main p:visible").all():
+            assert part.evaluate("part => getComputedStyle(part).direction") == "rtl"
+        assert words(page.locator("main h1:visible"))[1] > width / 2
+    number, title = (page.locator(f"#full-plan .plan-line {at}").first for at in (".number", "a"))
+    open_page(page, mixed, "plan")
+    assert 0 <= edges(number)[0] - words(title)[1] < 40
+    open_page(page, mixed, "home")
+    right = words(page.locator(".hero h1"))[1]
+    for shown in (".hero .button", ".hero .facts", ".hero .notice:visible"):
+        assert abs(edges(page.locator(shown))[1] - right) < 3
+    assert words(page.locator(".hero .notice:visible"))[1] > right - 3
+
+
+def test_each_language_of_a_page_runs_its_own_way(page: Page, mixed: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_page(page, mixed, "help")
+    last = "p => { const all = new Range(); const text = p.lastChild; all.setStart(text, text.length - 1);"
+    last += " all.setEnd(text, text.length); return all.getBoundingClientRect().left; }"
+    sentence = page.get_by_text("These pages load nothing")
+    assert sentence.evaluate(last) > words(sentence)[0] + 20  # the full stop is on the right of the words
+    open_page(page, mixed, "one/page")
+    assert words(page.locator("pre code"))[0] < edges(page.locator("pre"))[0] + 40

@@ -118,7 +118,7 @@ def test_a_self_check_is_answered_by_keyboard(page: Page) -> None:
 def test_a_page_is_finished_without_an_answer_and_graded_ones_count(page: Page, address: str) -> None:
     page.get_by_role("button", name="Terminer cette page").click()
     expect(page.locator("main h1:visible")).to_have_text("Compter")
-    asked = page.locator("form").first
+    asked = page.locator("#activity form").first
     asked.get_by_label("Le stationnement").check()
     asked.get_by_label("Les pistes cyclables").check()
     expect(check(asked)).to_have_text(re.compile(r"Réponse juste.*1 sur 1 point"))

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from builder.model.course import Course
-from builder.model.theme import theme_names
 from builder.project import build_course
+from builder.read.theme import theme_names
 from tests.browser.conftest import ROOT, Faults, screen
 from tests.browser.learner import Learner
 from tests.browser.test_accessibility import examine

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.model.theme import DARK, LIGHT, Look, pairs, theme_names
+from builder.model.theme import DARK, LIGHT, Look, pairs
 from builder.project import check_course
+from builder.read.theme import theme_names
 from builder.render.code import token_style
 from builder.syntax.colours import contrast
 

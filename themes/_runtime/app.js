@@ -1,9 +1,10 @@
 import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
+import { closePlan } from "./clicks.js";
 import { byId, fill, focusOn, link, revealed, settleOn, slot } from "./dom.js";
 import { bring } from "./parts.js";
 import { Progress } from "./progress.js";
-import { t, useSentences } from "./sentences.js";
+import { n, t, useSentences } from "./sentences.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
 import { interactionRecords } from "./tracking/interactions.js";
@@ -13,8 +14,8 @@ import { showBadges } from "./views/badges.js";
 import { drawBadge } from "./views/home.js";
 import { showNote, showNotes } from "./views/notes.js";
 import { showPager } from "./views/pager.js";
-import { modulesDone, showPlan } from "./views/plan.js";
-import { showResults } from "./views/results.js";
+import { modulesDone, showCurrent, showPlan } from "./views/plan.js";
+import { badgesEarned, showResults } from "./views/results.js";
 import { showSearch } from "./views/search.js";
 import { mountTabs } from "./views/tabs.js";
 
@@ -118,16 +119,20 @@ export class App {
     showNote(this.activity, this.notes);
     this.refresh();
     this.showEarned([]);
-    this.closePlan();
+    closePlan();
     if (moved || !known) {
       fill(document, "problem", known ? "" : t("There is no such page in this course; here is its home page."));
     }
     const title = titleOnStage();
     document.title = this.titleOf(title?.textContent ?? "", activity);
     this.remember(this.activity);
+    const place = revealed(anchor);
     if (moved) {
-      settleOn(revealed(anchor) ?? (aside ? this.whereLeft() : null) ?? title, top);
+      settleOn(place ?? (aside ? this.whereLeft() : null) ?? title, top);
+    } else {
+      focusOn(place);
     }
+    showCurrent(byId("plan"));
   }
 
   /** @returns {Element | null} the link that the learner left the activity by, for a side page */
@@ -188,8 +193,8 @@ export class App {
     for (const module of modules) {
       announce(t("Module completed: {title}", { title: module.title }));
     }
-    for (const badge of badges) {
-      announce(t("Badge earned: {name}", { name: badge.name }));
+    if (badges.length) {
+      announce(earnedWords(badges.map((badge) => badge.name)));
     }
     if (course) {
       announce(t("You have completed this course."));
@@ -315,7 +320,19 @@ export class App {
         drawBadge(place, this.progress.isEarned(badge) ? "earned" : "open");
       }
     }
-    const { activities } = this.progress;
+    if (this.progress.badgesEarned) {
+      fill(document, "badge-count", badgesEarned(this.progress));
+    }
+    this.showWayOn();
+  }
+
+  /** Where the button of home leads: what is left after the course is complete, the outline tells. */
+  showWayOn() {
+    const { activities, required, requiredDone } = this.progress;
+    if (required.length && requiredDone === required.length) {
+      link(document, "start", t("See my results"), "#/results");
+      return;
+    }
     const resumed = activities.find((activity) => activity.name === this.location);
     const first = resumed ?? activities[0];
     const words = resumed ? t("Resume: {title}", { title: resumed.title }) : t("Start the course");
@@ -335,7 +352,7 @@ export class App {
       this.earned = [];
     }
     slot(document, "earned-panel").hidden = !this.earned.length;
-    fill(document, "earned", this.earned.length ? t("Badge earned: {name}", { name: this.earned.join(", ") }) : "");
+    fill(document, "earned", this.earned.length ? earnedWords(this.earned) : "");
   }
 
   /** @param {import("./types.js").SaveReport} report */
@@ -359,10 +376,11 @@ export class App {
     const module = activity ? this.progress.moduleOf(activity.name) : undefined;
     return [...new Set([title, module?.title ?? "", this.outline.title])].filter(Boolean).join(" – ");
   }
+}
 
-  closePlan() {
-    byId("plan-toggle").setAttribute("aria-expanded", "false");
-  }
+/** @param {string[]} names */
+function earnedWords(names) {
+  return n(names.length, "Badge earned: {name}", "Badges earned: {name}", { name: names.join(", ") });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { byId, focusOn, revealed } from "./dom.js";
+import { isPageAwaited, titleOnStage } from "./stage.js";
 
 /** What clicks do everywhere, from the first moment on. */
 export function watchClicks() {
@@ -21,6 +22,26 @@ export function watchClicks() {
       currentTarget.setAttribute("aria-expanded", String(currentTarget.getAttribute("aria-expanded") !== "true"));
     }
   });
+  byId("plan").addEventListener("click", leavePlan);
+}
+
+/** Fold the outline away, where the screen is too narrow for it to stand beside the page. */
+export function closePlan() {
+  byId("plan-toggle").setAttribute("aria-expanded", "false");
+}
+
+/**
+ * The outline must not stay over what was chosen in it, nor the focus in what is folded away.
+ *
+ * @param {MouseEvent} event
+ */
+function leavePlan(event) {
+  const chosen = event.target instanceof Element ? event.target.closest("a") : null;
+  if (chosen) {
+    closePlan();
+    const isShown = chosen.hash === `#${location.hash.split("#")[1] ?? ""}` && !isPageAwaited();
+    focusOn(isShown ? titleOnStage() : byId("main"));
+  }
 }
 
 /**
@@ -33,7 +54,7 @@ function followAnchor(event) {
   const place = anchor?.getAttribute("href")?.slice(1);
   if (place) {
     event.preventDefault();
-    if (anchor?.closest("#activity")) {
+    if (anchor?.closest("#activity") && !isPageAwaited()) {
       location.hash = `#${location.hash.split("#")[1] ?? ""}#${place}`;
     }
     focusOn(revealed(place));

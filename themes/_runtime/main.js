@@ -1,4 +1,5 @@
-import { watchClicks } from "./clicks.js";
+import { announce } from "./announce.js";
+import { closePlan, watchClicks } from "./clicks.js";
 import { byId, focusOn, settleOn } from "./dom.js";
 import { bring, load, receive } from "./parts.js";
 import { arrive, watchReturns } from "./returning.js";
@@ -41,7 +42,8 @@ export function begin(trackerOf) {
       startWaiting();
       try {
         const { App, outline } = await loadRest();
-        if (!app) {
+        // Whoever came back to home meanwhile has it: nothing may move under their hands.
+        if (!app && !isHome()) {
           app = new App(outline, tracker, launch);
           app.start(moved);
         }
@@ -84,6 +86,7 @@ export function begin(trackerOf) {
  */
 function showHome(moved, top) {
   showOnly("home");
+  closePlan();
   if (moved) {
     settleOn(titleOnStage(), top);
   }
@@ -96,16 +99,31 @@ async function loadRest() {
   return { App, outline: /** @type {import("./types.js").Outline} */ (outline) };
 }
 
-/** The panel of the display settings comes with the rest: few learners open it before they move. */
-async function toggleSettingsOnceThere() {
-  startWaiting();
+let toggling = false;
+
+/**
+ * The panel of the display settings comes with the rest: few learners open it before they move. Whoever clicks again
+ * while it is awaited, or clicks twice on everything, wants it open all the same.
+ *
+ * @param {MouseEvent} event
+ */
+async function toggleSettingsOnceThere({ detail }) {
+  if (toggling || detail > 1) {
+    return;
+  }
+  toggling = true;
+  const problem = byId("settings-problem");
+  problem.hidden = true;
+  startWaiting("settings");
   try {
     const [pages] = await Promise.all([bring("pages"), load("pages.css")]);
     const { toggleSettings } = /** @type {{toggleSettings: () => void}} */ (pages);
     toggleSettings();
   } catch (error) {
-    // The button says that it is still closed; pressing it again tries again.
     console.warn(error);
+    problem.hidden = false;
+    announce(problem.textContent ?? "");
   }
-  stopWaiting();
+  stopWaiting("settings");
+  toggling = false;
 }

@@ -13,6 +13,8 @@ export class Progress {
     this.outline = outline;
     this.state = state;
     this.uses = 0;
+    /** @type {Set<string>} quizzes seen not to be passed, with no attempt left: which of its questions count, only a quiz knows */
+    this.lost = new Set();
     /** Every activity, in the order of the course. */
     this.activities = outline.modules.flatMap((module) => module.activities);
     this.modules = new Map(
@@ -62,9 +64,21 @@ export class Progress {
     return !quiz.points || this.moduleOf(quiz.name)?.completeWhen === "quiz-submitted";
   }
 
-  /** @param {import("./types.js").ActivityOutline} activity */
-  isStarted(activity) {
-    const record = this.quizSeen(activity.name);
+  /**
+   * @param {string} name  of a quiz
+   * @param {boolean} lost
+   */
+  setLost(name, lost) {
+    if (lost) {
+      this.lost.add(name);
+    } else {
+      this.lost.delete(name);
+    }
+  }
+
+  /** @param {{name: string}} activity */
+  isStarted({ name }) {
+    const record = this.quizSeen(name);
     // What was answered may be forgotten for lack of room, but not that it was.
     return Boolean(record && (record.answers.size || record.best || record.submitted));
   }
@@ -196,6 +210,10 @@ export class Progress {
   /** Whether the score of the course may go down again. */
   get mayFall() {
     return this.graded.some((activity) => activity.kind === "quiz" && activity.keep === "last");
+  }
+
+  get badgesEarned() {
+    return this.outline.badges.filter((badge) => this.isEarned(badge)).length;
   }
 
   get required() {

@@ -53,9 +53,26 @@ export function offerRetry(place, retry) {
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let patience;
 
-/** Say that something is awaited, if it does not come at once. */
-export function startWaiting() {
-  clearTimeout(patience);
+/** @type {Set<Awaited>} */
+const awaited = new Set();
+
+/**
+ * What may be awaited, each for itself.
+ *
+ * @typedef {"page" | "settings"} Awaited
+ */
+
+/**
+ * Say that something is awaited, if it does not come at once.
+ *
+ * @param {Awaited} what
+ */
+export function startWaiting(what = "page") {
+  const isSaid = awaited.size > 0;
+  awaited.add(what);
+  if (isSaid) {
+    return;
+  }
   byId("main").setAttribute("aria-busy", "true");
   patience = setTimeout(() => {
     byId("loading").hidden = false;
@@ -63,11 +80,23 @@ export function startWaiting() {
   }, PATIENCE);
 }
 
-/** Nothing is awaited any more: it came, or the learner went elsewhere. */
-export function stopWaiting() {
-  clearTimeout(patience);
-  byId("loading").hidden = true;
-  byId("main").removeAttribute("aria-busy");
+/**
+ * It is awaited no more: it came, or the learner went elsewhere.
+ *
+ * @param {Awaited} what
+ */
+export function stopWaiting(what = "page") {
+  awaited.delete(what);
+  if (!awaited.size) {
+    clearTimeout(patience);
+    byId("loading").hidden = true;
+    byId("main").removeAttribute("aria-busy");
+  }
+}
+
+/** Whether the address already names another page than the one that is shown. */
+export function isPageAwaited() {
+  return awaited.has("page");
 }
 
 /** @returns {HTMLElement[]} */

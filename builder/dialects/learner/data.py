@@ -1,5 +1,7 @@
 """What the run-time grades with: the shapes that `types.js` describes."""
 
+import re
+from html import unescape
 from typing import assert_never
 
 from builder.dialects.learner.texts import QuizTexts
@@ -19,6 +21,7 @@ from builder.model.progress import question_key
 from builder.model.quiz import Question
 from builder.render.outline import Json
 from builder.render.typography import typeset
+from builder.syntax.blanks import blank_mark
 from builder.syntax.values import plain_number
 
 
@@ -71,7 +74,11 @@ def _interaction_data(interaction: Interaction, texts: QuizTexts) -> Json:
             items = [texts.words(item) for item in interaction.items]
             return {"kind": "order", "partial": interaction.partial, "items": items}
         case Cloze():
-            blanks = [_blank_data(blank, texts) for blank in interaction.blanks]
+            shown = str(texts.blocks(interaction.text))
+            blanks = [
+                _blank_data(blank, texts) | _unit_data(blank, index, shown)
+                for index, blank in enumerate(interaction.blanks)
+            ]
             return {"kind": "cloze", "partial": interaction.partial, "blanks": blanks}
         case Essay():
             return {"kind": "essay", "required": interaction.required, "model": texts.blocks(interaction.model)}
@@ -84,6 +91,14 @@ def _blank_data(blank: Blank, texts: QuizTexts) -> Json:
     if isinstance(blank, Select):
         options = {"options": [texts.words(choice.content) for choice in blank.choices]}
     return _interaction_data(blank, texts) | options
+
+
+def _unit_data(blank: Blank, index: int, shown: str) -> Json:
+    """Return the word that follows a number, such as %: learners may type it too."""
+    if not isinstance(blank, NumericEntry):
+        return {}
+    found = re.search(re.escape(blank_mark(index)) + r"(?:\s|</\w+>)*([^\s<.,;:!?)\ue000]+)", shown)
+    return {"unit": unescape(found[1]) if found else ""}
 
 
 def _text_data(entry: TextEntry, texts: QuizTexts) -> Json:

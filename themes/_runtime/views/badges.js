@@ -21,12 +21,17 @@ export function showBadges(list, progress) {
       picture?.setAttribute("src", `badges/${badge.id}/${item.dataset.state}.svg`);
       fill(item, "name", badge.name);
       fill(item, "description", badge.description);
-      fill(item, "state", earned ? t("Earned") : t("Still to earn"));
+      fill(item, "state", badgeWord(earned));
       fill(item, "narrative", badge.narrative);
       slot(item, "rules").append(...badge.rules.map((rule) => ruleItem(rule, progress)));
       return item;
     }),
   );
+}
+
+/** @param {boolean} earned */
+function badgeWord(earned) {
+  return earned ? t("Earned") : t("Still to earn");
 }
 
 /**
@@ -42,7 +47,8 @@ function ruleItem(rule, progress) {
       const { done, address, note } = standing(target, progress);
       criterion.dataset.state = done ? "done" : "open";
       link(criterion, "link", text, address);
-      fill(criterion, "state", [done ? t("Done") : t("To do"), note].filter(Boolean).join(", "));
+      const state = "badge" in target ? badgeWord(done) : done ? t("Done") : t("To do");
+      fill(criterion, "state", [state, note].filter(Boolean).join(", "));
       return criterion;
     }),
   );
@@ -59,8 +65,9 @@ export function standing(target, progress) {
   const { outline } = progress;
   if ("quiz" in target) {
     const best = formatPercent(progress.bestScore(target.quiz), outline.language);
+    const begun = progress.isStarted({ name: target.quiz });
     const done = progress.reaches(target.quiz, target.minimum);
-    return { done, address: `#/${target.quiz}`, note: t("your best: {best}", { best }) };
+    return { done, address: `#/${target.quiz}`, note: begun ? t("your best: {best}", { best }) : "" };
   }
   if ("badge" in target) {
     const other = outline.badges.find(({ id }) => id === target.badge);

@@ -67,6 +67,9 @@ function showLeft(pager, activity, progress) {
  * @param {import("../progress.js").Progress} progress
  */
 function leftItem(open, activity, progress) {
+  if (open.kind === "quiz" && progress.lost.has(open.name) && !progress.asksToSubmit(open)) {
+    return linked(t("“{title}”: no attempt is left, ask for help", { title: open.title }), "#/help");
+  }
   if (open.name !== activity.name) {
     return linked(toDo(open, progress), `#/${open.name}`);
   }

@@ -31,6 +31,20 @@ export function showPlan(list, progress, shown) {
 }
 
 /**
+ * Scroll the navigation, where it scrolls by itself, so that the current entry is seen; nothing else moves.
+ *
+ * @param {HTMLElement} nav
+ */
+export function showCurrent(nav) {
+  const entry = nav.querySelector("[aria-current]")?.getBoundingClientRect();
+  const frame = nav.getBoundingClientRect();
+  const bottom = Math.min(frame.bottom, window.innerHeight);
+  if (entry && (entry.top < frame.top || entry.bottom > bottom)) {
+    nav.scrollTop += entry.top - frame.top - (bottom - frame.top) / 3;
+  }
+}
+
+/**
  * @param {import("../types.js").ActivityOutline} activity
  * @param {import("../progress.js").Progress} progress
  * @param {string} current

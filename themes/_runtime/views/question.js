@@ -1,3 +1,4 @@
+import { announce } from "../announce.js";
 import { copyTemplate, fill, focusOn, fromHtml, slot } from "../dom.js";
 import { grade, unusable } from "../grading.js";
 import { controlsOf } from "../interactions/controls.js";
@@ -33,6 +34,8 @@ export class QuestionView {
     this.controls = controlsOf(form, question, name, learner);
     /** @type {import("../types.js").Answer} */
     this.answer = { tries: 0, checked: false, best: 0, response: null };
+    /** The response last checked, as far as it is known. */
+    this.judged = "";
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!this.isSentWithOthers) {
@@ -56,6 +59,7 @@ export class QuestionView {
     }
     this.answer = answer;
     this.controls.write(answer.response);
+    this.judged = answer.checked ? JSON.stringify(answer.response) : "";
     if (answer.checked && this.rules?.feedback !== "never") {
       this.showResult();
     }
@@ -102,8 +106,11 @@ export class QuestionView {
 
   /** True when the answer cannot change any more: right, or no attempt is left. */
   get isSettled() {
-    const { tries, best } = this.answer;
-    return best === 1 || (this.question.attempts > 0 && tries >= this.question.attempts);
+    return this.answer.best === 1 || this.isSpent;
+  }
+
+  get isSpent() {
+    return this.question.attempts > 0 && this.answer.tries >= this.question.attempts;
   }
 
   /** What is saved: free texts stay on the device. */
@@ -123,9 +130,11 @@ export class QuestionView {
   }
 
   check() {
-    if (this.answer.checked) {
-      // The same answer again costs no attempt.
+    if (this.answer.checked || this.judged === JSON.stringify(this.response)) {
+      this.answer = { ...this.answer, checked: true };
+      this.events.drafted(this.answer);
       this.showResult();
+      this.sayRepeated();
       focusOn(this.form.querySelector('[data-slot="heading"]'));
       return;
     }
@@ -139,11 +148,21 @@ export class QuestionView {
     const { part } = grade(this.question, response, this.language);
     const best = this.rules?.keep === "last" ? part : Math.max(part, this.answer.best);
     this.answer = { tries: this.answer.tries + 1, checked: true, best, response };
+    this.judged = JSON.stringify(response);
     this.showResult();
     // The focus leaves the button before the form is locked: a disabled button would lose it.
     focusOn(this.form.querySelector('[data-slot="heading"]'));
     this.lock();
     this.events.answered(this.answer);
+  }
+
+  /** The same answer again costs no attempt, which is told beside how many are left. */
+  sayRepeated() {
+    if (this.question.scored) {
+      const words = t("This is the same answer as last time: it does not count.");
+      fill(this.form, "left", `${words} ${this.attemptsLeft()}`.trim());
+      announce(words);
+    }
   }
 
   showResult() {
@@ -203,7 +222,7 @@ export class QuestionView {
   showError({ reason, at }) {
     fill(this.form, "error", reason === "not-a-number" ? this.numberError() : this.emptyError());
     const field = this.controls.field(at);
-    for (const element of this.judged(field)) {
+    for (const element of this.fieldsOf(field)) {
       element.setAttribute("aria-invalid", "true");
     }
     if (field?.closest("[role]")) {
@@ -247,7 +266,7 @@ export class QuestionView {
    *
    * @param {Element | null} field
    */
-  judged(field) {
+  fieldsOf(field) {
     const group = field?.closest('[role="radiogroup"]');
     if (group) {
       return [group];
@@ -278,7 +297,7 @@ export class QuestionView {
   }
 
   numberError() {
-    return t("Error: this is not a number. Type digits only, for example {example}.", {
+    return t("Error: this is not a number. Write a number alone, for example {example}.", {
       example: formatNumber(12.5, this.language),
     });
   }

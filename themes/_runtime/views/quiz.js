@@ -160,6 +160,12 @@ class QuizView {
     return this.isSent && better && !this.isOver;
   }
 
+  /** Whether the score can grow no more: a learner who has not passed must be told what to do. */
+  get isSpent() {
+    const counting = this.views.filter(({ question }) => question.points);
+    return this.isWhole ? this.isOver : counting.every((view) => view.isSettled);
+  }
+
   review() {
     showRecap(this.root, this.views, (view) => this.leaveRecap(view.form, view));
     this.turnTo(true);
@@ -236,6 +242,12 @@ class QuizView {
         : "";
     fill(root, "quiz-verdict", waiting && !record?.passed ? "" : this.verdict(record));
     fill(root, "open", waiting);
+    const lost = quiz.points > 0 && !record?.passed && this.isSpent;
+    slot(root, "lost").hidden = !lost;
+    host.progress.setLost(quiz.name, lost);
+    if (lost) {
+      fill(root, "quiz-verdict", this.lostWords());
+    }
     if (this.isWhole) {
       // Another version of the quiz may have allowed more.
       const left = Math.max(0, quiz.attempts - this.tries);
@@ -252,10 +264,16 @@ class QuizView {
     }
   }
 
+  lostWords() {
+    return this.quiz.keep === "last"
+      ? t("You have not passed this quiz, and no attempt is left. Your last score counts.")
+      : t("You have not passed this quiz, and no attempt is left. Your best score counts.");
+  }
+
   /** @param {import("../types.js").QuizRecord | undefined} record */
   verdict(record) {
     if (!this.quiz.points) {
-      return record?.submitted ? t("You have answered this survey.") : "";
+      return record?.submitted ? t("You have answered this quiz.") : "";
     }
     return record?.passed ? t("You have passed this quiz.") : t("You have not passed this quiz yet.");
   }

@@ -12,19 +12,19 @@ import { moduleState, modulesDone, stateWord } from "./plan.js";
  */
 export function showResults(view, progress) {
   const { outline, state, score } = progress;
-  const language = outline.language;
+  const percent = score === null ? "" : formatPercent(score, outline.language);
   fill(view, "verdict", state.completed ? t("You have completed this course.") : modulesLeft(progress));
-  fill(view, "score", score === null ? "" : t("Your score: {percent}", { percent: formatPercent(score, language) }));
-  const earned = outline.badges.filter((badge) => progress.isEarned(badge)).length;
-  const total = outline.badges.length;
-  fill(
-    view,
-    "badges",
-    total ? n(earned, "{count} badge earned out of {total}", "{count} badges earned out of {total}", { total }) : "",
-  );
+  fill(view, "score", percent && t("Your score over the whole course: {percent}", { percent }));
+  fill(view, "badges", outline.badges.length ? badgesEarned(progress) : "");
   fill(view, "done-modules", modulesDone(progress));
   slot(view, "attestation").hidden = !isAttestable(progress);
   slot(view, "modules").replaceChildren(...outline.modules.map((module) => row(module, progress)));
+}
+
+/** @param {import("../progress.js").Progress} progress */
+export function badgesEarned({ outline, badgesEarned: earned }) {
+  const total = outline.badges.length;
+  return n(earned, "{count} badge earned out of {total}", "{count} badges earned out of {total}", { total });
 }
 
 /** @param {import("../progress.js").Progress} progress */
@@ -50,6 +50,9 @@ function row(module, progress) {
       return [];
     }
     const { name, title, points } = activity;
+    if (points && !progress.isStarted(activity)) {
+      return t("{title}: not started yet", { title });
+    }
     if (points) {
       return t("{title}: {percent}", { title, percent: formatPercent(progress.bestScore(name), language) });
     }

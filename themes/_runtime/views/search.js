@@ -84,14 +84,21 @@ class SearchView {
   /** Let what is found be heard. */
   say() {
     if (this.all && this.words.length) {
-      announce(this.verdict());
+      this.announce(this.verdict());
     }
   }
 
   /** @param {string} sentence */
   tell(sentence) {
     fill(this.section, "found", sentence);
-    announce(sentence);
+    this.announce(sentence);
+  }
+
+  /** @param {string} sentence  of no interest to whoever left the search */
+  announce(sentence) {
+    if (!this.section.hidden) {
+      announce(sentence);
+    }
   }
 
   verdict() {
@@ -135,7 +142,7 @@ async function allTexts() {
 
 /** @param {number} number */
 async function script(number) {
-  const found = await bring(`search/${number}`);
+  const found = await bring(`search:${number}`, `search/${number}.js`);
   const { parts, entries } = /** @type {{parts: number, entries: import("../matching.js").Entry[]}} */ (found);
   // Now, and not when all has come: the page stays usable in between.
   return { parts, searchables: entries.map(searchable) };

@@ -48,9 +48,9 @@ function verdictOf(correct,chosen){if(correct){return chosen?t("Right, you chose
 return chosen?t("Wrong, you chose it"):"";}
 function controlsOf(form,question,name,learner){switch(question.kind){case"select":return selectControls(form,question);case"number":case"text":return entryControls(form);case"match":return partsControls(form,(line)=>question.options[question.correct[line]]??"");case"order":return orderControls(form,shuffled(learner.seed,question.key,question.items.length));case"cloze":return partsControls(form,(at)=>expectedIn(question.blanks[at]));case"essay":return essayControls(form,name,learner.notes);}}
 function expectedIn(blank){return blank.kind==="select"?(blank.options?.[blank.correct.indexOf(true)]??""):blank.solution;}
-class QuestionView{constructor(form,question,name,learner,events,rules){this.form=form;this.question=question;this.language=learner.language;this.events=events;this.rules=rules;this.isSentWithOthers=(rules?.feedback??"each")!=="each";this.controls=controlsOf(form,question,name,learner);this.answer={tries:0,checked:false,best:0,response:null};form.addEventListener("submit",(event)=>{event.preventDefault();if(!this.isSentWithOthers){this.check();}});form.addEventListener("toggle",revealNextHint,true);slot(form,"check").hidden=this.isSentWithOthers;form.addEventListener("input",()=>{if(!this.isLocked){this.draft();}});}
+class QuestionView{constructor(form,question,name,learner,events,rules){this.form=form;this.question=question;this.language=learner.language;this.events=events;this.rules=rules;this.isSentWithOthers=(rules?.feedback??"each")!=="each";this.controls=controlsOf(form,question,name,learner);this.answer={tries:0,checked:false,best:0,response:null};this.judged="";form.addEventListener("submit",(event)=>{event.preventDefault();if(!this.isSentWithOthers){this.check();}});form.addEventListener("toggle",revealNextHint,true);slot(form,"check").hidden=this.isSentWithOthers;form.addEventListener("input",()=>{if(!this.isLocked){this.draft();}});}
 restore(answer){if(!answer){return;}
-this.answer=answer;this.controls.write(answer.response);if(answer.checked&&this.rules?.feedback!=="never"){this.showResult();}
+this.answer=answer;this.controls.write(answer.response);this.judged=answer.checked?JSON.stringify(answer.response):"";if(answer.checked&&this.rules?.feedback!=="never"){this.showResult();}
 this.lock();}
 take(){const{response,tries}=this.answer;const best=grade(this.question,response,this.language).part;this.restore({tries:tries+1,checked:true,best,response});return this.answer;}
 get given(){return this.question.kind==="essay"?this.controls.read():this.answer.response;}
@@ -59,13 +59,15 @@ get isEmpty(){return this.given===null||this.problem?.reason==="empty";}
 get isMissing(){return this.isSentWithOthers&&this.isEmpty;}
 get obstacle(){const{question,problem}=this;return problem?.reason==="not-a-number"||question.kind==="essay"?problem:null;}
 showObstacle(){if(this.obstacle){this.showError(this.obstacle);}}
-get isSettled(){const{tries,best}=this.answer;return best===1||(this.question.attempts>0&&tries>=this.question.attempts);}
+get isSettled(){return this.answer.best===1||this.isSpent;}
+get isSpent(){return this.question.attempts>0&&this.answer.tries>=this.question.attempts;}
 get response(){return this.question.kind==="essay"?null:this.controls.read();}
 draft(){if(this.isLocked){return;}
 this.clearError();this.hideResult();this.answer={...this.answer,response:this.response,checked:false};this.events.drafted(this.answer);}
-check(){if(this.answer.checked){this.showResult();focusOn(this.form.querySelector('[data-slot="heading"]'));return;}
+check(){if(this.answer.checked||this.judged===JSON.stringify(this.response)){this.answer={...this.answer,checked:true};this.events.drafted(this.answer);this.showResult();this.sayRepeated();focusOn(this.form.querySelector('[data-slot="heading"]'));return;}
 const problem=unusable(this.question,this.controls.read(),this.language);if(problem){this.showError(problem);return;}
-this.clearError();const{response}=this;const{part}=grade(this.question,response,this.language);const best=this.rules?.keep==="last"?part:Math.max(part,this.answer.best);this.answer={tries:this.answer.tries+1,checked:true,best,response};this.showResult();focusOn(this.form.querySelector('[data-slot="heading"]'));this.lock();this.events.answered(this.answer);}
+this.clearError();const{response}=this;const{part}=grade(this.question,response,this.language);const best=this.rules?.keep==="last"?part:Math.max(part,this.answer.best);this.answer={tries:this.answer.tries+1,checked:true,best,response};this.judged=JSON.stringify(response);this.showResult();focusOn(this.form.querySelector('[data-slot="heading"]'));this.lock();this.events.answered(this.answer);}
+sayRepeated(){if(this.question.scored){const words=t("This is the same answer as last time: it does not count.");fill(this.form,"left",`${words} ${this.attemptsLeft()}`.trim());announce(words);}}
 showResult(){this.hideResult();const result=copyTemplate(this.form.dataset.result??"t-result");const judged=grade(this.question,this.answer.response,this.language);const graded=this.isMissing?{...judged,marks:[]}:judged;result.dataset.outcome=graded.outcome;fill(result,"heading",this.heading(graded.outcome,graded.part));slot(result,"feedback").append(...graded.messages.map(fromHtml));fill(result,"solution",this.isSettled&&graded.outcome!=="right"?this.solution():"");const told=this.isSettled||!this.question.scored?this.told():[];slot(result,"explanation").append(...told.map(fromHtml));slot(result,"explanation").hidden=!told.length;fill(result,"left",this.attemptsLeft());const again=this.question.scored?t("Try again"):t("Change my answer");fill(result,"retry",this.isLocked?"":again);slot(result,"retry").addEventListener("click",()=>this.retry());slot(this.form,"result").append(result);slot(this.form,"check").hidden=true;this.controls.judge(graded,this.isSettled);}
 hideResult(){slot(this.form,"result").replaceChildren();slot(this.form,"check").hidden=this.isSettled||this.isSentWithOthers;this.controls.judge({part:0,outcome:"noted",messages:[],marks:[]},false);}
 retry(){this.hideResult();focusOn(this.form.querySelector("input:checked")??this.controls.field(0));}
@@ -73,17 +75,17 @@ get isLocked(){return this.isSentWithOthers?this.answer.checked:this.isSettled;}
 lock(){if(this.isLocked){this.close();}}
 close(){for(const field of this.form.querySelectorAll("input, select")){field.toggleAttribute("disabled",true);}
 for(const button of this.form.querySelectorAll("[data-move]")){button.remove();}}
-showError({reason,at}){fill(this.form,"error",reason==="not-a-number"?this.numberError():this.emptyError());const field=this.controls.field(at);for(const element of this.judged(field)){element.setAttribute("aria-invalid","true");}
+showError({reason,at}){fill(this.form,"error",reason==="not-a-number"?this.numberError():this.emptyError());const field=this.controls.field(at);for(const element of this.fieldsOf(field)){element.setAttribute("aria-invalid","true");}
 if(field?.closest("[role]")){this.describe(field,slot(this.form,"error").id);}
 focusOn(field);}
 clearError(){const{id}=slot(this.form,"error");fill(this.form,"error","");for(const element of this.form.querySelectorAll("[aria-invalid]")){element.removeAttribute("aria-invalid");}
 for(const field of this.form.querySelectorAll("input, select")){this.describe(field,"",id);}}
 describe(field,added,removed=added){if(!field.closest("[role]")){return;}
 const ids=(field.getAttribute("aria-describedby")??"").split(" ").filter((id)=>id&&id!==removed);const described=[...ids,added].filter(Boolean).join(" ");if(described){field.setAttribute("aria-describedby",described);}else{field.removeAttribute("aria-describedby");}}
-judged(field){const group=field?.closest('[role="radiogroup"]');if(group){return[group];}
+fieldsOf(field){const group=field?.closest('[role="radiogroup"]');if(group){return[group];}
 return this.question.kind==="select"?[...this.form.querySelectorAll("[data-choice] input")]:field?[field]:[];}
 emptyError(){const button=this.isSentWithOthers?t("Review my answers"):(slot(this.form,"check").textContent?.trim()??"");switch(this.question.kind){case"select":return this.question.multiple?t("Error: tick at least one answer, then select “{button}”.",{button}):t("Error: choose an answer, then select “{button}”.",{button});case"match":return t("Error: choose an answer for each line, then select “{button}”.",{button});case"cloze":return t("Error: fill in every blank, then select “{button}”.",{button});default:return t("Error: type your answer, then select “{button}”.",{button});}}
-numberError(){return t("Error: this is not a number. Type digits only, for example {example}.",{example:formatNumber(12.5,this.language),});}
+numberError(){return t("Error: this is not a number. Write a number alone, for example {example}.",{example:formatNumber(12.5,this.language),});}
 heading(outcome,part){const words={right:t("Right answer"),partial:t("Partly right answer"),wrong:t("Wrong answer"),noted:t("Answer noted"),};const total=this.question.points;const word=this.isMissing?t("Not answered"):words[outcome];if(!total){return word;}
 return t("{outcome}: {points}",{outcome:word,points:pointsWords(part,total,this.language)});}
 solution(){switch(this.question.kind){case"number":case"text":return t("Expected answer: {answer}",{answer:this.question.solution});case"order":return t("Right order: {items}",{items:this.question.items.join(" → ")});default:return"";}}
@@ -108,6 +110,7 @@ get isSent(){return this.views.every(({answer})=>answer.checked)||this.isOver;}
 get isOver(){return this.quiz.attempts>0&&this.tries>=this.quiz.attempts;}
 get tries(){return Math.max(0,...this.views.map(({answer})=>answer.tries));}
 get mayStartAgain(){const better=this.views.some(({question,answer})=>question.points&&answer.best<1);return this.isSent&&better&&!this.isOver;}
+get isSpent(){const counting=this.views.filter(({question})=>question.points);return this.isWhole?this.isOver:counting.every((view)=>view.isSettled);}
 review(){showRecap(this.root,this.views,(view)=>this.leaveRecap(view.form,view));this.turnTo(true);focusOn(slot(this.root,"recap-title"));}
 leaveRecap(form,view){this.turnTo(false);focusOn(form?.querySelector('[data-slot="number"]')??null);view?.showObstacle();}
 turnTo(recap){slot(this.root,"recap").hidden=!recap;slot(this.root,"questions").hidden=recap;slot(this.root,"review").hidden=recap||this.isSent;}
@@ -116,8 +119,10 @@ const{answers}=host.progress.quiz(quiz.name);const given=views.filter((view)=>!v
 host.progress.settleAnswers(quiz,this.questions);this.turnTo(false);this.summarize();focusOn(slot(root,"summary-title"));host.changed();host.report(quiz.name,given.map(({question,answer,language})=>reportOf(question,answer,language)),);}
 startAgain(){const{answers}=this.host.progress.quiz(this.quiz.name);for(const{question,answer}of this.views){answers.set(question.key,{...answer,checked:false,best:0,response:null});}
 this.host.reopen();}
-summarize(){const{root,quiz,questions,views,host}=this;const record=host.progress.quizSeen(quiz.name);fill(root,"score",quiz.points?this.scoreWords(record?.best??0):"");const open=host.progress.openQuestions(quiz,questions).length;const waiting=this.isWhole?record?.submitted?"":t("You have not sent your answers yet."):open?n(open,"{count} question still to answer.","{count} questions still to answer."):"";fill(root,"quiz-verdict",waiting&&!record?.passed?"":this.verdict(record));fill(root,"open",waiting);if(this.isWhole){const left=Math.max(0,quiz.attempts-this.tries);fill(root,"attempts-left",quiz.attempts?n(left,"{count} attempt left.","{count} attempts left."):"");slot(root,"review").hidden=this.isSent;slot(root,"restart").hidden=!this.mayStartAgain;if(this.isSent){slot(root,"questions").before(slot(root,"summary"));for(const view of views){view.close();}}}}
-verdict(record){if(!this.quiz.points){return record?.submitted?t("You have answered this survey."):"";}
+summarize(){const{root,quiz,questions,views,host}=this;const record=host.progress.quizSeen(quiz.name);fill(root,"score",quiz.points?this.scoreWords(record?.best??0):"");const open=host.progress.openQuestions(quiz,questions).length;const waiting=this.isWhole?record?.submitted?"":t("You have not sent your answers yet."):open?n(open,"{count} question still to answer.","{count} questions still to answer."):"";fill(root,"quiz-verdict",waiting&&!record?.passed?"":this.verdict(record));fill(root,"open",waiting);const lost=quiz.points>0&&!record?.passed&&this.isSpent;slot(root,"lost").hidden=!lost;host.progress.setLost(quiz.name,lost);if(lost){fill(root,"quiz-verdict",this.lostWords());}
+if(this.isWhole){const left=Math.max(0,quiz.attempts-this.tries);fill(root,"attempts-left",quiz.attempts?n(left,"{count} attempt left.","{count} attempts left."):"");slot(root,"review").hidden=this.isSent;slot(root,"restart").hidden=!this.mayStartAgain;if(this.isSent){slot(root,"questions").before(slot(root,"summary"));for(const view of views){view.close();}}}}
+lostWords(){return this.quiz.keep==="last"?t("You have not passed this quiz, and no attempt is left. Your last score counts."):t("You have not passed this quiz, and no attempt is left. Your best score counts.");}
+verdict(record){if(!this.quiz.points){return record?.submitted?t("You have answered this quiz."):"";}
 return record?.passed?t("You have passed this quiz."):t("You have not passed this quiz yet.");}
 scoreWords(best){const{language}=this.host.progress.outline;const total=this.questions.reduce((sum,{points})=>sum+points,0);const values={percent:formatPercent(best,language),points:pointsWords(best,total,language),pass:formatPercent(this.quiz.pass,language),};return this.quiz.keep==="last"?t("Your last score: {percent} ({points}). Pass mark: {pass}.",values):t("Your best score: {percent} ({points}). Pass mark: {pass}.",values);}}
 receive("questions",{mountQuestions,mountQuiz});Object.assign(window.parcours.shared,{});})();

@@ -1,1 +1,1 @@
-parcours.receive("search/1",{"parts":1,"entries":[["ete-a-l-ecole/ou-va-t-on","Où va-t-on ?","Où va-t-on ?",[["","","Un carré Légende Voir la suite et la fiche."]]],["ete-a-l-ecole/la-suite-fin","La suite","Où va-t-on ?",[["","","Un texte."]]]]});
+parcours.receive("search:1",{"parts":1,"entries":[["ete-a-l-ecole/ou-va-t-on","Où va-t-on ?","Où va-t-on ?",[["","","Un carré Légende Voir la suite et la fiche."]]],["ete-a-l-ecole/la-suite-fin","La suite","Où va-t-on ?",[["","","Un texte."]]]]});
