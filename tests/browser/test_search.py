@@ -162,6 +162,8 @@ def test_sending_is_heard_at_once_and_asks_for_nothing_else(page: Page) -> None:
     field.fill("")
     page.get_by_role("button", name="Rechercher").click()
     expect(page.locator(".found")).to_contain_text("rien à chercher")
+    expect(page.locator("#status")).to_contain_text("rien à chercher")
+    page.wait_for_timeout(1500)
     field.fill("rien de tel")
     field.press("Enter")
     expect(page.locator("#status")).to_contain_text("Rien n’a été trouvé pour «\u202frien de tel\u202f»", timeout=800)
