@@ -70,15 +70,12 @@ def test_a_new_move_to_a_page_begins_at_its_title(page: Page, sample_course: Cou
     expect_at(page, 0)
 
 
-@pytest.mark.usefixtures("faults")
 def test_a_page_that_is_read_again_from_the_network_still_opens(page: Page, sample_course: Course) -> None:
     first = sample_course.modules[0].pages[0]
     learner = Learner(page, sample_course)
     learner.start()
     learner.expect_title(first.title)
-    page.wait_for_load_state("networkidle")
     page.reload()
-    page.wait_for_load_state("networkidle")
     learner.expect_title(first.title)
     page.go_back()
     expect(page.locator(".home h1")).to_be_focused()
