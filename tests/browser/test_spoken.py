@@ -151,13 +151,12 @@ def test_what_was_said_is_not_there_for_ever(page: Page) -> None:
 
 def test_the_scripts_for_screen_readers_wait_for_the_words_of_the_page() -> None:
     # Of a sentence that counts, the scripts have the form for one.
-    words = {
-        message.id if isinstance(message.id, str) else message.id[0]: (
-            message.string if isinstance(message.string, str) else message.string[0]
-        )
-        for message in held(LEARNER)
-    }
+    words = {str(_first(message.id)): _first(message.string) for message in held(LEARNER)}
     script = (ROOT / "docs" / "screen-reader-scripts.md").read_text(encoding="utf-8")
     table = script.split("| French | English |\n| --- | --- |\n")[1].split("\n\n")[0]
     pairs = [line.strip("| ").split(" | ") for line in table.splitlines()]
     assert pairs == [[words.get(english), english] for _, english in pairs]
+
+
+def _first(forms: object) -> object:
+    return forms[0] if isinstance(forms, tuple | list) else forms
