@@ -11,7 +11,7 @@ build: .venv/author
 	$(BIN)/parcours build
 
 test: .venv/developer $(BROWSER_TOOLS) $(STUDIO)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 	PARCOURS_PYTHON=$(BIN)/python node --test tests/runtime/*.test.js
 
 check: .venv/developer $(BROWSER_TOOLS) $(STUDIO)
