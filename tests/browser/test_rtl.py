@@ -139,8 +139,8 @@ def test_an_interface_in_english_stands_as_the_page_does(page: Page, mixed: str,
     page.set_viewport_size({"width": width, "height": 900})
     for name in ("home", "plan", "results", "help"):
         open_page(page, mixed, name)
-        for part in page.locator("header, nav, main, footer, main h1:visible, main p:visible").all():
-            assert part.evaluate("part => getComputedStyle(part).direction") == "rtl"
+        parts = page.locator("header, nav, main, footer, main h1:visible, main p:visible")
+        assert set(parts.evaluate_all("parts => parts.map(part => getComputedStyle(part).direction)")) == {"rtl"}
         assert words(page.locator("main h1:visible"))[1] > width / 2
     number, title = (page.locator(f"#full-plan .plan-line {at}").first for at in (".number", "a"))
     open_page(page, mixed, "plan")
