@@ -245,7 +245,7 @@ def _take_away(folder: Path, ledger: Ledger) -> int:
 
 
 def _names(identifier: UUID) -> dict[str, str]:
-    return {kind: f"badges/{identifier}.{kind}" for kind in ("png", "svg", "json")}
+    return {kind: f"{BADGES}/{identifier}.{kind}" for kind in ("png", "svg", "json")}
 
 
 def _private_files(made: Issued, names: Mapping[str, str], picture: bytes, drawing: bytes) -> dict[str, bytes]:

@@ -43,12 +43,10 @@ class Theme(Words):
         The parts are `first`, what home and the frame of every page need, and `later`, all the rest. A variable stands
         in the part that first uses it.
         """
-        sheet = self._sheet(part)
-        used = set(_USED.findall(sheet))
-        if part == LATER:
-            used = {name for name in self._variables if name not in _USED.findall(self._sheet(FIRST))}
-        variables = "".join(f"--{name}:{value};" for name, value in self._variables.items() if name in used)
-        return f":root{{{variables}}}{sheet}\n"
+        first = set(_USED.findall(self._sheet(FIRST)))
+        here = ((name, value) for name, value in self._variables.items() if (name in first) == (part == FIRST))
+        variables = "".join(f"--{name}:{value};" for name, value in here)
+        return f":root{{{variables}}}{self._sheet(part)}\n"
 
     def _sheet(self, part: str) -> str:
         texts: dict[str, str] = {}
