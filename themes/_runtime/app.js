@@ -328,7 +328,7 @@ export class App {
     const local = this.launch.kind !== "lms";
     fill(document, "saved", failed ? "" : savedWords(clock, local, isSure));
     const warning = isCopied
-      ? t("The platform does not answer: what you do is kept on this device, and sent later.")
+      ? t("The platform does not take your progress just now: what you do is kept on this device, and sent later.")
       : t("Your progress could not be saved just now.");
     if (failed && slot(document, "unsaved").hidden) {
       announce(warning);
