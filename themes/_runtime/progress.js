@@ -1,7 +1,19 @@
 import { nameKey, newRecord } from "./state.js";
+import { identifier } from "./tracking/cmi_types.js";
 
 // Points are sums of fractions: a hair below a mark is the mark.
 const HAIR = 1e-9;
+
+/**
+ * Return the keys of the quizzes whose last attempt counts, not the best.
+ *
+ * @param {import("./types.js").Outline} outline
+ */
+export function fallingQuizzes({ modules }) {
+  const activities = modules.flatMap((module) => module.activities);
+  const falling = activities.filter((activity) => activity.kind === "quiz" && activity.keep === "last");
+  return new Set(falling.map((quiz) => nameKey(`quiz:${quiz.name}`)));
+}
 
 /** What the state means for the outline: what is done, what counts, what is missing. */
 export class Progress {
@@ -212,6 +224,30 @@ export class Progress {
     return this.graded.some((activity) => activity.kind === "quiz" && activity.keep === "last");
   }
 
+  /**
+   * The modules and graded quizzes that were begun.
+   *
+   * @returns {import("./types.js").Objective[]}
+   */
+  get objectives() {
+    return this.outline.modules
+      .filter((module) => this.isComplete(module) || this.isModuleStarted(module))
+      .flatMap((module) => [moduleObjective(module.id, this.isComplete(module)), ...this.quizObjectives(module)]);
+  }
+
+  /**
+   * @param {import("./types.js").ModuleOutline} module
+   * @returns {import("./types.js").Objective[]}
+   */
+  quizObjectives(module) {
+    return module.activities.flatMap((quiz) => {
+      const record = quiz.kind === "quiz" && quiz.weight && this.isStarted(quiz) ? this.quizSeen(quiz.name) : null;
+      const status = record?.passed ? "passed" : "incomplete";
+      const mayFall = quiz.kind === "quiz" && quiz.keep === "last";
+      return record ? [{ id: identifier(quiz.name), status, score: record.best * 100, mayFall }] : [];
+    });
+  }
+
   get badgesEarned() {
     return this.outline.badges.filter((badge) => this.isEarned(badge)).length;
   }
@@ -280,4 +316,13 @@ export class Progress {
   has(name) {
     return this.state.marks.has(nameKey(name));
   }
+}
+
+/**
+ * @param {string} id
+ * @param {boolean} isComplete
+ * @returns {import("./types.js").Objective}
+ */
+function moduleObjective(id, isComplete) {
+  return { id: identifier(id), status: isComplete ? "completed" : "incomplete", score: null, mayFall: false };
 }
