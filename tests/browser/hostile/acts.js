@@ -93,6 +93,16 @@ window.acts = (() => {
     return found;
   }
 
+  /** Take up what the device kept, where the page asks; tells whether it did. */
+  async function takeUp() {
+    await view("plan", () => one("#full-plan [data-kind]"));
+    const isAsked = words('[data-slot="recovery-choice"]') !== "";
+    if (isAsked) {
+      one('[data-slot="take-up"]').click();
+    }
+    return isAsked;
+  }
+
   /** What the page says of where the progress is kept. */
   function said() {
     const notices = [...document.querySelectorAll("[data-notice]")];
@@ -112,5 +122,5 @@ window.acts = (() => {
     }
   }
 
-  return { until, open, read, answer, facts, said, spoil };
+  return { until, open, read, answer, facts, takeUp, said, spoil };
 })();

@@ -8,9 +8,16 @@ const LIMIT = 4096;
 const state = emptyState();
 state.seed = 7;
 state.marks = new Set(process.argv.slice(2).map(nameKey));
-let text = "";
-for (let count = 0; text.length <= LIMIT - 8; count += 1) {
-  text = encodeState(state, LIMIT);
-  state.marks.add(nameKey(`page:gone/page-${count}`));
+let count = 0;
+for (const step of [100, 10, 1]) {
+  for (let text = ""; text.length <= LIMIT; text = encodeState(state, LIMIT)) {
+    for (let at = 0; at < step; at += 1, count += 1) {
+      state.marks.add(nameKey(`page:gone/page-${count}`));
+    }
+  }
+  for (let at = 0; at < step; at += 1) {
+    count -= 1;
+    state.marks.delete(nameKey(`page:gone/page-${count}`));
+  }
 }
-console.log(text);
+console.log(encodeState(state, LIMIT));

@@ -17,11 +17,12 @@ RIGHT, WRONG = "0", "1"
 
 KEPT = "kept"
 DEVICE_THEN_LMS = "device, then LMS"
+ASKED = "device, asked"
 DEVICE = "device"
 TOLD = "not kept, told"
 SILENT = "not kept, not told"
 AFRESH = "afresh, told"
-GOOD = (KEPT, DEVICE_THEN_LMS, DEVICE, TOLD, AFRESH)
+GOOD = (KEPT, DEVICE_THEN_LMS, ASKED, DEVICE, TOLD, AFRESH)
 
 _RANKS = {"incomplete": 1, "completed": 2, "passed": 3}
 
@@ -113,6 +114,8 @@ class Journey:
     """What was done and was not seen by a learner who came back."""
     resumed: str = ""
     """Where the home page led at the last look."""
+    asked: bool = False
+    """Whether the learner was asked to take up what the device had kept."""
     late: bool = False
     """Whether the platform did not have all of it at the last look."""
 
@@ -181,6 +184,7 @@ class Journey:
     def expect(self, facts: frozenset[str], visit: Visit, or_else: frozenset[str] = frozenset()) -> None:
         """Note what was done and is not seen, and what is seen and was never done."""
         self.resumed = visit.said()["resume"]
+        self.asked |= bool(visit.act("takeUp"))
         seen = visit.facts() - or_else
         if seen - facts:
             self.faults.append(f"invented: {sorted(seen - facts)}")
@@ -212,6 +216,8 @@ class Journey:
             return TOLD if self.told else SILENT
         if not self.platform.is_reachable:
             return DEVICE
+        if self.asked:
+            return ASKED
         return DEVICE_THEN_LMS if self.late else KEPT
 
     def change_device(self) -> None:

@@ -1,6 +1,7 @@
 """The table of journeys and platforms in `docs/lms.md`, which the tests write: `PARCOURS_GOLDEN=write` sets its cells."""
 
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def cells() -> dict[tuple[str, str], str]:
 
 
 def _write(journey: str, platform: Platform, outcome: str) -> None:
-    with FileLock(f"{DOCUMENT}.lock"):
+    with FileLock(Path(tempfile.gettempdir()) / "parcours-table.lock"):
         known = cells()
         known[JOURNEYS[journey], platform.title] = outcome.replace("|", "/")
         text = DOCUMENT.read_text(encoding="utf-8")
