@@ -44,7 +44,7 @@ export class App {
     this.progress.state.seed ||= 1 + Math.floor(Math.random() * 0xffff);
     this.progress.state.completed ||= launch.finished;
     this.notes = notesOn(window, outline.id);
-    this.location = launch.location;
+    this.location = this.progress.presentName(launch.location);
     /** @type {import("./types.js").ActivityOutline | null} */
     this.activity = null;
     /** The name of the page on the screen, if a script brought it: an activity or a side page. */

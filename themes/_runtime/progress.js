@@ -3,6 +3,46 @@ import { nameKey, newRecord } from "./state.js";
 // Points are sums of fractions: a hair below a mark is the mark.
 const HAIR = 1e-9;
 
+/**
+ * Take over what a state holds under former names. What is there under both is united; nothing is ever taken back.
+ *
+ * @param {[string, string][]} was
+ * @param {import("./types.js").State} state
+ */
+export function takeOver(was, { marks, quizzes }) {
+  for (const [former, present] of was) {
+    const [from, to] = [nameKey(former), nameKey(present)];
+    if (marks.delete(from)) {
+      marks.add(to);
+    }
+    const record = quizzes.get(from);
+    if (record) {
+      quizzes.delete(from);
+      quizzes.set(to, united(record, quizzes.get(to) ?? newRecord()));
+    }
+  }
+}
+
+/**
+ * Two records of one quiz as one: the best of both, and the answers of the one that was tried more often.
+ *
+ * @param {import("./types.js").QuizRecord} one
+ * @param {import("./types.js").QuizRecord} other
+ * @returns {import("./types.js").QuizRecord}
+ */
+export function united(one, other) {
+  // Among as many tries, drafts decide: there are fewer than 1,000 answers.
+  const tried = (/** @type {import("./types.js").QuizRecord} */ { answers }) =>
+    [...answers.values()].reduce((sum, { tries }) => sum + tries, answers.size / 1000);
+  return {
+    best: Math.max(one.best, other.best),
+    submitted: one.submitted || other.submitted,
+    passed: one.passed || other.passed,
+    answers: tried(one) > tried(other) ? one.answers : other.answers,
+    recent: Math.max(one.recent, other.recent),
+  };
+}
+
 /** What the state means for the outline: what is done, what counts, what is missing. */
 export class Progress {
   /**
@@ -12,6 +52,7 @@ export class Progress {
   constructor(outline, state) {
     this.outline = outline;
     this.state = state;
+    takeOver(outline.was, state);
     this.uses = 0;
     /** @type {Set<string>} quizzes seen not to be passed, with no attempt left: which of its questions count, only a quiz knows */
     this.lost = new Set();
@@ -20,6 +61,16 @@ export class Progress {
     this.modules = new Map(
       outline.modules.flatMap((module) => module.activities.map((activity) => [activity.name, module])),
     );
+  }
+
+  /**
+   * The name that an activity has now.
+   *
+   * @param {string} name  as this or an earlier publication calls it
+   */
+  presentName(name) {
+    const moved = this.outline.was.find(([former]) => former === `page:${name}` || former === `quiz:${name}`);
+    return this.modules.has(name) || !moved ? name : moved[1].slice(moved[1].indexOf(":") + 1);
   }
 
   /** @param {string} name */
