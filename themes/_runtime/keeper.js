@@ -1,5 +1,5 @@
 import { unite } from "./merging.js";
-import { fallingQuizzes, Progress } from "./progress.js";
+import { fallingQuizzes, Progress, takeOver } from "./progress.js";
 import { recover } from "./recovery.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
 import { interactionRecords } from "./tracking/interactions.js";
@@ -28,7 +28,7 @@ export class Keeper {
     // Sixteen bits, and never 0, which stands for none.
     this.progress.state.seed ||= 1 + Math.floor(Math.random() * 0xffff);
     this.progress.state.completed ||= launch.finished;
-    this.location = (recovered && launch.copy?.location) || launch.location;
+    this.location = this.progress.presentName((recovered && launch.copy?.location) || launch.location);
     this.journal = new Journal();
     this.objectives = new Objectives();
     // Opening a course writes nothing: only what differs from what the platform gave is saved.
@@ -65,6 +65,8 @@ export class Keeper {
   take(other) {
     const { state } = this.progress;
     const before = encodeState(state, Infinity);
+    // Another window may show an earlier version of the course.
+    takeOver(this.progress.outline, other);
     unite(state, other, this.falling);
     if (encodeState(state, Infinity) !== before) {
       this.onTaken();
