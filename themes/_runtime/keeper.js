@@ -22,6 +22,7 @@ export class Keeper {
     this.unreadable = state === null;
     this.recovered = recovered;
     this.offered = offered;
+    this.copy = launch.copy;
     this.progress = new Progress(outline, state ?? emptyState());
     // Two windows may begin the same attempt, each with a seed of its own.
     this.isFresh = !this.progress.state.seed;
@@ -70,6 +71,15 @@ export class Keeper {
     unite(state, other, this.falling);
     if (encodeState(state, Infinity) !== before) {
       this.onTaken();
+    }
+  }
+
+  /** Go on from what this device has kept, as the learner wishes. */
+  takeUp() {
+    if (this.offered) {
+      this.location ||= this.progress.presentName(this.copy?.location ?? "");
+      this.take(this.offered);
+      this.save();
     }
   }
 
