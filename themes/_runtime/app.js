@@ -71,7 +71,7 @@ export class App {
     if (this.keeper.unreadable) {
       fill(document, "problem", t("Your earlier progress could not be read; the course starts afresh."));
     }
-    showRecovery(this.keeper, this.launch, this.outline.language);
+    showRecovery(this.keeper, this.outline.language);
   }
 
   /**

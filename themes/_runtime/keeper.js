@@ -1,5 +1,5 @@
 import { unite } from "./merging.js";
-import { fallingQuizzes, Progress } from "./progress.js";
+import { fallingQuizzes, Progress, takeOver } from "./progress.js";
 import { recover } from "./recovery.js";
 import { decodeState, emptyState, encodeState } from "./state.js";
 import { interactionRecords } from "./tracking/interactions.js";
@@ -22,13 +22,14 @@ export class Keeper {
     this.unreadable = state === null;
     this.recovered = recovered;
     this.offered = offered;
+    this.copy = launch.copy;
     this.progress = new Progress(outline, state ?? emptyState());
     // Two windows may begin the same attempt, each with a seed of its own.
     this.isFresh = !this.progress.state.seed;
     // Sixteen bits, and never 0, which stands for none.
     this.progress.state.seed ||= 1 + Math.floor(Math.random() * 0xffff);
     this.progress.state.completed ||= launch.finished;
-    this.location = (recovered && launch.copy?.location) || launch.location;
+    this.location = this.progress.presentName((recovered && launch.copy?.location) || launch.location);
     this.journal = new Journal();
     this.objectives = new Objectives();
     // Opening a course writes nothing: only what differs from what the platform gave is saved.
@@ -65,9 +66,20 @@ export class Keeper {
   take(other) {
     const { state } = this.progress;
     const before = encodeState(state, Infinity);
+    // Another window may show an earlier version of the course.
+    takeOver(this.progress.outline, other);
     unite(state, other, this.falling);
     if (encodeState(state, Infinity) !== before) {
       this.onTaken();
+    }
+  }
+
+  /** Go on from what this device has kept, as the learner wishes. */
+  takeUp() {
+    if (this.offered) {
+      this.location ||= this.progress.presentName(this.copy?.location ?? "");
+      this.take(this.offered);
+      this.save();
     }
   }
 

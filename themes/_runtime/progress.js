@@ -1,3 +1,4 @@
+import { uniteRecords } from "./merging.js";
 import { nameKey, newRecord } from "./state.js";
 import { identifier } from "./tracking/cmi_types.js";
 
@@ -15,6 +16,29 @@ export function fallingQuizzes({ modules }) {
   return new Set(falling.map((quiz) => nameKey(`quiz:${quiz.name}`)));
 }
 
+/**
+ * Take over what a state holds under former names. What is there under both is united; nothing is ever taken back.
+ *
+ * @param {import("./types.js").Outline} outline
+ * @param {import("./types.js").State} state
+ */
+export function takeOver(outline, { marks, quizzes }) {
+  const falling = fallingQuizzes(outline);
+  for (const [former, present] of outline.was) {
+    const [from, to] = [nameKey(former), nameKey(present)];
+    if (marks.delete(from)) {
+      marks.add(to);
+    }
+    const record = quizzes.get(from);
+    if (record) {
+      quizzes.delete(from);
+      const known = quizzes.get(to) ?? newRecord();
+      uniteRecords(known, record, falling.has(to));
+      quizzes.set(to, known);
+    }
+  }
+}
+
 /** What the state means for the outline: what is done, what counts, what is missing. */
 export class Progress {
   /**
@@ -24,6 +48,7 @@ export class Progress {
   constructor(outline, state) {
     this.outline = outline;
     this.state = state;
+    takeOver(outline, state);
     this.uses = 0;
     /** @type {Set<string>} quizzes seen not to be passed, with no attempt left: which of its questions count, only a quiz knows */
     this.lost = new Set();
@@ -32,6 +57,16 @@ export class Progress {
     this.modules = new Map(
       outline.modules.flatMap((module) => module.activities.map((activity) => [activity.name, module])),
     );
+  }
+
+  /**
+   * The name that an activity has now.
+   *
+   * @param {string} name  as this or an earlier publication calls it
+   */
+  presentName(name) {
+    const moved = this.outline.was.find(([former]) => former === `page:${name}` || former === `quiz:${name}`);
+    return this.modules.has(name) || !moved ? name : moved[1].slice(moved[1].indexOf(":") + 1);
   }
 
   /** @param {string} name */

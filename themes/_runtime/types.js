@@ -49,8 +49,10 @@
  * @property {string} id
  * @property {string} title
  * @property {string} language
+ * @property {string} version
  * @property {ModuleOutline[]} modules
  * @property {BadgeOutline[]} badges
+ * @property {[string, string][]} was  a name in states of earlier publications, and the name of what has it now
  * @property {string[]} sides  the names of the pages that belong to no module
  * @property {string} words  the language of the sentences, where the course's own has none
  * @property {Record<string, string>} sentences  those that the run-time itself says

@@ -7,17 +7,16 @@ import { titleOnStage } from "../stage.js";
  * Say what the device kept and the platform did not: that it is sent now, or that the learner may take it up again.
  *
  * @param {import("../keeper.js").Keeper} keeper
- * @param {import("../types.js").Launch} launch
  * @param {string} language
  */
-export function showRecovery(keeper, launch, language) {
-  const { recovered, offered } = keeper;
+export function showRecovery(keeper, language) {
+  const { recovered, offered, copy } = keeper;
   const panel = slot(document, "recovery");
   panel.hidden = !recovered && !offered;
   if (panel.hidden) {
     return;
   }
-  const date = new Date(launch.copy?.at ?? 0).toLocaleString(language, {
+  const date = new Date(copy?.at ?? 0).toLocaleString(language, {
     dateStyle: "long",
     timeStyle: "short",
   });
@@ -33,16 +32,8 @@ export function showRecovery(keeper, launch, language) {
     panel.hidden = true;
     focusOn(titleOnStage());
   };
-  const takeUp = choose(() => {
-    if (offered) {
-      keeper.take(offered);
-      keeper.save();
-    }
-  });
-  slot(panel, "take-up").addEventListener("click", takeUp, { once: true });
-  slot(panel, "leave-it").addEventListener(
-    "click",
-    choose(() => keeper.tracker.dropCopy()),
-    { once: true },
-  );
+  const choices = { "take-up": () => keeper.takeUp(), "leave-it": () => keeper.tracker.dropCopy() };
+  for (const [name, deed] of Object.entries(choices)) {
+    slot(panel, name).addEventListener("click", choose(deed), { once: true });
+  }
 }
