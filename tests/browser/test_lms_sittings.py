@@ -46,7 +46,8 @@ def test_a_learner_comes_back(journey: Journey) -> None:
 
 
 def test_a_learner_comes_back_on_another_device(journey: Journey) -> None:
-    visit = journey.launch()
+    # Whoever is about to leave for another device waits until the page says that all is saved.
+    visit = journey.launch(hasty=False)
     visit.do(*HALF)
     visit.until_told("saved", "unsaved")
     journey.close(visit)

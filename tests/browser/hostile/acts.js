@@ -57,9 +57,12 @@ window.acts = (() => {
   }
 
   /** Everything that the course says of the progress, as a list of facts. */
-  async function facts(quizzes) {
+  async function facts() {
     const found = [];
     await view("plan", () => one("#full-plan [data-kind]"));
+    const quizzes = [...document.querySelectorAll('#full-plan [data-kind="quiz"] a')].map((link) =>
+      link.getAttribute("href").slice(2),
+    );
     for (const item of document.querySelectorAll("#full-plan [data-kind]")) {
       if (item.dataset.state !== "open") {
         const name = item.querySelector("a").getAttribute("href").slice(2);
@@ -110,6 +113,7 @@ window.acts = (() => {
       saved: words('[data-slot="saved"]'),
       unsaved: words('[data-slot="unsaved"]'),
       problem: words('[data-slot="problem"]'),
+      recovery: words('[data-slot="recovered"]'),
       notice: notices.filter((notice) => !notice.hidden).map((notice) => notice.dataset.notice)[0] ?? "",
       resume: one('[data-slot="start"]')?.getAttribute("href")?.slice(2) ?? "",
     };

@@ -59,13 +59,28 @@ VERSIONS: Mapping[str, Mapping[str, str]] = {
     "pages-removed": _without("course/one/01-a.md"),
     "pages-reordered": {
         **_without("course/one/01-a.md", "course/two/02-quiz.yml"),
-        "course.yml": _COURSE.replace("[{folder: one}, {folder: two}, {folder: three}]", "[{folder: three}, {folder: two}, {folder: one}]"),
+        "course.yml": _COURSE.replace(
+            "[{folder: one}, {folder: two}, {folder: three}]", "[{folder: three}, {folder: two}, {folder: one}]"
+        ),
         "course/one/09-a.md": _page("Apple"),
         "course/two/00-quiz.yml": _NEXT["course/two/02-quiz.yml"],
     },
+    "pages-renamed": {
+        "course.yml": _COURSE.replace("folder: one", "folder: start, was: one")
+        .replace("id: walker", "id: hiker\n    was: walker")
+        .replace("[one]", "[start]"),
+        "course/start/01-apple.md": f"---\nwas: a\n---\n{_page('Apple')}",
+        "course/start/02-b.md": _page("Birch"),
+        "course/two/02-test.yml": "was: quiz\n" + _ONE["course/two/02-quiz.yml"],
+        "course/three/01-c.md": f"---\nwas: two/c\n---\n{_page('Cedar')}",
+        "course/three/02-d.md": _page("Dogwood"),
+    },
     "question-added": {**_NEXT, "course/two/02-quiz.yml": _quiz(_THIRD, _FIRST, _SECOND)},
     "question-removed": {**_NEXT, "course/two/02-quiz.yml": _quiz(_SECOND)},
-    "question-reworded": {**_NEXT, "course/two/02-quiz.yml": _quiz(_FIRST.replace("Which way does", "Where does"), _SECOND)},
+    "question-reworded": {
+        **_NEXT,
+        "course/two/02-quiz.yml": _quiz(_FIRST.replace("Which way does", "Where does"), _SECOND),
+    },
     "mark-raised": {**_NEXT, "course.yml": _COURSE.replace("50 %", "100 %")},
 }
 

@@ -28,7 +28,12 @@ function report(lms, phase) {
 
 function again() {
   const address = `/commit/${session}`;
-  const real = new window.Scorm12API({ autocommit: false, lmsCommitUrl: address, dataCommitFormat: "json", logLevel: 5 });
+  const real = new window.Scorm12API({
+    autocommit: false,
+    lmsCommitUrl: address,
+    dataCommitFormat: "json",
+    logLevel: 5,
+  });
   real.loadFromJSON({ cmi: kept });
   const lms = { calls: [], errors: [], phase: "before", api: {} };
   for (const name of ["LMSInitialize", "LMSFinish", "LMSGetValue", "LMSSetValue", "LMSCommit", "LMSGetLastError"]) {
@@ -75,7 +80,9 @@ if (late === 0 && opens !== "foreign") {
   Object.assign(window, { API: lms.api });
 }
 if (opens === "window") {
-  document.querySelector("button").addEventListener("click", () => window.open(course, "course", "width=1000,height=700"));
+  document
+    .querySelector("button")
+    .addEventListener("click", () => window.open(course, "course", "width=1000,height=700"));
 } else {
   const frame = Object.assign(document.createElement("iframe"), { title: "Course", src: course });
   document.body.append(frame);

@@ -31,7 +31,12 @@ class Moodle extends StrictLms {
     if (values["cmi.core.lesson_status"] === "not attempted") {
       values["cmi.core.lesson_status"] = "completed";
     }
-    if (values["cmi.core.lesson_mode"] === "normal" && values["cmi.core.credit"] === "credit" && mastery && score >= 0) {
+    if (
+      values["cmi.core.lesson_mode"] === "normal" &&
+      values["cmi.core.credit"] === "credit" &&
+      mastery &&
+      score >= 0
+    ) {
       values["cmi.core.lesson_status"] = score >= mastery ? "passed" : "failed";
     }
   }

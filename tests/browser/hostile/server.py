@@ -18,9 +18,9 @@ PATIENCE = 60
 """Seconds: nothing of this takes one, but the machine may be busy."""
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>LMS</title><link rel="icon" href="data:,">
-<style>body{margin:0}iframe{border:0;width:100vw;height:90vh}</style>
-SCRIPTS</head><body><button type="button">Open the course</button>
-<script>window.launch = LAUNCH</script><script type="module" src="/tests/browser/hostile/page.js"></script></body></html>
+<style>body{margin:0}iframe{border:0;width:100vw;height:90vh}</style>SCRIPTS</head>
+<body><button type="button">Open the course</button><script>window.launch = LAUNCH</script>
+<script type="module" src="/tests/browser/hostile/page.js"></script></body></html>
 """
 _SCORM_AGAIN = '<script src="/tests/node_modules/scorm-again/dist/scorm12.min.js"></script>'
 
@@ -167,7 +167,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """Return the file that an address stands for: of a package, or a script of the tests."""
-        _, root, *rest = path.split("?")[0].split("/")
+        _, root, *rest = path.partition("?")[0].split("/")
         if root == "packages":
             return str(self.bench.packages[rest[0]].joinpath(*rest[1:]))
         return str(TESTS.joinpath(*rest)) if root == "tests" else ""
