@@ -54,6 +54,5 @@ def test_a_learner_works_in_two_tabs(journey: Journey) -> None:
     journey.close(other)
     journey.end_trouble()
     journey.look(after(COURSE))
-    journey.look(after(COURSE))
     journey.expect_result("passed", "100")
     check("tabs", journey.platform, journey.outcome)

@@ -41,8 +41,11 @@ def finish(journey: Journey, version: str, facts: frozenset[str], *rest: Step) -
     visit = journey.launch(version)
     journey.expect(facts, visit)
     visit.do(*rest)
+    done = facts.union(*(step.facts for step in rest)) - {"score 50"} | {"course", "score 100"}
+    journey.expect(done, visit)
     journey.close(visit)
-    journey.look(facts.union(*(step.facts for step in rest)) - {"score 50"} | {"course", "score 100"}, version)
+    if journey.record.element("core.lesson_status") != "passed":
+        journey.look(done, version)
     journey.expect_result("passed", "100")
     check(version, journey.platform, journey.outcome)
 

@@ -141,15 +141,19 @@ class Journey:
         if self.platform.misses_the_end if hasty is None else hasty:
             cookie = {"name": "hasty", "value": "yes", "url": self.bench.url}
             self.context.add_cookies([cookie])  # type: ignore[list-item]
-        page = self.context.new_page()
+        if not self.context.pages:
+            self.context.new_page().goto(f"{self.bench.url}/desk")
+        with self.context.expect_page() as opening:
+            self.context.pages[0].evaluate("url => { open(url) }", f"/launch/{self.name}/{version}")
+        page = opening.value
         page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
-        page.goto(f"{self.bench.url}/launch/{self.name}/{version}")
         return self.opened(page)
 
     def opened(self, page: Page) -> Visit:
         """Return the course that a page of the platform opens, once something of it is shown."""
         course: Page | Frame
         if self.platform.opens == "window":
+            page.wait_for_load_state()
             with page.expect_popup() as popup:
                 page.get_by_role("button").click()
             course = popup.value

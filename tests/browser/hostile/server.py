@@ -151,6 +151,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if launch := re.fullmatch(r"/launch/([\w-]+)/([\w-]+)", self.path):
             self._answer(200, self.bench.page(*launch.groups()).encode(), "text/html; charset=utf-8")
+        elif self.path == "/desk":
+            self._answer(200, b"<!doctype html><title>Desk</title>", "text/html; charset=utf-8")
         else:
             super().do_GET()
 
