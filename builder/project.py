@@ -84,15 +84,20 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
     checked = check_course(root, target_names)
     if checked.course is None or checked.findings.has_errors:
         return Built(checked, ())
-    course, site = checked.course, cache(partial(make_site, checked.course))
+    course, whole = checked.course, cache(partial(make_site, checked.course))
+
+    def site(part: Course) -> Site:
+        return whole() if part is course else make_site(part)
+
     pictures = cache(lambda: {name: artwork.svg for name, artwork in artworks(course).items()})
     name = archive_name(course)
     outputs: dict[str, Writer] = {}
     if course.badges and not target_names:
         outputs[f"{name}-{BADGES}.zip"] = partial(_write_badges, course)
     outputs |= {
-        f"{name}-{target.name}.{target.archive.value}": partial(_write, target.package(course, site, pictures), target)
+        f"{name}-{target.name}{ending}.{target.archive.value}": partial(_write, package, target)
         for target in checked.targets
+        for ending, package in target.packages(course, site, pictures).items()
     }
     reports = {target.name: made for target in checked.targets if (made := target.reports(course))}
     if reports:

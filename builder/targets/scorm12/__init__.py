@@ -62,15 +62,15 @@ def reports(course: Course) -> Mapping[str, object]:  # noqa: ARG001 - the shape
     return {}
 
 
-def package(
+def packages(
     course: Course,
-    site: Callable[[], Site],
+    site: Callable[[Course], Site],
     pictures: Callable[[], Mapping[str, bytes]],  # noqa: ARG001 - they are on the page
-) -> Package:
+) -> Mapping[str, Package]:
     """Return the pages, the run-time that talks to the LMS, and the manifest that lists every file."""
-    made = site().package("scorm12.js")
+    made = site(course).package("scorm12.js")
     made.add(MANIFEST, manifest(course, tuple(sorted(made))))
-    return made
+    return {"": made}
 
 
 def _check_packages(options: Block) -> None:
