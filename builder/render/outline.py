@@ -20,8 +20,9 @@ def outline(course: Course, theme: Theme) -> Json:
     return {
         "id": course.id,
         "title": typeset(course.title, course.language),
+        "partOf": typeset(course.part_of.title, course.language) if course.part_of else "",
         "language": course.language,
-        "modules": [_module(module, theme) for module in course.modules],
+        "modules": [_module(number, module, theme) for number, module in course.numbered_modules()],
         "badges": [_badge(badge, course, theme) for badge in course.badges],
         "sides": [*([GLOSSARY] if course.glossary else []), HELP, ACCESSIBILITY],
         "words": theme.catalog.language,
@@ -46,9 +47,10 @@ def _scripts() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(RUNTIME.rglob("*.js")))
 
 
-def _module(module: Module, theme: Theme) -> Json:
+def _module(number: int, module: Module, theme: Theme) -> Json:
     return {
         "id": module.id,
+        "number": number,
         "title": typeset(module.title, theme.language),
         "minutes": module.minutes,
         "optional": module.optional,

@@ -22,6 +22,7 @@
  *
  * @typedef {object} ModuleOutline
  * @property {string} id
+ * @property {number} number
  * @property {string} title
  * @property {number | null} minutes
  * @property {boolean} optional
@@ -48,6 +49,7 @@
  * @typedef {object} Outline
  * @property {string} id
  * @property {string} title
+ * @property {string} partOf  the title of the course that this is a module of, in a package of its own; or ""
  * @property {string} language
  * @property {ModuleOutline[]} modules
  * @property {BadgeOutline[]} badges

@@ -1,4 +1,4 @@
-"""SCORM 1.2: one package, one SCO, one page."""
+"""SCORM 1.2: packages of one SCO, one page, for the course or for each module."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -7,9 +7,8 @@ from builder.model.course import Course
 from builder.package import Package
 from builder.package.archive import ArchiveKind
 from builder.render.site import Site
-from builder.syntax.fields import WRONG_SHAPE, Block, Field
-from builder.syntax.suggest import one_of
 from builder.targets.options import open_options
+from builder.targets.scorm12.cut import LINK_TO_OTHER_PACKAGE, PACKAGES, cut, left_out, links_out, parts
 from builder.targets.scorm12.manifest import MANIFEST, manifest
 from builder.targets.scorm12.state_size import LIMIT, attempts_size, essential_size, largest_modules, largest_size
 
@@ -24,16 +23,17 @@ STATE_TOO_LARGE = Kind(
     msg("SCORM 1.2 keeps 4,096 characters of progress; beyond that, learners would lose theirs."),
 )
 
-kinds = (STATE_TOO_LARGE,)
-FIELDS = (Field("packages", msg("how to cut the course: course, which is one package")),)
-_PACKAGES = ("course",)
+kinds = (STATE_TOO_LARGE, LINK_TO_OTHER_PACKAGE)
+FIELDS = (PACKAGES,)
 
 
 def check(course: Course) -> Iterator[Diagnostic]:
     """Find options that mean nothing, and a course whose progress cannot be kept whole."""
     findings = Findings()
-    _check_packages(open_options(course, name, FIELDS, findings))
+    made = parts(course, cut(open_options(course, name, FIELDS, findings)))
     yield from findings
+    for part in made.values():
+        yield from links_out(part)
     size = essential_size(course)
     if size > LIMIT:
         largest = ", ".join(f"{module.title} ({count})" for module, count in largest_modules(course))
@@ -46,7 +46,8 @@ def check(course: Course) -> Iterator[Diagnostic]:
 
 
 def facts(course: Course) -> Iterator[Message]:
-    """Say how much of the learner's progress the LMS must keep, at the most."""
+    """Say how much of the learner's progress the LMS must keep, at the most, and what no package shows."""
+    yield from left_out(course, _parts(course))
     size = essential_size(course)
     yield msg("SCORM 1.2: progress and scores take {size} characters of {limit} at the most.", size=size, limit=LIMIT)
     if attempts_size(course) > LIMIT:
@@ -67,19 +68,15 @@ def packages(
     site: Callable[[Course], Site],
     pictures: Callable[[], Mapping[str, bytes]],  # noqa: ARG001 - they are on the page
 ) -> Mapping[str, Package]:
-    """Return the pages, the run-time that talks to the LMS, and the manifest that lists every file."""
-    made = site(course).package("scorm12.js")
+    """Return for each package the pages, the run-time that talks to the LMS, and the manifest of all files."""
+    return {ending: _package(part, site(part)) for ending, part in _parts(course).items()}
+
+
+def _package(course: Course, site: Site) -> Package:
+    made = site.package("scorm12.js")
     made.add(MANIFEST, manifest(course, tuple(sorted(made))))
-    return {"": made}
+    return made
 
 
-def _check_packages(options: Block) -> None:
-    for text in options.texts("packages"):
-        if text.text.strip() not in _PACKAGES:
-            options.report(
-                WRONG_SHAPE.at(
-                    text.span,
-                    msg("`{name}` cannot be “{text}”", name="packages", text=text.text.strip()),
-                    remedy=one_of(_PACKAGES),
-                )
-            )
+def _parts(course: Course) -> Mapping[str, Course]:
+    return parts(course, cut(open_options(course, name, FIELDS, Findings())))
