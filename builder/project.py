@@ -116,12 +116,12 @@ def make_site(course: Course) -> Site:
 
 def site_maker(course: Course) -> Callable[[Course], Site]:
     """Return what renders a course that has no errors, and modules of it by themselves: what they share is made once."""
-    theme = Theme(course.theme, course.language, course.strings)
+    theme = cache(partial(Theme, course.theme, course.language, course.strings))
     art = cache(partial(artworks, course))
 
     def make(part: Course) -> Site:
         addresses = Addresses(part)
-        html = HtmlRenderer(theme, addresses, part.assets, part.media)
+        html = HtmlRenderer(theme(part.part_of.title if part.part_of else ""), addresses, part.assets, part.media)
         site = build_site(part, html, addresses, quiz_fragments(part, html), self_checks(part, html))
         return Site({**site.files, **wall_files({badge.id: art()[badge.id] for badge in part.badges})})
 

@@ -96,7 +96,8 @@ class MarkupRenderer(BlockRenderer):
             scene.link_ends.append(f'<span class="visually-hidden"> {hint}</span></a>')
             return f'<a class="external" href="{escape(written)}" target="_blank" rel="noopener noreferrer">'
         if isinstance(target, ActivityReference) and (module := scene.addresses.elsewhere(target.path)):
-            scene.link_ends.append(f" {scene.word('(module “{title}”)', title=scene.typeset(module))}")
+            where = scene.word("(module “{title}”)", title=scene.typeset(module))
+            scene.link_ends.append(f" {where}")
             return ""
         address = escape(scene.address(target))
         if isinstance(target, FileReference):

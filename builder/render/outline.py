@@ -20,7 +20,6 @@ def outline(course: Course, theme: Theme) -> Json:
     return {
         "id": course.id,
         "title": typeset(course.title, course.language),
-        "partOf": typeset(course.part_of.title, course.language) if course.part_of else "",
         "language": course.language,
         "modules": [_module(number, module, theme) for number, module in course.numbered_modules()],
         "badges": [_badge(badge, course, theme) for badge in course.badges],

@@ -49,7 +49,6 @@
  * @typedef {object} Outline
  * @property {string} id
  * @property {string} title
- * @property {string} partOf  the title of the course that this is a module of, in a package of its own; or ""
  * @property {string} language
  * @property {ModuleOutline[]} modules
  * @property {BadgeOutline[]} badges

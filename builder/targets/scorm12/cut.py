@@ -51,7 +51,9 @@ def links_out(part: Course) -> Iterator[Diagnostic]:
     """Go through the links of a module by itself that lead to what is in another package."""
     for path, link in part.links():
         target = resolve(path, link.target)
-        module = part.part_of.elsewhere.get(target.path) if part.part_of and isinstance(target, ActivityReference) else ""
+        module = (
+            part.part_of.elsewhere.get(target.path) if part.part_of and isinstance(target, ActivityReference) else ""
+        )
         if module:
             yield LINK_TO_OTHER_PACKAGE.at(
                 link.span,
