@@ -115,7 +115,7 @@ def make_site(course: Course) -> Site:
 
 
 def site_maker(course: Course) -> Callable[[Course], Site]:
-    """Return what renders a course that has no errors, and modules of it by themselves: what they share is made once."""
+    """Return what renders a course that has no errors, and modules of it by themselves. What they share is one."""
     theme = cache(partial(Theme, course.theme, course.language, course.strings))
     art = cache(partial(artworks, course))
 

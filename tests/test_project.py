@@ -10,7 +10,7 @@ from builder.diagnostics import Findings
 from builder.model.course import Course
 from builder.read.course import read_course
 from builder.read.workspace import Workspace
-from builder.render.site import Site
+from builder.render.site import Site, build_site
 
 COURSE = Path(__file__).parent / "courses" / "tiny"
 
@@ -22,7 +22,6 @@ def test_all_targets_share_one_reading_and_one_site(
     targets: tuple[str, ...], sites: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    make = project.build_site
 
     def reading(workspace: Workspace, findings: Findings) -> Course | None:
         done.append("read")
@@ -30,7 +29,7 @@ def test_all_targets_share_one_reading_and_one_site(
 
     def making(*given: Any) -> Site:
         done.append("site")
-        return make(*given)
+        return build_site(*given)
 
     monkeypatch.setattr(project, "read_course", reading)
     monkeypatch.setattr(project, "build_site", making)

@@ -64,7 +64,8 @@ def _module(number: int, module: Module, theme: Theme) -> Json:
 def _activity(module: Module, activity: Activity, theme: Theme) -> Json:
     common: Json = {"name": activity_name(module, activity), "title": typeset(activity.title, theme.language)}
     if isinstance(activity, Page):
-        return common | {"kind": "page"} | ({"weight": float(activity.points)} if activity.points else {})
+        asks: Json = {"asks": True} if activity.questions else {}
+        return common | {"kind": "page"} | asks | ({"weight": float(activity.points)} if activity.points else {})
     return common | _quiz(activity)
 
 

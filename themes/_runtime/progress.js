@@ -1,4 +1,4 @@
-import { nameKey, newRecord } from "./state.js";
+import { keysOf, nameKey, newRecord } from "./state.js";
 
 // Points are sums of fractions: a hair below a mark is the mark.
 const HAIR = 1e-9;
@@ -20,6 +20,7 @@ export class Progress {
     this.modules = new Map(
       outline.modules.flatMap((module) => module.activities.map((activity) => [activity.name, module])),
     );
+    state.known = keysOf(outline);
   }
 
   /** @param {string} name */

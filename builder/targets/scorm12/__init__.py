@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, msg
+from builder.diagnostics import Diagnostic, Findings, Message
 from builder.model.course import Course
 from builder.package import Package
 from builder.package.archive import ArchiveKind
@@ -10,18 +10,12 @@ from builder.render.site import Site
 from builder.targets.options import open_options
 from builder.targets.scorm12.cut import LINK_TO_OTHER_PACKAGE, PACKAGES, cut, left_out, links_out, parts
 from builder.targets.scorm12.manifest import MANIFEST, manifest
-from builder.targets.scorm12.state_size import LIMIT, attempts_size, essential_size, largest_modules, largest_size
+from builder.targets.scorm12.state_report import STATE_TOO_LARGE, sizes, too_large
 
 name = "scorm12"
 archive = ArchiveKind.ZIP
 first = MANIFEST
 reports_results = True
-
-STATE_TOO_LARGE = Kind(
-    "state-too-large",
-    Severity.ERROR,
-    msg("SCORM 1.2 keeps 4,096 characters of progress; beyond that, learners would lose theirs."),
-)
 
 kinds = (STATE_TOO_LARGE, LINK_TO_OTHER_PACKAGE)
 FIELDS = (PACKAGES,)
@@ -34,28 +28,14 @@ def check(course: Course) -> Iterator[Diagnostic]:
     yield from findings
     for part in made.values():
         yield from links_out(part)
-    size = essential_size(course)
-    if size > LIMIT:
-        largest = ", ".join(f"{module.title} ({count})" for module, count in largest_modules(course))
-        yield STATE_TOO_LARGE.at(
-            course.span,
-            msg("progress in this course may take {size} characters of {limit}", size=size, limit=LIMIT),
-            label=msg("largest modules: {modules}", modules=largest),
-            remedy=msg("split the course in two, or join short pages"),
-        )
+    yield from too_large(made, next((choice.span for choice in course.targets if choice.id == name), course.span))
 
 
 def facts(course: Course) -> Iterator[Message]:
     """Say how much of the learner's progress the LMS must keep, at the most, and what no package shows."""
-    yield from left_out(course, _parts(course))
-    size = essential_size(course)
-    yield msg("SCORM 1.2: progress and scores take {size} characters of {limit} at the most.", size=size, limit=LIMIT)
-    if attempts_size(course) > LIMIT:
-        yield msg(
-            "In the quizzes used least recently, answers and the attempts used may be forgotten; scores are kept."
-        )
-    elif largest_size(course) > LIMIT:
-        yield msg("In the quizzes used least recently, answers may not be shown again; scores and attempts are kept.")
+    made = _parts(course)
+    yield from sizes(made)
+    yield from left_out(course, made)
 
 
 def reports(course: Course) -> Mapping[str, object]:  # noqa: ARG001 - the shape of a target
