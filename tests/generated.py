@@ -31,6 +31,7 @@ def long_course(modules: int, pages: int, quizzes: int, *, settings: str = "") -
     questions = "".join(f"  - {{id: q{at}, statement: It is so., answer: {at % 2 == 0}}}\n" for at in range(5))
     for module in range(1, modules + 1):
         folder = f"course/{module:02}-subject-{module}"
+        files[f"{folder}/module.yml"] = f"title: Subject {module}\n"
         files |= {f"{folder}/{page:02}-page-{page}.md": f"# Page {page}\n\nText.\n" for page in range(1, pages + 1)}
         files |= {f"{folder}/9{quiz}-quiz-{quiz}.yml": f"questions:\n{questions}" for quiz in range(1, quizzes + 1)}
     return files

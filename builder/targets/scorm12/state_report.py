@@ -12,9 +12,10 @@ STATE_TOO_LARGE = Kind(
     Severity.ERROR,
     msg("SCORM 1.2 keeps 4,096 characters of progress; beyond that, learners would lose theirs."),
 )
-_FEW = 12
-"""How many modules a report shows, before it names the largest ones alone."""
+_MOST, _LARGEST = 12, 6
+"""Up to how many modules a report shows all; how many of more, the largest ones."""
 _NAMED = 3
+"""How many modules a finding names."""
 
 _Row = tuple[int, int, str | Message]
 
@@ -85,12 +86,12 @@ def _packages(parts: list[Course]) -> list[_Row]:
 
 
 def _shortened(rows: list[_Row]) -> list[_Row]:
-    if len(rows) <= _FEW:
+    if len(rows) <= _MOST:
         return rows
     ordered = sorted(rows, key=lambda row: row[0], reverse=True)
-    rest = ordered[_FEW - 1 :]
+    rest = ordered[_LARGEST :]
     count, most, most_whole = len(rest), max(row[0] for row in rest), max(row[1] for row in rest)
-    return [*ordered[: _FEW - 1], (most, most_whole, msg("at most, each of {count} other modules", count=count))]
+    return [*ordered[: _LARGEST], (most, most_whole, msg("at most, each of {count} other modules", count=count))]
 
 
 def _table(rows: list[_Row]) -> Iterator[Message]:
@@ -120,13 +121,13 @@ def _largest(course: Course) -> Message:
     found = sorted(shares(course), key=lambda share: share.progress, reverse=True)[:_NAMED]
     listed = _named(found[0])
     for share in found[1:]:
-        listed = msg("{before}; {named}", before=listed, named=_named(share))
+        listed = msg("{before}, {named}", before=listed, named=_named(share))
     return listed
 
 
 def _named(share: Share) -> Message:
     return msg(
-        "“{title}” {size} ({contents})", title=share.module.title, size=share.progress, contents=_contents(share)
+        "“{title}”: {size} ({contents})", title=share.module.title, size=share.progress, contents=_contents(share)
     )
 
 
@@ -138,10 +139,10 @@ def _contents(share: Share) -> Message:
         "quiz_size": share.progress - share.page_size,
     }
     if share.quizzes and share.pages:
-        return msg("pages: {page_size}, for {pages}; quizzes: {quiz_size}, for {quizzes}", **values)
+        return msg("pages ({pages}): {page_size}; quizzes ({quizzes}): {quiz_size}", **values)
     if share.quizzes:
-        return msg("quizzes: {quiz_size}, for {quizzes}", **values)
-    return msg("pages: {page_size}, for {pages}", **values)
+        return msg("quizzes ({quizzes}): {quiz_size}", **values)
+    return msg("pages ({pages}): {page_size}", **values)
 
 
 def _way_out(course: Course) -> Message:
