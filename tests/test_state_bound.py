@@ -1,4 +1,4 @@
-"""The proof that progress fits: never less than a learner's state, and not much more; what is said where it does not."""
+"""The proof that progress fits: never less than a learner's state, nor much more; what is said where it does not."""
 
 import pytest
 from click.testing import CliRunner

@@ -89,9 +89,9 @@ def _shortened(rows: list[_Row]) -> list[_Row]:
     if len(rows) <= _MOST:
         return rows
     ordered = sorted(rows, key=lambda row: row[0], reverse=True)
-    rest = ordered[_LARGEST :]
+    rest = ordered[_LARGEST:]
     count, most, most_whole = len(rest), max(row[0] for row in rest), max(row[1] for row in rest)
-    return [*ordered[: _LARGEST], (most, most_whole, msg("at most, each of {count} other modules", count=count))]
+    return [*ordered[:_LARGEST], (most, most_whole, msg("at most, each of {count} other modules", count=count))]
 
 
 def _table(rows: list[_Row]) -> Iterator[Message]:
