@@ -167,7 +167,7 @@ def test_a_badge_that_several_modules_count_for_is_awarded_from_reports_named_as
         granted = {(one.person.email, one.badge) for one in decide(course, found) if one.granted}
         assert granted >= {("ada@example.org", "gardener")}
         assert {badge for who, badge in granted if who == "bob@example.org"} <= {"digger"}
-    awarded = {one.badge for one in decide(course, readings) if badge.granted}
+    awarded = {one.badge for one in decide(course, readings) if one.granted}
     assert awarded == {"digger", "planner", "gardener", "curious"}
 
 
