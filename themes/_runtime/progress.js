@@ -1,4 +1,5 @@
-import { keysOf, nameKey, newRecord } from "./state.js";
+import { keysOf } from "./known.js";
+import { nameKey, newRecord } from "./state.js";
 
 // Points are sums of fractions: a hair below a mark is the mark.
 const HAIR = 1e-9;
