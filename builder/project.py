@@ -1,7 +1,7 @@
 """The stages in their order: read, check, render, package, publish. Nobody else knows it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -84,15 +84,21 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
     checked = check_course(root, target_names)
     if checked.course is None or checked.findings.has_errors:
         return Built(checked, ())
-    course, site = checked.course, cache(partial(make_site, checked.course))
+    course, make = checked.course, site_maker(checked.course)
+    whole = cache(partial(make, course))
+
+    def site(part: Course) -> Site:
+        return whole() if part is course else make(part)
+
     pictures = cache(lambda: {name: artwork.svg for name, artwork in artworks(course).items()})
     name = archive_name(course)
     outputs: dict[str, Writer] = {}
     if course.badges and not target_names:
         outputs[f"{name}-{BADGES}.zip"] = partial(_write_badges, course)
     outputs |= {
-        f"{name}-{target.name}.{target.archive.value}": partial(_write, target.package(course, site, pictures), target)
+        f"{name}-{target.name}{ending}.{target.archive.value}": partial(_write, package, target)
         for target in checked.targets
+        for ending, package in target.packages(course, site, pictures).items()
     }
     reports = {target.name: made for target in checked.targets if (made := target.reports(course))}
     if reports:
@@ -105,10 +111,21 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
 
 def make_site(course: Course) -> Site:
     """Render a course that has no errors."""
-    addresses = Addresses(course)
-    html = HtmlRenderer(Theme(course.theme, course.language, course.strings), addresses, course.assets, course.media)
-    site = build_site(course, html, addresses, quiz_fragments(course, html), self_checks(course, html))
-    return Site({**site.files, **wall_files(course)})
+    return site_maker(course)(course)
+
+
+def site_maker(course: Course) -> Callable[[Course], Site]:
+    """Return what renders a course that has no errors, and modules of it by themselves. What they share is one."""
+    theme = cache(partial(Theme, course.theme, course.language, course.strings))
+    art = cache(partial(artworks, course))
+
+    def make(part: Course) -> Site:
+        addresses = Addresses(part)
+        html = HtmlRenderer(theme(part.part_of.title if part.part_of else ""), addresses, part.assets, part.media)
+        site = build_site(part, html, addresses, quiz_fragments(part, html), self_checks(part, html))
+        return Site({**site.files, **wall_files({badge.id: art()[badge.id] for badge in part.badges})})
+
+    return make
 
 
 def _unfilled(course: Course) -> Iterator[Diagnostic]:

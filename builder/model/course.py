@@ -150,8 +150,21 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOf:
+    """The course that a module was taken out of: its id and title, and the number of the module in it.
+
+    `elsewhere` are the paths of the activities that stayed behind, and the titles of their modules.
+    """
+
+    id: str
+    title: str
+    number: int
+    elsewhere: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """All that an author wrote, read and linked.
+    """All that an author wrote, read and linked; or a module of it by itself, where `part_of` tells of the whole.
 
     `image` is the picture of the course in catalogues. `assets` maps paths from the root to the files used, `media`
     those of recordings that pages show to what belongs to them. `unread` are the paths of texts that are there but
@@ -184,6 +197,7 @@ class Course:
     unread: frozenset[str]
     span: Span
     language_span: Span
+    part_of: PartOf | None = None
 
     def quizzes(self) -> Iterator[tuple[Module, Quiz]]:
         """Go through the quizzes, each with its module."""
@@ -224,6 +238,18 @@ class Course:
     def links(self) -> Iterator[tuple[str, Link]]:
         """Go through every link of the texts, each with the path of its file."""
         return ((path, link) for path, document in self.documents() for link in document.links)
+
+    def file_links(self) -> Iterator[tuple[str, Link]]:
+        """Go through all that may lead to a file, each with the path of the file that it stands in."""
+        issuer = self.issuer.image if self.issuer else None
+        own = (self.image, self.theme.logo, issuer, *(badge.image for badge in self.badges))
+        yield from ((image.span.source.path, image) for image in own if image)
+        for path, document in self.documents():
+            yield from ((path, link) for link in (*document.images, *document.links))
+
+    def numbered_modules(self) -> Iterator[tuple[int, Module]]:
+        """Go through the modules with their numbers; a module by itself keeps the one that it has in its course."""
+        return enumerate(self.modules, self.part_of.number if self.part_of else 1)
 
     def pages(self) -> Iterator[Page]:
         """Go through every Markdown page: those of the modules, and the accessibility statement."""
