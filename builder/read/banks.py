@@ -143,7 +143,7 @@ def _is_quiz_file(path: str) -> bool:
 
 def _renamed(quiz: Quiz, prefix: str) -> tuple[Question, ...]:
     """Return the questions that a file has itself, with ids unlike those of any other file."""
-    return tuple(replace(question, id=joined(prefix, question.id)) for question in quiz.all_questions)
+    return tuple(replace(one, id=joined(prefix, one.id), own_id=one.id) for one in quiz.all_questions)
 
 
 def _unknown_tag(tag: Reference, known: list[str]) -> Diagnostic:
