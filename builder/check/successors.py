@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import chain
 
 from builder.model.badge import BadgeClass
 from builder.model.course import Activity, Course, Module, questions_of
@@ -31,8 +32,19 @@ Place = tuple[Module, Activity]
 _LIKE_ENOUGH = 1.1
 """Of title, id, place and content together: the same title and some of the id, or the same place and half of both."""
 _MOVED = 1.9  # below what has the same title in its own module, above what is merely like it there
+_SAID = 9.0
 _HALF = 0.5
 _PAIRS_TO_READ = 2500  # reading more of them letter by letter would be felt
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """What something is recognized by: `places` are its positions counted from the first and from the last."""
+
+    id: str
+    title: str
+    places: tuple[int, int]
+    parts: frozenset[str]
 
 
 class Comparison:
@@ -43,7 +55,8 @@ class Comparison:
         self.published = published
         present = {name: name for names in (mark_names(course), quiz_names(course)) for name, _ in names}
         self._homes = present | {former.name: former.present for former in former_names(course)}
-        names = frozenset(published_names(published))
+        groups = list(published_names(published))
+        names = frozenset(chain.from_iterable(groups))
         self._known = {former.written for former in claimed_names(course) if former.name in names}
         self._modules = {f"module:{module.id}": module for module in course.modules}
         self._badges = {f"badge:{badge.id}": badge for badge in course.badges}
@@ -52,7 +65,8 @@ class Comparison:
             for module in course.modules
             for activity in module.activities
         }
-        self._continued = {self._homes.get(name) for name in names}
+        self._continued = {self._homes.get(name) for name, *_ in groups}
+        self._heirs = {name: {self._homes.get(before) for before in former} for name, *former in groups}
 
     def is_there(self, name: str) -> bool:
         """Tell whether what had a name has a place."""
@@ -78,9 +92,10 @@ class Comparison:
         """Return the modules that are gone, each with its likely successor."""
         gone = [module for module in self.published.modules if not self.module(module)]
         new = [module for name, module in self._modules.items() if name not in self._continued]
-        found = _paired(
+        found = self._paired(
             [_trace(module, self.published.modules, (one.id for one in module.activities)) for module in gone],
             [_trace(module, self.course.modules, (one.id for one in module.activities)) for module in new],
+            "module",
         )
         return [(module, new[found[at]] if at in found else None) for at, module in enumerate(gone)]
 
@@ -88,9 +103,10 @@ class Comparison:
         """Return the badges that are gone, each with its likely successor."""
         gone = [badge for badge in self.published.badges if not self.badge(badge)]
         new = [badge for name, badge in self._badges.items() if name not in self._continued]
-        found = _paired(
+        found = self._paired(
             [_trace(badge, self.published.badges) for badge in gone],
             [_trace(badge, self.course.badges) for badge in new],
+            "badge",
         )
         return [(badge, new[found[at]] if at in found else None) for at, badge in enumerate(gone)]
 
@@ -109,9 +125,27 @@ class Comparison:
             for other, (place, activity) in enumerate(new):
                 if first_kind(activity) == one.kind:
                     like = _likeness(old_traces[at], traces[other], reads=reads) if place is home else 0
-                    scores.append((max(like, _has_moved(old_traces[at], traces[other])), at, other))
+                    heir = f"{one.kind}:{activity_name(place, activity)}"
+                    said = self._says(f"{one.kind}:{module.id}/{one.id}", heir)
+                    scores.append((max(said, like, _has_moved(old_traces[at], traces[other])), at, other))
         found = _matched(scores)
         return [(module, one, new[found[at]] if at in found else None) for at, (module, one) in enumerate(gone)]
+
+    def _paired(self, gone: list[_Trace], new: list[_Trace], kind: str) -> dict[int, int]:
+        reads = len(gone) * len(new) <= _PAIRS_TO_READ
+        return _matched(
+            (
+                max(_likeness(one, trace, reads=reads), self._says(f"{kind}:{one.id}", f"{kind}:{trace.id}")),
+                at,
+                other,
+            )
+            for at, one in enumerate(gone)
+            for other, trace in enumerate(new)
+        )
+
+    def _says(self, gone: str, present: str) -> float:
+        """Tell what says that it was something of which only the latest name is missing."""
+        return _SAID if present in self._heirs[gone] else 0
 
 
 def gone_questions(published: PublishedActivity, activity: Activity) -> list[tuple[PublishedQuestion, Question | None]]:
@@ -128,16 +162,6 @@ def gone_questions(published: PublishedActivity, activity: Activity) -> list[tup
     return [(question, new[found[index]][1] if index in found else None) for index, (_, question) in enumerate(gone)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Trace:
-    """What something is recognized by: `places` are its positions counted from the first and from the last."""
-
-    id: str
-    title: str
-    places: tuple[int, int]
-    parts: frozenset[str]
-
-
 _Thing = Module | Activity | BadgeClass | PublishedModule | PublishedActivity | PublishedBadge
 
 
@@ -145,15 +169,6 @@ def _trace(thing: _Thing, siblings: Sequence[_Thing], parts: Iterable[str] = ())
     at = siblings.index(thing)
     title = thing.name if isinstance(thing, BadgeClass) else thing.title
     return _Trace(thing.id, title.casefold(), (at, at - len(siblings)), frozenset(parts))
-
-
-def _paired(gone: list[_Trace], new: list[_Trace]) -> dict[int, int]:
-    reads = len(gone) * len(new) <= _PAIRS_TO_READ
-    return _matched(
-        (_likeness(one, trace, reads=reads), at, other)
-        for at, one in enumerate(gone)
-        for other, trace in enumerate(new)
-    )
 
 
 def _matched(scores: Iterable[tuple[float, int, int]]) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """Rules about `was:`, and where to write it."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
@@ -70,7 +71,7 @@ def unknown_former_id(course: Course) -> Iterator[Diagnostic]:
     """Find former ids that were never published."""
     if course.published is None:
         return
-    published = set(published_names(course.published))
+    published = set(chain.from_iterable(published_names(course.published)))
     claims = list(claimed_names(course))
     known = {former.written for former in claims if former.name in published}
     told: set[Reference] = set()
@@ -91,9 +92,8 @@ def _offered(course: Course, published: Published, kind: str, module: str) -> li
     """Return the published ids that nothing continues, those of the same module without its name."""
     present = {name for names in (mark_names(course), quiz_names(course)) for name, _ in names}
     taken = present | {former.name for former in claimed_names(course)}
-    gone = [
-        name.partition(":")[2] for name in published_names(published) if name not in taken and name.startswith(kind)
-    ]
+    names = chain.from_iterable(published_names(published))
+    gone = [name.partition(":")[2] for name in names if name not in taken and name.startswith(kind)]
     return [name.removeprefix(f"{module}/") for name in gone]
 
 

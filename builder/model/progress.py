@@ -107,16 +107,16 @@ def first_kind(activity: Activity) -> str:
     return kinds_of(activity)[0]
 
 
-def published_names(published: Published) -> Iterator[str]:
-    """Go through all the names under which learners may have progress: those of earlier publications too."""
+def published_names(published: Published) -> Iterator[tuple[str, ...]]:
+    """Go through what learners may have progress under: of each thing its name, then those that it had before."""
     older = {module.id: module.was for module in published.modules}
     for module in published.modules:
-        yield from (f"module:{identifier}" for identifier in (module.id, *(written.id for written in module.was)))
+        yield tuple(f"module:{identifier}" for identifier in (module.id, *(written.id for written in module.was)))
         for activity in module.activities:
             former = (name for name, _, _ in former_places(module, activity, older))
-            yield from (f"{activity.kind}:{name}" for name in (f"{module.id}/{activity.id}", *former))
+            yield tuple(f"{activity.kind}:{name}" for name in (f"{module.id}/{activity.id}", *former))
     for badge in published.badges:
-        yield from (f"badge:{identifier}" for identifier in (badge.id, *(written.id for written in badge.was)))
+        yield tuple(f"badge:{identifier}" for identifier in (badge.id, *(written.id for written in badge.was)))
 
 
 def name_key(name: str) -> int:
