@@ -1,16 +1,30 @@
+import { uniteRecords } from "./merging.js";
 import { nameKey, newRecord } from "./state.js";
+import { identifier } from "./tracking/cmi_types.js";
 
 // Points are sums of fractions: a hair below a mark is the mark.
 const HAIR = 1e-9;
 
 /**
+ * Return the keys of the quizzes whose last attempt counts, not the best.
+ *
+ * @param {import("./types.js").Outline} outline
+ */
+export function fallingQuizzes({ modules }) {
+  const activities = modules.flatMap((module) => module.activities);
+  const falling = activities.filter((activity) => activity.kind === "quiz" && activity.keep === "last");
+  return new Set(falling.map((quiz) => nameKey(`quiz:${quiz.name}`)));
+}
+
+/**
  * Take over what a state holds under former names. What is there under both is united; nothing is ever taken back.
  *
- * @param {[string, string][]} was
+ * @param {import("./types.js").Outline} outline
  * @param {import("./types.js").State} state
  */
-export function takeOver(was, { marks, quizzes }) {
-  for (const [former, present] of was) {
+export function takeOver(outline, { marks, quizzes }) {
+  const falling = fallingQuizzes(outline);
+  for (const [former, present] of outline.was) {
     const [from, to] = [nameKey(former), nameKey(present)];
     if (marks.delete(from)) {
       marks.add(to);
@@ -18,29 +32,11 @@ export function takeOver(was, { marks, quizzes }) {
     const record = quizzes.get(from);
     if (record) {
       quizzes.delete(from);
-      quizzes.set(to, united(record, quizzes.get(to) ?? newRecord()));
+      const known = quizzes.get(to) ?? newRecord();
+      uniteRecords(known, record, falling.has(to));
+      quizzes.set(to, known);
     }
   }
-}
-
-/**
- * Two records of one quiz as one: the best of both, and the answers of the one that was tried more often.
- *
- * @param {import("./types.js").QuizRecord} one
- * @param {import("./types.js").QuizRecord} other
- * @returns {import("./types.js").QuizRecord}
- */
-export function united(one, other) {
-  // Among as many tries, drafts decide: there are fewer than 1,000 answers.
-  const tried = (/** @type {import("./types.js").QuizRecord} */ { answers }) =>
-    [...answers.values()].reduce((sum, { tries }) => sum + tries, answers.size / 1000);
-  return {
-    best: Math.max(one.best, other.best),
-    submitted: one.submitted || other.submitted,
-    passed: one.passed || other.passed,
-    answers: tried(one) > tried(other) ? one.answers : other.answers,
-    recent: Math.max(one.recent, other.recent),
-  };
 }
 
 /** What the state means for the outline: what is done, what counts, what is missing. */
@@ -52,7 +48,7 @@ export class Progress {
   constructor(outline, state) {
     this.outline = outline;
     this.state = state;
-    takeOver(outline.was, state);
+    takeOver(outline, state);
     this.uses = 0;
     /** @type {Set<string>} quizzes seen not to be passed, with no attempt left: which of its questions count, only a quiz knows */
     this.lost = new Set();
@@ -263,6 +259,30 @@ export class Progress {
     return this.graded.some((activity) => activity.kind === "quiz" && activity.keep === "last");
   }
 
+  /**
+   * The modules and graded quizzes that were begun.
+   *
+   * @returns {import("./types.js").Objective[]}
+   */
+  get objectives() {
+    return this.outline.modules
+      .filter((module) => this.isComplete(module) || this.isModuleStarted(module))
+      .flatMap((module) => [moduleObjective(module.id, this.isComplete(module)), ...this.quizObjectives(module)]);
+  }
+
+  /**
+   * @param {import("./types.js").ModuleOutline} module
+   * @returns {import("./types.js").Objective[]}
+   */
+  quizObjectives(module) {
+    return module.activities.flatMap((quiz) => {
+      const record = quiz.kind === "quiz" && quiz.weight && this.isStarted(quiz) ? this.quizSeen(quiz.name) : null;
+      const status = record?.passed ? "passed" : "incomplete";
+      const mayFall = quiz.kind === "quiz" && quiz.keep === "last";
+      return record ? [{ id: identifier(quiz.name), status, score: record.best * 100, mayFall }] : [];
+    });
+  }
+
   get badgesEarned() {
     return this.outline.badges.filter((badge) => this.isEarned(badge)).length;
   }
@@ -331,4 +351,13 @@ export class Progress {
   has(name) {
     return this.state.marks.has(nameKey(name));
   }
+}
+
+/**
+ * @param {string} id
+ * @param {boolean} isComplete
+ * @returns {import("./types.js").Objective}
+ */
+function moduleObjective(id, isComplete) {
+  return { id: identifier(id), status: isComplete ? "completed" : "incomplete", score: null, mayFall: false };
 }
