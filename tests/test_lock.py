@@ -292,6 +292,19 @@ def test_a_bank_that_is_renamed_keeps_the_ids_of_what_others_draw_from_it(
     assert told(root) == []
 
 
+def test_a_file_of_questions_that_is_renamed_says_what_it_was(write_course: WriteCourse, tmp_path: Path) -> None:
+    exam = "course/orbits/exam.yml"
+    root = write_course(
+        {**COURSE, "bank.yml": bank("Why?", "How?"), exam: DRAWS.format(title="Exam", bank="../../bank.yml")}
+    )
+    published(root, tmp_path)
+    (root / "bank.yml").rename(root / "stock.yml")
+    write(root, exam, DRAWS.format(title="Exam", bank="../../stock.yml"))
+    assert told(root) == [("vanished-id", "write `was: bank` on a line of its own in stock.yml")]
+    write(root, "stock.yml", "was: bank\n" + bank("Why?", "How?"))
+    assert told(root) == []
+
+
 def test_a_folder_that_is_gone_is_one_finding_and_a_thousand_new_names_are_compared_in_time(
     write_course: WriteCourse, tmp_path: Path
 ) -> None:

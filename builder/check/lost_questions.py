@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from builder.check.successors import Comparison, gone_questions
-from builder.diagnostics import Diagnostic, Kind, Span, msg
+from builder.diagnostics import Diagnostic, Kind, Source, Span, msg
 from builder.model.course import Activity, Page
 from builder.model.identifier import joined
 from builder.model.published import PublishedQuestion
@@ -18,19 +18,23 @@ def lost_questions(compared: Comparison, kind: Kind) -> Iterator[Diagnostic]:
     """Find questions that are gone: one that several quizzes draw is told once, in its own file."""
     told: set[Span | str] = set()
     alone: list[tuple[str, PublishedQuestion]] = []
+    banks: dict[Source, list[PublishedQuestion]] = {}
     for module in compared.published.modules:
         for activity in module.activities:
             place = compared.activity(module, activity)
             name = f"{module.id}/{activity.id}"
             for question, successor in gone_questions(activity, place[1]) if place else ():
-                once: Span | str = successor.span if successor else _drawn_as(question, name)
-                if once in told:
+                if successor and successor.own == question.own:
+                    banks.setdefault(successor.span.source, []).append(question)
                     continue
-                told.add(once)
-                if place and successor:
+                once = successor.span if successor else _drawn_as(question, name)
+                if place and successor and once not in told:
                     yield _reworded(question, successor, place[1], kind)
-                else:
+                elif once not in told:
                     alone.append((name, question))
+                told.add(once)
+    for source, questions in banks.items():
+        yield from _renamed_bank(source, questions, compared, kind)
     for name, group in groupby(alone, key=lambda one: one[0]):
         yield from _gone_questions(name, [question for _, question in group], kind)
 
@@ -50,6 +54,26 @@ def _reworded(question: PublishedQuestion, successor: Question, activity: Activi
         remedy=msg("write `{line}` here", line=_first_line(successor.span.text, question.own))
         if isinstance(activity, Page)
         else msg("write `id: {name}` in this question", name=question.own),
+    )
+
+
+def _renamed_bank(
+    source: Source, questions: list[PublishedQuestion], compared: Comparison, kind: Kind
+) -> Iterator[Diagnostic]:
+    """Tell of a file that others draw from once for all of its questions: their ids there begin with its name."""
+    home = next(((module, quiz) for module, quiz in compared.course.quizzes() if quiz.path == source.path), None)
+    if home and not (home[0].was or home[1].was):
+        return  # a quiz of the course that has another id is told already
+    former = next((one.id.removesuffix(f"-{one.own}") for one in questions if one.id.endswith(f"-{one.own}")), "")
+    remedy = msg("write `{line}` on a line of its own in {path}", line=f"was: {former}", path=source.path)
+    if home:
+        remedy = msg("put the oldest id first in `was:`")
+    elif not former:
+        remedy = msg("give {path} its former name back", path=source.path)
+    yield kind.at(
+        source.line_span(1),
+        msg("the name of this file is part of the ids of what is drawn from it: learners lose their answers"),
+        remedy=remedy,
     )
 
 
