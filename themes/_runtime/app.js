@@ -68,6 +68,10 @@ export class App {
     showFrame();
     // A new version of the course may ask for less than the one before.
     this.changed();
+    if (this.keeper.recovered) {
+      // What was lost once is not left to wait: the learner may only look, and leave.
+      this.tracker.flush();
+    }
     await this.show({ moved });
     if (this.keeper.unreadable) {
       fill(document, "problem", t("Your earlier progress could not be read; the course starts afresh."));

@@ -80,6 +80,7 @@ export class Keeper {
       this.location ||= this.progress.presentName(this.copy?.location ?? "");
       this.take(this.offered);
       this.save();
+      this.tracker.flush();
     }
   }
 

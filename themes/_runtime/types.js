@@ -205,6 +205,7 @@
  * @typedef {object} Tracker
  * @property {(courseId: string) => Launch | Promise<Launch>} open  later where an LMS may still appear
  * @property {(snapshot: Snapshot) => void} save
+ * @property {() => void} flush  send what was saved without waiting for more
  * @property {() => {state: string, location: string} | null} elsewhere  what another window saved since this was last asked
  * @property {() => void} dropCopy  forget what the device keeps beside the LMS
  * @property {() => Teller | null} teller  whom to tell of results: null where there is nobody, or nothing counts
