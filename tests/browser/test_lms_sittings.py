@@ -41,7 +41,7 @@ def test_a_learner_comes_back(journey: Journey) -> None:
     journey.end_trouble()
     journey.look(after(HALF))
     journey.expect_result("incomplete", "50")
-    assert journey.missing or journey.resumed == "two/quiz"
+    assert journey.missing or journey.asked or journey.resumed == "two/quiz"
     check("resume", journey.platform, journey.outcome)
 
 

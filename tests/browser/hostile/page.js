@@ -82,7 +82,7 @@ if (late === 0 && opens !== "foreign") {
 if (opens === "window") {
   document
     .querySelector("button")
-    .addEventListener("click", () => window.open(course, "course", "width=1000,height=700"));
+    .addEventListener("click", () => window.open(course, session, "width=1000,height=700"));
 } else {
   const frame = Object.assign(document.createElement("iframe"), { title: "Course", src: course });
   document.body.append(frame);

@@ -34,7 +34,7 @@ _UNKNOWN = r"(401|201) LMS(Get|Set)Value cmi\.(objectives|interactions|core\.(sc
 _LOST = r"101 LMS(Commit|Finish)"
 
 PLATFORMS = (
-    Platform("again", "scorm-again", kind="again", tolerated=r"101 LMSCommit"),
+    Platform("again", "scorm-again", kind="again", tolerated=_LOST),
     Platform("strict", "strict"),
     Platform("moodle", "like Moodle", kind="moodle", way="moodle", tolerated=_LOST),
     Platform("mastery", "like Moodle, with a mastery score", "moodle", "moodle", mastery="80", tolerated=_LOST),
