@@ -1,8 +1,43 @@
-import { keysOf } from "./known.js";
+import { uniteRecords } from "./merging.js";
 import { nameKey, newRecord } from "./state.js";
+import { identifier } from "./tracking/cmi_types.js";
 
 // Points are sums of fractions: a hair below a mark is the mark.
 const HAIR = 1e-9;
+
+/**
+ * Return the keys of the quizzes whose last attempt counts, not the best.
+ *
+ * @param {import("./types.js").Outline} outline
+ */
+export function fallingQuizzes({ modules }) {
+  const activities = modules.flatMap((module) => module.activities);
+  const falling = activities.filter((activity) => activity.kind === "quiz" && activity.keep === "last");
+  return new Set(falling.map((quiz) => nameKey(`quiz:${quiz.name}`)));
+}
+
+/**
+ * Take over what a state holds under former names. What is there under both is united; nothing is ever taken back.
+ *
+ * @param {import("./types.js").Outline} outline
+ * @param {import("./types.js").State} state
+ */
+export function takeOver(outline, { marks, quizzes }) {
+  const falling = fallingQuizzes(outline);
+  for (const [former, present] of outline.was) {
+    const [from, to] = [nameKey(former), nameKey(present)];
+    if (marks.delete(from)) {
+      marks.add(to);
+    }
+    const record = quizzes.get(from);
+    if (record) {
+      quizzes.delete(from);
+      const known = quizzes.get(to) ?? newRecord();
+      uniteRecords(known, record, falling.has(to));
+      quizzes.set(to, known);
+    }
+  }
+}
 
 /** What the state means for the outline: what is done, what counts, what is missing. */
 export class Progress {
@@ -13,6 +48,7 @@ export class Progress {
   constructor(outline, state) {
     this.outline = outline;
     this.state = state;
+    takeOver(outline, state);
     this.uses = 0;
     /** @type {Set<string>} quizzes seen not to be passed, with no attempt left: which of its questions count, only a quiz knows */
     this.lost = new Set();
@@ -21,7 +57,16 @@ export class Progress {
     this.modules = new Map(
       outline.modules.flatMap((module) => module.activities.map((activity) => [activity.name, module])),
     );
-    state.known = keysOf(outline);
+  }
+
+  /**
+   * The name that an activity has now.
+   *
+   * @param {string} name  as this or an earlier publication calls it
+   */
+  presentName(name) {
+    const moved = this.outline.was.find(([former]) => former === `page:${name}` || former === `quiz:${name}`);
+    return this.modules.has(name) || !moved ? name : moved[1].slice(moved[1].indexOf(":") + 1);
   }
 
   /** @param {string} name */
@@ -214,6 +259,30 @@ export class Progress {
     return this.graded.some((activity) => activity.kind === "quiz" && activity.keep === "last");
   }
 
+  /**
+   * The modules and graded quizzes that were begun.
+   *
+   * @returns {import("./types.js").Objective[]}
+   */
+  get objectives() {
+    return this.outline.modules
+      .filter((module) => this.isComplete(module) || this.isModuleStarted(module))
+      .flatMap((module) => [moduleObjective(module.id, this.isComplete(module)), ...this.quizObjectives(module)]);
+  }
+
+  /**
+   * @param {import("./types.js").ModuleOutline} module
+   * @returns {import("./types.js").Objective[]}
+   */
+  quizObjectives(module) {
+    return module.activities.flatMap((quiz) => {
+      const record = quiz.kind === "quiz" && quiz.weight && this.isStarted(quiz) ? this.quizSeen(quiz.name) : null;
+      const status = record?.passed ? "passed" : "incomplete";
+      const mayFall = quiz.kind === "quiz" && quiz.keep === "last";
+      return record ? [{ id: identifier(quiz.name), status, score: record.best * 100, mayFall }] : [];
+    });
+  }
+
   get badgesEarned() {
     return this.outline.badges.filter((badge) => this.isEarned(badge)).length;
   }
@@ -267,13 +336,15 @@ export class Progress {
   /** Drop what is in the state, but no longer in the course. */
   forgetUnknown() {
     const { modules, badges } = this.outline;
+    const pages = this.activities.filter(({ kind }) => kind === "page");
+    const asking = this.activities.filter((activity) => activity.kind === "quiz" || activity.asks);
     const marks = [
       ...modules.map((module) => `module:${module.id}`),
       ...badges.map((badge) => `badge:${badge.id}`),
-      ...this.activities.map((activity) => `page:${activity.name}`),
+      ...pages.map(({ name }) => `page:${name}`),
     ];
     const known = new Set(marks.map(nameKey));
-    const quizzes = new Set(this.activities.map((activity) => nameKey(`quiz:${activity.name}`)));
+    const quizzes = new Set(asking.map(({ name }) => nameKey(`quiz:${name}`)));
     this.state.marks = new Set([...this.state.marks].filter((key) => known.has(key)));
     this.state.quizzes = new Map([...this.state.quizzes].filter(([key]) => quizzes.has(key)));
   }
@@ -282,4 +353,13 @@ export class Progress {
   has(name) {
     return this.state.marks.has(nameKey(name));
   }
+}
+
+/**
+ * @param {string} id
+ * @param {boolean} isComplete
+ * @returns {import("./types.js").Objective}
+ */
+function moduleObjective(id, isComplete) {
+  return { id: identifier(id), status: isComplete ? "completed" : "incomplete", score: null, mayFall: false };
 }
