@@ -10,6 +10,7 @@ from builder.model.asset import Asset
 from builder.model.badge import BadgeClass, Criteria, Issuer, Palette, Reference
 from builder.model.glossary import Glossary
 from builder.model.media import Media
+from builder.model.published import Published
 from builder.model.quiz import Question, Quiz
 from builder.model.theme import Look
 from builder.syntax.markdown import Document, Link
@@ -168,7 +169,8 @@ class Course:
 
     `image` is the picture of the course in catalogues. `assets` maps paths from the root to the files used, `media`
     those of recordings that pages show to what belongs to them. `unread` are the paths of texts that are there but
-    could not be read: what refers to them is not judged.
+    could not be read: what refers to them is not judged. `published` is the last publication, to be compared with; None
+    as well where something could not be read, and would seem to be gone.
     """
 
     id: str
@@ -196,8 +198,10 @@ class Course:
     media: Mapping[str, Media]
     unread: frozenset[str]
     span: Span
+    id_span: Span
     language_span: Span
     part_of: PartOf | None = None
+    published: Published | None = None
 
     def quizzes(self) -> Iterator[tuple[Module, Quiz]]:
         """Go through the quizzes, each with its module."""

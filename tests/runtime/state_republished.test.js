@@ -1,44 +1,49 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Progress } from "../../themes/_runtime/progress.js";
-import { emptyState, nameKey } from "../../themes/_runtime/state.js";
+import { decodeState, emptyState, encodeState, nameKey } from "../../themes/_runtime/state.js";
 
-test("what is forgotten where room is short is only what the course no longer has", () => {
-  const progress = new Progress(outline(), left());
-  for (const { name, kind } of progress.activities) {
-    if (kind === "page") {
-      progress.finishPage(name);
-    }
-  }
-  progress.quiz("one/quiz").best = 0.5;
-  progress.quiz("one/asks").best = 0.25;
-  progress.settle();
-  progress.forgetUnknown();
-  const names = ["page:one/plain", "page:one/asks", "module:one", "badge:done"];
-  assert.deepEqual(progress.state.marks, new Set(names.map(nameKey)));
-  assert.deepEqual([...progress.state.quizzes.keys()], [nameKey("quiz:one/quiz"), nameKey("quiz:one/asks")]);
-  assert.equal(progress.bestScore("one/quiz"), 0.5);
-  assert.ok(progress.state.completed);
+const LIMIT = 200;
+
+test("what the course no longer has is kept while there is room", () => {
+  const state = left(3);
+  new Progress(outline(), state).finishPage("one/page-0");
+  assert.deepEqual(decodeState(encodeState(state, LIMIT)).marks, state.marks);
 });
 
-/** What an earlier publication left behind: other things, and things of the same names that were of another kind. */
-function left() {
-  const state = emptyState();
-  for (const name of ["page:former/page", "page:one/quiz", "module:former", "badge:former"]) {
-    state.marks.add(nameKey(name));
-  }
+test("what the course no longer has gives way to what it has", () => {
+  const state = left(300);
   const progress = new Progress(outline(), state);
-  for (const name of ["former/quiz", "one/plain"]) {
-    progress.quiz(name).best = 1;
+  for (const { name } of progress.activities) {
+    progress.finishPage(name);
   }
+  progress.quiz("one/quiz").best = 0.5;
+  progress.settle();
+  assert.ok(encodeState({ ...state, known: undefined }, LIMIT).length > LIMIT);
+  const text = encodeState(state, LIMIT);
+  assert.ok(text.length <= LIMIT);
+  const kept = decodeState(text);
+  const names = ["module:one", "badge:done", ...Array.from({ length: 5 }, (_, at) => `page:one/page-${at}`)];
+  assert.deepEqual(kept.marks, new Set(names.map(nameKey).sort((one, other) => one - other)));
+  assert.deepEqual([...kept.quizzes.keys()], [nameKey("quiz:one/quiz")]);
+  assert.equal(kept.quizzes.get(nameKey("quiz:one/quiz")).best, 0.5);
+});
+
+/** The state that a long course left behind: pages, and a quiz whose answers are kept. */
+function left(pages) {
+  const state = emptyState();
+  state.seed = 1;
+  for (let at = 0; at < pages; at += 1) {
+    state.marks.add(nameKey(`page:former/${at}`));
+  }
+  new Progress(outline(), state).quiz("former/quiz").best = 1;
   return state;
 }
 
 function outline() {
-  const plain = { kind: "page", name: "one/plain", title: "" };
-  const asks = { kind: "page", name: "one/asks", title: "", asks: true };
+  const pages = Array.from({ length: 5 }, (_, at) => ({ kind: "page", name: `one/page-${at}`, title: "" }));
   const quiz = { kind: "quiz", name: "one/quiz", title: "", points: 1, weight: 1, pass: 0.5, draws: [] };
   const badge = { id: "done", modules: ["one"], enough: 1, scores: [], badges: [], rules: [] };
-  const module = { id: "one", completeWhen: "read", activities: [plain, asks, quiz] };
+  const module = { id: "one", completeWhen: "read", activities: [...pages, quiz] };
   return { id: "course", title: "", was: [], modules: [module], badges: [badge] };
 }

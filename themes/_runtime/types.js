@@ -160,6 +160,7 @@
  * @property {number} seed  what this learner's draws and shuffles are made of, 0 while none is chosen
  * @property {Set<number>} marks  pages done, modules completed, badges earned, by key
  * @property {Map<number, QuizRecord>} quizzes  by key
+ * @property {Set<number>} [known]  the keys of what the course has, once it is known; never saved
  *
  * @typedef {object} Snapshot  what a tracker saves
  * @property {string} state
@@ -206,6 +207,7 @@
  * @typedef {object} Tracker
  * @property {(courseId: string) => Launch | Promise<Launch>} open  later where an LMS may still appear
  * @property {(snapshot: Snapshot) => void} save
+ * @property {() => void} flush  send what was saved without waiting for more
  * @property {() => {state: string, location: string} | null} elsewhere  what another window saved since this was last asked
  * @property {() => void} dropCopy  forget what the device keeps beside the LMS
  * @property {() => Teller | null} teller  whom to tell of results: null where there is nobody, or nothing counts
