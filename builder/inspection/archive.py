@@ -36,6 +36,10 @@ class Contents(Protocol):
     @property
     def troubles(self) -> Troubles: ...
 
+    def packed(self, name: str) -> int:
+        """Return how many bytes a file takes in the archive, 0 when that is not known."""
+        ...
+
     def chunks(self, name: str) -> Iterator[bytes]:
         """Go through what a file holds; raises `Refused` where it is damaged."""
         ...
@@ -63,6 +67,15 @@ class Archive:
     def size(self, name: str) -> int:
         """Return how many bytes the archive says that a file holds; `read` holds it to that."""
         return self._contents.sizes[name] if self._contents else 0
+
+    def packed(self, name: str) -> int:
+        """Return how many bytes a file takes in a zip; 0 where files are not compressed one by one."""
+        return self._contents.packed(name) if self._contents else 0
+
+    @property
+    def size_on_disk(self) -> int:
+        """How many bytes the archive itself has."""
+        return self.path.stat().st_size
 
     def read(self, name: str, limit: int) -> bytes:
         """Return what a file holds; raises `Refused` when that is more than `limit` bytes, or damaged."""

@@ -119,7 +119,7 @@ def too_many(name: str) -> Diagnostic:
     return about(
         ARCHIVE_BOMB,
         name,
-        msg("“{path}” lists more than {count} files", count=f"{MOST_ENTRIES:,}"),
+        msg("“{path}” lists more than {count} files", count=MOST_ENTRIES),
         msg("do not unpack it, and ask its sender what it is"),
     )
 
@@ -159,4 +159,4 @@ def too_large(name: str, size: int, limit: int) -> Diagnostic:
 
 
 def _mega(size: int) -> str:
-    return f"{size / 1_000_000:,.1f}"
+    return f"{max(1, round(size / 1_000_000))}"

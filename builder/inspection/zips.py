@@ -58,15 +58,15 @@ class Zip:
     path: Path
     troubles: Troubles = field(default_factory=Troubles)
     paths: list[str] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)
     entries: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
 
     @property
     def form(self) -> str:
         return "zip"
 
-    @property
-    def sizes(self) -> dict[str, int]:
-        return {path: entry.file_size for path, entry in self.entries.items()}
+    def packed(self, name: str) -> int:
+        return self.entries[name].compress_size
 
     def chunks(self, name: str) -> Iterator[bytes]:
         entry = self.entries[name]
@@ -130,6 +130,7 @@ def _take(opened: Zip, info: zipfile.ZipInfo) -> None:
     if path and not path.endswith("/"):
         opened.paths.append(path)
         opened.entries.setdefault(path, info)
+        opened.sizes.setdefault(path, info.file_size)
 
 
 def _faults(info: zipfile.ZipInfo) -> Iterator[Diagnostic]:
