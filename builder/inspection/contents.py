@@ -10,7 +10,6 @@ from builder.diagnostics import Diagnostic, Kind, Severity, Source, msg
 from builder.inspection.archive import Archive
 from builder.inspection.names import shown
 from builder.inspection.pages import LONGEST_TEXT, READERS, Address, Asked, Found
-from builder.inspection.scorm12 import file_of
 from builder.inspection.texts import text_of
 from builder.inspection.troubles import Refused
 
@@ -184,18 +183,18 @@ def _take(found: Contents, name: str, text: str, read: Found) -> None:
 
 
 def _load(found: Contents, name: str, address: str, base: str) -> None:
-    local = file_of(address) if ":" not in address.split("/", 1)[0] else None
-    if local and not address.startswith(("#", "/")):
-        folder = posixpath.join(posixpath.dirname(name), base if base and not base.startswith("/") else "")
-        target = posixpath.normpath(posixpath.join(folder, file_path(address)))
-        if not target.startswith(".."):
-            found.loads.setdefault(name, []).append(target)
-            found.edges += 1
-
-
-def file_path(address: str) -> str:
-    """Return the path of a relative address, as files are named."""
-    return unquote(urlsplit(address).path)
+    """Keep which file of the package a page loads."""
+    if not address or address.startswith(("#", "/", "\\")) or ":" in address.split("/", 1)[0]:
+        return
+    try:
+        path = unquote(urlsplit(address).path)
+    except ValueError:
+        return
+    folder = posixpath.join(posixpath.dirname(name), "" if base.startswith("/") else base)
+    target = posixpath.normpath(posixpath.join(folder, path))
+    if path and not target.startswith(".."):
+        found.loads.setdefault(name, []).append(target)
+        found.edges += 1
 
 
 def _foreign(address: Address, base: str) -> str:

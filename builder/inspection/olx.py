@@ -102,12 +102,21 @@ def _walk(archive: Archive, course: Course, root: etree._Element, file: str) -> 
                 continue
             block = Block(tag, block.name, followed.root, followed, target, depth)
         course.blocks.append(block)
+        page = _page(course, block)
+        if page and page not in names:
+            course.pointers.append((block, page))
         if tag in _STRUCTURE:
             waiting.extend(
                 (child, block.document, block.file, depth + 1)
                 for child in reversed(list(block.element))
                 if local(child) and local(child) != "wiki"
             )
+
+
+def _page(course: Course, block: Block) -> str:
+    """Return the page that a block of text is in, an empty text when it is not in one of its own."""
+    page = block.element.get("filename") if block.tag == "html" else None
+    return f"{course.folder}html/{page}.html" if page else ""
 
 
 def _is_pointer(block: Block) -> bool:

@@ -171,7 +171,7 @@ def _overlaps(name: str, infos: list[zipfile.ZipInfo], directory: int) -> Iterat
 def _content(path: Path, name: str, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """Go through what a file holds, never more than a chunk at once (APPNOTE.TXT 4.3.7)."""
     with path.open("rb") as file:
-        file.seek(entry.header_offset)
+        file.seek(max(0, entry.header_offset))  # an archive that was cut in the middle counts from before its start
         header = file.read(_LOCAL_HEADER)
         if len(header) < _LOCAL_HEADER or not header.startswith(_MARK):
             raise Refused(troubles.damaged(name, msg("it is not where the archive says")))
