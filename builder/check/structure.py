@@ -6,7 +6,7 @@ from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
 from builder.model.course import Course, questions_of
 from builder.model.glossary import Term
-from builder.model.progress import mark_names, name_key, question_key, quiz_names
+from builder.model.progress import former_names, mark_names, name_key, question_key, quiz_names
 
 _ANSWER = "    accept: A\n"
 
@@ -23,7 +23,11 @@ def duplicate_id(course: Course) -> Iterator[Diagnostic]:
 
 def clashing_id(course: Course) -> Iterator[Diagnostic]:
     """Find different identifiers that the saved state could not tell apart."""
-    for names in (mark_names(course), quiz_names(course)):
+    # Under a former name, learners still have something: who has it now must not be taken for somebody else.
+    former = [(former.name, former.written.span) for former in former_names(course)]
+    marks = [(name, span) for name, span in former if not name.startswith("quiz:")]
+    answered = [(name, span) for name, span in former if name.startswith("quiz:")]
+    for names in ((*marks, *mark_names(course)), (*answered, *quiz_names(course))):
         yield from _clashes((name.split(":")[1], name_key(name), span) for name, span in names)
     for module in course.modules:
         for activity in module.activities:

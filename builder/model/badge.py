@@ -120,7 +120,7 @@ class BadgeClass:
     `image` is the author's own picture; without one, `art` says how it is drawn. `expires` is a number of months, None
     for a badge that lasts. `narrative` is what the author adds to the criteria, in plain text. `publish_hosted` puts a
     file for each person on the web, `identity_hashed` a salted digest of the e-mail address into the badge,
-    `include_score` the score.
+    `include_score` the score. `was` are the ids of earlier publications.
     """
 
     id: str
@@ -137,6 +137,7 @@ class BadgeClass:
     identity_hashed: bool = True
     include_score: bool = False
     narrative: str = ""
+    was: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

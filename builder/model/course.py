@@ -38,7 +38,8 @@ class Page:
     """One Markdown file. `minutes` is what the author announces, None when nothing is.
 
     `questions` are the self-checks in it, in the order in which tokens of the document stand for them. `document`
-    knows of the links, pictures and other marks in all of it, theirs included.
+    knows of the links, pictures and other marks in all of it, theirs included. `was` are the ids of earlier
+    publications, as `old-id` or `old-module/old-id`.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Page:
     span: Span
     id_span: Span
     questions: tuple[Question, ...] = ()
+    was: tuple[Reference, ...] = ()
 
     @property
     def points(self) -> Decimal:
@@ -62,7 +64,11 @@ Activity = Page | Quiz
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A folder of pages and quizzes, or a single page. `color` is given where the author gives none: see `read`."""
+    """A folder of pages and quizzes, or a single page. `color` is given where the author gives none: see `read`.
+
+    `was` are the ids of earlier publications. `settings` is the file that its keys belong to: course.yml, its own
+    module.yml (which need not be there), or its page.
+    """
 
     id: str
     title: str
@@ -73,6 +79,8 @@ class Module:
     span: Span
     id_span: Span
     color: Palette | None = None
+    was: tuple[Reference, ...] = ()
+    settings: str = ""
 
     @property
     def pages(self) -> tuple[Page, ...]:

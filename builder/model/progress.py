@@ -4,12 +4,14 @@ Every page, module, quiz and badge is known to the saved state by a number made 
 course whose parts were added, removed or moved finds again what has a place. `state.js` makes the same numbers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
 from builder.diagnostics import Span
-from builder.model.course import Course, Module, Page, questions_of
+from builder.model.badge import Reference
+from builder.model.course import Activity, Course, Module, Page
 from builder.model.identifier import fingerprint
 from builder.model.interaction import Blank, Cloze, Essay, Interaction, Match, NumericEntry, Order, Select, TextEntry
 from builder.model.quiz import Question, Quiz
@@ -38,8 +40,62 @@ def quiz_names(course: Course) -> Iterator[tuple[str, Span]]:
     """Go through all that has answers: quizzes, and pages with self-checks."""
     for module in course.modules:
         for activity in module.activities:
-            if questions_of(activity):
+            if "quiz" in kinds_of(activity):
                 yield f"quiz:{activity_name(module, activity)}", activity.id_span
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A name of earlier publications, and the name of what has it now.
+
+    `follows` where no author wrote it so: a page of a module that was `old` was in `old`.
+    """
+
+    name: str
+    present: str
+    written: Reference
+    follows: bool
+
+
+def former_names(course: Course) -> tuple[Former, ...]:
+    """Return the former names of pages, quizzes, modules and badges; what follows yields to what an author wrote."""
+    found = tuple(_former_names(course))
+    taken = {name for names in (mark_names(course), quiz_names(course)) for name, _ in names}
+    taken.update(former.name for former in found if not former.follows)
+    return tuple(former for former in found if not former.follows or former.name not in taken)
+
+
+def _former_names(course: Course) -> Iterator[Former]:
+    older = {module.id: module.was for module in course.modules}
+    for module in course.modules:
+        shared = {written for activity in module.activities for written in activity.was}
+        for written in module.was:
+            yield Former(f"module:{written.id}", f"module:{module.id}", written, written in shared)
+        for activity in module.activities:
+            present = activity_name(module, activity)
+            for name, written, follows in _former_places(module, activity, older):
+                for at, kind in enumerate(kinds_of(activity)):
+                    yield Former(f"{kind}:{name}", f"{kind}:{present}", written, follows or at > 0)
+    for badge in course.badges:
+        yield from (Former(f"badge:{written.id}", f"badge:{badge.id}", written, follows=False) for written in badge.was)
+
+
+def _former_places(
+    module: Module, activity: Activity, older: Mapping[str, tuple[Reference, ...]]
+) -> Iterator[tuple[str, Reference, bool]]:
+    """Go through the names `module/activity` that an activity had; true with those that follow from its module's."""
+    for written in activity.was:
+        place, _, own = written.id.rpartition("/")
+        yield f"{place or module.id}/{own}", written, False
+        yield from ((f"{before.id}/{own}", written, True) for before in older.get(place or module.id, ()))
+    yield from ((f"{before.id}/{activity.id}", before, True) for before in module.was)
+
+
+def kinds_of(activity: Activity) -> tuple[str, ...]:
+    """Return what the names of an activity begin with: a page with self-checks has answers as a quiz has."""
+    if not isinstance(activity, Page):
+        return ("quiz",)
+    return ("page", "quiz") if activity.questions else ("page",)
 
 
 def name_key(name: str) -> int:

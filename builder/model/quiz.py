@@ -91,7 +91,8 @@ class Quiz:
 
     `passing_score` is a part of one; `says_pass` tells that this quiz has one of its own. `attempts` is how often each
     question may be answered (the whole quiz, where feedback comes at the end or never), 0 without limit. `weight` is
-    what the quiz counts for in the score of the course, None for its points.
+    what the quiz counts for in the score of the course, None for its points. `was` are the ids of earlier publications,
+    as `old-id` or `old-module/old-id`.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Quiz:
     shuffle_questions: bool = False
     weight: Decimal | None = None
     says_pass: bool = False
+    was: tuple[Reference, ...] = ()
 
     @property
     def all_questions(self) -> tuple[Question, ...]:

@@ -20,7 +20,7 @@ from builder.model.badge import (
 )
 from builder.model.identifier import slug
 from builder.questions.question import read_identifier
-from builder.read.references import references
+from builder.read.references import former_ids, references
 from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.markdown import Link
 from builder.syntax.values import parse_percent
@@ -38,6 +38,7 @@ BADGE_FIELDS = (
     Field("identity", msg("how the badge knows its holder: hash or none")),
     Field("publish", msg("signed: nothing of a person is on the web; hosted: one file for each")),
     Field("include_score", msg("whether the badge tells the score")),
+    Field("was", msg("the ids under which it was published before, the oldest first")),
 )
 CRITERIA_FIELDS = (
     Field("modules", msg("a list of module ids, or all")),
@@ -141,6 +142,7 @@ def _read_badge(value: Value, context: Context) -> BadgeClass | None:
         identity_hashed=block.choice("identity", (_HASH, _NO_IDENTITY), _HASH) == _HASH,
         include_score=bool(block.yes_no("include_score")),
         narrative=criteria[1],
+        was=former_ids(block),
     )
     return badge if block.sound else None
 

@@ -63,7 +63,7 @@ class _Banks:
     def __init__(self, modules: tuple[Module, ...], reader: Reader) -> None:
         self._reader = reader
         self._found: dict[str, tuple[Question, ...] | None] = {
-            normalize("NFC", quiz.path): _renamed(quiz, joined(module.id, quiz.id))
+            normalize("NFC", quiz.path): _renamed(quiz, _first_name(module, quiz))
             for module in modules
             for quiz in module.quizzes
         }
@@ -129,6 +129,12 @@ class _Banks:
             msg("`{path}` is not a quiz file", path=bank),
             remedy=msg("write the path of a file that ends in .yml"),
         )
+
+
+def _first_name(module: Module, quiz: Quiz) -> str:
+    """Return the oldest name of a quiz: the ids of the questions that others draw from it begin with it for ever."""
+    place, _, own = (quiz.was[0].id if quiz.was else quiz.id).rpartition("/")
+    return joined(place or (module.was[0].id if module.was else module.id), own)
 
 
 def _is_quiz_file(path: str) -> bool:

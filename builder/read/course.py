@@ -18,7 +18,7 @@ from builder.read.banks import fill_pools
 from builder.read.credits import CREDITS_FILE, credited, read_credits
 from builder.read.glossary import GLOSSARY_FILE, read_glossary
 from builder.read.media import read_media
-from builder.read.module import Reader, discover, read_found, read_listed, shared_out
+from builder.read.module import COURSE_FILE, Reader, discover, read_found, read_listed, shared_out
 from builder.read.references import references
 from builder.read.strings import read_strings
 from builder.read.theme import read_theme
@@ -41,7 +41,6 @@ IGNORED_FILE = Kind(
     "ignored-file", Severity.WARNING, msg("What the author takes for a page would be missing from the course.")
 )
 
-COURSE_FILE = "course.yml"
 _LOOKALIKES = frozenset({"course.yaml", "course.yml", "course.yml.txt", "course.yaml.txt"})
 CONTENT_FOLDER = "course"
 FIELDS = (

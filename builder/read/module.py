@@ -7,13 +7,14 @@ from itertools import cycle
 from pathlib import PurePosixPath
 
 from builder.diagnostics import Kind, Severity, Span, msg
-from builder.model.badge import Palette
+from builder.model.badge import Palette, Reference
 from builder.model.course import Activity, CompleteWhen, Module
 from builder.model.identifier import from_file_name
 from builder.model.media import TRANSCRIPT_SUFFIX, media_kind
 from builder.questions.question import read_identifier
 from builder.read.page import activity_id, read_page, title_from_file
 from builder.read.quiz import read_quiz
+from builder.read.references import former_ids
 from builder.read.workspace import Workspace
 from builder.syntax.fields import Block, Context, Field, open_block
 from builder.syntax.yaml import Value, read_yaml
@@ -28,9 +29,10 @@ FIELDS = (
     Field("complete_when", msg("read, quiz-submitted, quiz-passed or all")),
     Field("optional", msg("yes when the course is complete without it")),
     Field("color", msg("the colour it goes by: forest, rust, ocean, plum, violet or ochre")),
+    Field("was", msg("the ids under which it was published before, the oldest first")),
 )
 LISTED_FIELDS = (*FIELDS, Field("folder", msg("the folder or file of the module, below `course/`")))
-SETTINGS_FILE = "module.yml"
+COURSE_FILE, SETTINGS_FILE = "course.yml", "module.yml"
 _PAGE_SUFFIXES = frozenset({".md", ".markdown"})
 _QUIZ_SUFFIXES = frozenset({".yml", ".yaml"})
 _COLORS = tuple(color.value for color in Palette)
@@ -110,7 +112,8 @@ def _read(name: str, listed: Block | None, span: Span, reader: Reader) -> Module
         )
     if not activities:
         return None
-    stem = PurePosixPath(name).stem if reader.workspace.is_file(path) else PurePosixPath(name).name
+    alone = reader.workspace.is_file(path)
+    stem = PurePosixPath(name).stem if alone else PurePosixPath(name).name
     identifier, id_span = _identifier(blocks, from_file_name(stem), span)
     return Module(
         id=identifier,
@@ -122,6 +125,8 @@ def _read(name: str, listed: Block | None, span: Span, reader: Reader) -> Module
         color=_color(blocks),
         span=span,
         id_span=id_span,
+        was=_was(blocks, activities[0] if alone else None),
+        settings=COURSE_FILE if listed else path if alone else _join(path, SETTINGS_FILE),
     )
 
 
@@ -217,6 +222,14 @@ def _color(blocks: list[Block]) -> Palette | None:
     words = (block.choice("color", _COLORS, "") for block in blocks)
     word = next((word for word in words if word), "")
     return Palette(word) if word else None
+
+
+def _was(blocks: list[Block], alone: Activity | None) -> tuple[Reference, ...]:
+    """Return the former ids of a module; a module of one file has those of its page, for a file has one name."""
+    written = next((block for block in blocks if "was" in block), None)
+    if written:
+        return former_ids(written)
+    return tuple(reference for reference in alone.was if "/" not in reference.id) if alone else ()
 
 
 def _join(folder: str, name: str) -> str:

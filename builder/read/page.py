@@ -8,6 +8,7 @@ from builder.model.course import Credit, Page
 from builder.model.identifier import from_file_name, without_order
 from builder.model.quiz import Question
 from builder.questions.question import read_identifier
+from builder.read.references import former_names
 from builder.read.self_check import read_self_checks
 from builder.syntax.fields import Block, Context, Field, open_block
 from builder.syntax.markdown import Document, Link, has_front_matter, parse_page
@@ -26,6 +27,7 @@ FRONT_FIELDS = (
     Field("title", msg("the title, where it is not the first heading")),
     Field("duration", msg("how long it takes, such as 10 min")),
     Field("credits", msg("a credit line for each picture of the page")),
+    Field("was", msg("the ids under which it was published before, the oldest first")),
 )
 _LOOKS_LIKE_FRONT_MATTER = re.compile(r"---[ \t]*\n[A-Za-z_]+:")
 _WORDS = re.compile(r"[\s_-]+")
@@ -82,6 +84,7 @@ def _page(
         _top(source),
         id_span,
         questions,
+        former_names(front) if front else (),
     )
 
 

@@ -11,6 +11,7 @@ from builder.questions.texts import document
 from builder.read.page import title_from_file
 from builder.read.pools import FIELDS as POOL_FIELDS
 from builder.read.pools import read_pools
+from builder.read.references import former_names
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.markdown import parse_text
 from builder.syntax.yaml import read_yaml
@@ -33,6 +34,7 @@ FIELDS = (
     Field("weight", msg("what the quiz counts for in the score of the course; its points when it does not say")),
     Field("questions", msg("the list of questions")),
     Field("pools", msg("lists of questions of which each learner gets some"), inside=POOL_FIELDS),
+    Field("was", msg("the ids under which it was published before, the oldest first")),
 )
 
 _SHUFFLE = ("none", "choices", "questions", "both")
@@ -75,6 +77,7 @@ def _quiz(block: Block, source: Source, default_id: str, default_pass: Decimal) 
         shuffle_questions=shuffle in {"questions", "both"},
         weight=_weight(block),
         says_pass=passing is not None,
+        was=former_names(block),
     )
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from builder.model.badge import BadgeClass
 from builder.model.course import ACCESSIBILITY, GLOSSARY, HELP, Activity, Course, Module, Page
-from builder.model.progress import activity_name
+from builder.model.progress import activity_name, former_names
 from builder.model.quiz import Quiz
 from builder.render.completion import asked, facts
 from builder.render.criteria import groups
@@ -21,8 +21,10 @@ def outline(course: Course, theme: Theme) -> Json:
         "id": course.id,
         "title": typeset(course.title, course.language),
         "language": course.language,
+        "version": course.version,
         "modules": [_module(module, theme) for module in course.modules],
         "badges": [_badge(badge, course, theme) for badge in course.badges],
+        "was": sorted({(former.name, former.present) for former in former_names(course)}),
         "sides": [*([GLOSSARY] if course.glossary else []), HELP, ACCESSIBILITY],
         "words": theme.catalog.language,
         "sentences": {

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from builder.model.course import Course
 from builder.project import build_course, check_course
@@ -16,6 +16,8 @@ ROOT = Path(__file__).parent.parent.parent
 COURSES = ROOT / "tests" / "courses"
 Unpack = Callable[..., Path]
 _HOSTS = {"127.0.0.1", "", None}
+# Every core is busy with tests, and a page that is late is no fault.
+expect.set_options(timeout=15_000)
 _TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) => {
   console.error(`policy violated: ${event.effectiveDirective} ${event.blockedURI}`);
 }, true)"""

@@ -9,7 +9,8 @@ test("progress on the device is found again", () => {
   const page = new Page();
   opened(page, "course").save(SNAPSHOT);
   const found = localTracker(page).open("course");
-  assert.deepEqual(found, { state: "1AAAA", location: "one/page", finished: false, kind: "none", limit: Infinity });
+  const kept = { state: "1AAAA", location: "one/page" };
+  assert.deepEqual(found, { ...kept, finished: false, kind: "none", limit: Infinity, learner: "", copy: null });
 });
 
 test("a course does not find the progress of another", () => {
@@ -35,7 +36,17 @@ test("a device that forbids storage is told as not saved, and nothing is thrown"
   const reports = [];
   tracker.onSave((report) => reports.push(report));
   tracker.save(SNAPSHOT);
-  assert.deepEqual(reports, [{ at: null, failed: true }]);
+  assert.deepEqual(reports, [{ at: null, failed: true, isSure: true, isCopied: false }]);
+});
+
+test("what another window saved is told once, and what this one saved is not", () => {
+  const [one, other] = [new Page(), new Page()];
+  other.localStorage = one.localStorage;
+  const [first, second] = [opened(one, "course"), opened(other, "course")];
+  first.save(SNAPSHOT);
+  assert.equal(first.elsewhere(), null);
+  assert.deepEqual(second.elsewhere(), { state: "1AAAA", location: "one/page" });
+  assert.equal(second.elsewhere(), null);
 });
 
 function opened(page, course) {

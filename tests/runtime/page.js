@@ -7,8 +7,11 @@ export class Page extends EventTarget {
     this.opener = null;
     this.document = Object.assign(new EventTarget(), { visibilityState: "visible" });
     this.localStorage = new Storage();
+    this.sessionStorage = new Storage();
     this.now = 0;
-    this.performance = { now: () => this.now };
+    /** How the document was come to: `navigate`, `reload` or `back_forward`. */
+    this.arrival = "navigate";
+    this.performance = { now: () => this.now, getEntriesByType: () => [{ type: this.arrival }] };
     /** @type {Map<number, {run: () => void, at: number}>} */
     this.timers = new Map();
     this.timerCount = 0;

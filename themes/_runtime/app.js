@@ -2,12 +2,10 @@ import { readAddress } from "./address.js";
 import { announce } from "./announce.js";
 import { closePlan } from "./clicks.js";
 import { byId, fill, focusOn, link, revealed, settleOn, slot } from "./dom.js";
+import { Keeper } from "./keeper.js";
 import { bring } from "./parts.js";
-import { Progress } from "./progress.js";
 import { n, t, useSentences } from "./sentences.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
-import { decodeState, emptyState, encodeState } from "./state.js";
-import { interactionRecords } from "./tracking/interactions.js";
 import { notesOn } from "./tracking/notes.js";
 import { showAttestation } from "./views/attestation.js";
 import { showBadges } from "./views/badges.js";
@@ -15,6 +13,7 @@ import { drawBadge } from "./views/home.js";
 import { showNote, showNotes } from "./views/notes.js";
 import { showPager } from "./views/pager.js";
 import { modulesDone, showCurrent, showPlan } from "./views/plan.js";
+import { showRecovery } from "./views/recovery.js";
 import { badgesEarned, showResults } from "./views/results.js";
 import { showSearch } from "./views/search.js";
 import { mountTabs } from "./views/tabs.js";
@@ -37,14 +36,9 @@ export class App {
     this.launch = launch;
     // Help tells what is true of this launch.
     document.documentElement.dataset.launch = launch.kind;
-    const state = launch.state ? decodeState(launch.state) : emptyState();
-    this.unreadable = state === null;
-    this.progress = new Progress(outline, state ?? emptyState());
-    // Sixteen bits, and never 0, which stands for none.
-    this.progress.state.seed ||= 1 + Math.floor(Math.random() * 0xffff);
-    this.progress.state.completed ||= launch.finished;
-    this.notes = notesOn(window, outline.id);
-    this.location = launch.location;
+    this.keeper = new Keeper(outline, tracker, launch);
+    this.progress = this.keeper.progress;
+    this.notes = notesOn(window, outline.id, launch.learner);
     /** @type {import("./types.js").ActivityOutline | null} */
     this.activity = null;
     /** The name of the page on the screen, if a script brought it: an activity or a side page. */
@@ -60,13 +54,13 @@ export class App {
     this.since = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.draftTimer = undefined;
-    // Opening a course writes nothing: only what differs from what was found is saved.
-    this.saved = JSON.stringify(this.snapshot());
   }
 
   /** @param {boolean} moved  whether the learner came here from the first page */
   async start(moved) {
     this.tracker.onSave((report) => this.showSaved(report));
+    this.tracker.onElsewhere(() => this.save());
+    this.keeper.onTaken = () => this.settle();
     slot(byId("pager"), "finish").addEventListener("click", () => this.finishPage());
     // The navigation now shows every module.
     document.getElementById("plan-more")?.remove();
@@ -74,9 +68,10 @@ export class App {
     // A new version of the course may ask for less than the one before.
     this.changed();
     await this.show({ moved });
-    if (this.unreadable) {
+    if (this.keeper.unreadable) {
       fill(document, "problem", t("Your earlier progress could not be read; the course starts afresh."));
     }
+    showRecovery(this.keeper, this.outline.language);
   }
 
   /**
@@ -182,13 +177,18 @@ export class App {
    */
   remember(activity) {
     if (activity && activity.name.length <= LOCATION_LIMIT) {
-      this.location = activity.name;
+      this.keeper.location = activity.name;
       this.save();
     }
   }
 
   /** Something may have been completed or earned: tell it, show it, save it. */
   changed() {
+    this.settle();
+    this.save();
+  }
+
+  settle() {
     const { modules, badges, course } = this.progress.settle();
     for (const module of modules) {
       announce(t("Module completed: {title}", { title: module.title }));
@@ -201,40 +201,10 @@ export class App {
     }
     this.showEarned(badges);
     this.refresh();
-    this.save();
   }
 
   save() {
-    const snapshot = this.snapshot();
-    const text = JSON.stringify(snapshot);
-    if (text !== this.saved) {
-      this.saved = text;
-      this.tracker.save(snapshot);
-    }
-  }
-
-  /** @returns {import("./types.js").Snapshot} */
-  snapshot() {
-    const { score, isGraded, mayFall } = this.progress;
-    const finished = isGraded ? "passed" : "completed";
-    return {
-      state: this.encoded(),
-      location: this.location,
-      score: score === null ? null : score * 100,
-      mayFall,
-      status: this.progress.state.completed ? finished : "incomplete",
-    };
-  }
-
-  /** The state as text. What earlier versions of the course had is kept while there is room: it may come back. */
-  encoded() {
-    const { limit } = this.launch;
-    const text = encodeState(this.progress.state, limit);
-    if (text.length <= limit) {
-      return text;
-    }
-    this.progress.forgetUnknown();
-    return encodeState(this.progress.state, limit);
+    this.keeper.save();
   }
 
   /** A draft changed: save it once the learner pauses. */
@@ -257,12 +227,9 @@ export class App {
    * @param {import("./views/quiz.js").Reported[]} answers
    */
   report(quiz, answers) {
-    const { language } = this.outline;
     const seconds = answers.length === 1 ? (performance.now() - this.since) / 1000 : null;
     this.since = performance.now();
-    for (const answer of answers) {
-      this.tracker.record(interactionRecords({ ...answer, quiz, seconds, language }, new Date()));
-    }
+    this.keeper.report(quiz, answers, seconds);
   }
 
   finishPage() {
@@ -310,7 +277,7 @@ export class App {
     const room = list.childElementCount;
     const { modules } = this.outline;
     // Of many modules, those where the learner is.
-    const inside = this.progress.moduleOf(this.location);
+    const inside = this.progress.moduleOf(this.keeper.location);
     const at = inside ? modules.indexOf(inside) : 0;
     const from = Math.max(0, Math.min(at - 1, modules.length - room));
     showPlan(list, this.progress, { current: "", open: () => false, from, to: from + room });
@@ -333,7 +300,7 @@ export class App {
       link(document, "start", t("See my results"), "#/results");
       return;
     }
-    const resumed = activities.find((activity) => activity.name === this.location);
+    const resumed = activities.find((activity) => activity.name === this.keeper.location);
     const first = resumed ?? activities[0];
     const words = resumed ? t("Resume: {title}", { title: resumed.title }) : t("Start the course");
     link(document, "start", words, `#/${first?.name ?? ""}`);
@@ -356,12 +323,13 @@ export class App {
   }
 
   /** @param {import("./types.js").SaveReport} report */
-  showSaved({ at, failed }) {
+  showSaved({ at, failed, isSure, isCopied }) {
     const clock = at?.toLocaleTimeString(this.outline.language, { hour: "2-digit", minute: "2-digit" }) ?? "";
     const local = this.launch.kind !== "lms";
-    const words = local ? t("Saved on this device at {time}", { time: clock }) : t("Saved at {time}", { time: clock });
-    fill(document, "saved", failed ? "" : words);
-    const warning = t("Your progress could not be saved just now.");
+    fill(document, "saved", failed ? "" : savedWords(clock, local, isSure));
+    const warning = isCopied
+      ? t("The platform does not take your progress just now: what you do is kept on this device, and sent later.")
+      : t("Your progress could not be saved just now.");
     if (failed && slot(document, "unsaved").hidden) {
       announce(warning);
     }
@@ -376,6 +344,18 @@ export class App {
     const module = activity ? this.progress.moduleOf(activity.name) : undefined;
     return [...new Set([title, module?.title ?? "", this.outline.title])].filter(Boolean).join(" – ");
   }
+}
+
+/**
+ * @param {string} time
+ * @param {boolean} local
+ * @param {boolean} isSure  whether the platform answered
+ */
+function savedWords(time, local, isSure) {
+  if (local) {
+    return t("Saved on this device at {time}", { time });
+  }
+  return isSure ? t("Saved at {time}", { time }) : t("Sent at {time}", { time });
 }
 
 /** @param {string[]} names */

@@ -17,7 +17,7 @@ const HOME = new Set(["", "#", "#/", "#/home"]);
  *
  * @param {(page: Window) => import("./types.js").Tracker} trackerOf
  */
-export function begin(trackerOf) {
+export async function begin(trackerOf) {
   applyKeptSettings();
   Object.assign(window, { parcours: { receive } });
   /** @type {import("./app.js").App | null} */
@@ -25,9 +25,12 @@ export function begin(trackerOf) {
   // Before the tracker's own listeners: what was typed last must be there when it takes leave.
   window.addEventListener("pagehide", () => app?.save());
   document.addEventListener("visibilitychange", () => app?.save());
+  watchClicks();
+  byId("settings-toggle").addEventListener("click", toggleSettingsOnceThere);
   const tracker = trackerOf(window);
-  const launch = tracker.open(document.documentElement.dataset.course ?? "");
-  const isFresh = !launch.state && !launch.location;
+  startWaiting();
+  const launch = await tracker.open(document.documentElement.dataset.course ?? "");
+  const isFresh = !launch.state && !launch.location && !launch.copy;
   const isHome = () => isFresh && HOME.has(location.hash);
   let moved = false;
   /** @type {number | null} */
@@ -63,8 +66,6 @@ export function begin(trackerOf) {
     moved = true;
     show();
   };
-  watchClicks();
-  byId("settings-toggle").addEventListener("click", toggleSettingsOnceThere);
   for (const notice of document.querySelectorAll("[data-notice]")) {
     notice.toggleAttribute("hidden", notice.getAttribute("data-notice") !== launch.kind);
   }

@@ -1,7 +1,43 @@
+import { uniteRecords } from "./merging.js";
 import { nameKey, newRecord } from "./state.js";
+import { identifier } from "./tracking/cmi_types.js";
 
 // Points are sums of fractions: a hair below a mark is the mark.
 const HAIR = 1e-9;
+
+/**
+ * Return the keys of the quizzes whose last attempt counts, not the best.
+ *
+ * @param {import("./types.js").Outline} outline
+ */
+export function fallingQuizzes({ modules }) {
+  const activities = modules.flatMap((module) => module.activities);
+  const falling = activities.filter((activity) => activity.kind === "quiz" && activity.keep === "last");
+  return new Set(falling.map((quiz) => nameKey(`quiz:${quiz.name}`)));
+}
+
+/**
+ * Take over what a state holds under former names. What is there under both is united; nothing is ever taken back.
+ *
+ * @param {import("./types.js").Outline} outline
+ * @param {import("./types.js").State} state
+ */
+export function takeOver(outline, { marks, quizzes }) {
+  const falling = fallingQuizzes(outline);
+  for (const [former, present] of outline.was) {
+    const [from, to] = [nameKey(former), nameKey(present)];
+    if (marks.delete(from)) {
+      marks.add(to);
+    }
+    const record = quizzes.get(from);
+    if (record) {
+      quizzes.delete(from);
+      const known = quizzes.get(to) ?? newRecord();
+      uniteRecords(known, record, falling.has(to));
+      quizzes.set(to, known);
+    }
+  }
+}
 
 /** What the state means for the outline: what is done, what counts, what is missing. */
 export class Progress {
@@ -12,6 +48,7 @@ export class Progress {
   constructor(outline, state) {
     this.outline = outline;
     this.state = state;
+    takeOver(outline, state);
     this.uses = 0;
     /** @type {Set<string>} quizzes seen not to be passed, with no attempt left: which of its questions count, only a quiz knows */
     this.lost = new Set();
@@ -20,6 +57,16 @@ export class Progress {
     this.modules = new Map(
       outline.modules.flatMap((module) => module.activities.map((activity) => [activity.name, module])),
     );
+  }
+
+  /**
+   * The name that an activity has now.
+   *
+   * @param {string} name  as this or an earlier publication calls it
+   */
+  presentName(name) {
+    const moved = this.outline.was.find(([former]) => former === `page:${name}` || former === `quiz:${name}`);
+    return this.modules.has(name) || !moved ? name : moved[1].slice(moved[1].indexOf(":") + 1);
   }
 
   /** @param {string} name */
@@ -212,6 +259,30 @@ export class Progress {
     return this.graded.some((activity) => activity.kind === "quiz" && activity.keep === "last");
   }
 
+  /**
+   * The modules and graded quizzes that were begun.
+   *
+   * @returns {import("./types.js").Objective[]}
+   */
+  get objectives() {
+    return this.outline.modules
+      .filter((module) => this.isComplete(module) || this.isModuleStarted(module))
+      .flatMap((module) => [moduleObjective(module.id, this.isComplete(module)), ...this.quizObjectives(module)]);
+  }
+
+  /**
+   * @param {import("./types.js").ModuleOutline} module
+   * @returns {import("./types.js").Objective[]}
+   */
+  quizObjectives(module) {
+    return module.activities.flatMap((quiz) => {
+      const record = quiz.kind === "quiz" && quiz.weight && this.isStarted(quiz) ? this.quizSeen(quiz.name) : null;
+      const status = record?.passed ? "passed" : "incomplete";
+      const mayFall = quiz.kind === "quiz" && quiz.keep === "last";
+      return record ? [{ id: identifier(quiz.name), status, score: record.best * 100, mayFall }] : [];
+    });
+  }
+
   get badgesEarned() {
     return this.outline.badges.filter((badge) => this.isEarned(badge)).length;
   }
@@ -280,4 +351,13 @@ export class Progress {
   has(name) {
     return this.state.marks.has(nameKey(name));
   }
+}
+
+/**
+ * @param {string} id
+ * @param {boolean} isComplete
+ * @returns {import("./types.js").Objective}
+ */
+function moduleObjective(id, isComplete) {
+  return { id: identifier(id), status: isComplete ? "completed" : "incomplete", score: null, mayFall: false };
 }

@@ -49,8 +49,10 @@
  * @property {string} id
  * @property {string} title
  * @property {string} language
+ * @property {string} version
  * @property {ModuleOutline[]} modules
  * @property {BadgeOutline[]} badges
+ * @property {[string, string][]} was  a name in states of earlier publications, and the name of what has it now
  * @property {string[]} sides  the names of the pages that belong to no module
  * @property {string} words  the language of the sentences, where the course's own has none
  * @property {Record<string, string>} sentences  those that the run-time itself says
@@ -169,11 +171,27 @@
  * @property {string} state
  * @property {string} location
  * @property {boolean} finished  the course was completed or passed before
- * @property {"none" | "lms" | "missing" | "unkept"} kind  no LMS wanted, an LMS found, none found, none found or wanted
- *   and a device that keeps nothing
+ * @property {"none" | "lms" | "missing" | "closed" | "unkept"} kind  no LMS wanted, an LMS found, none found, one that
+ *   has closed the session, none found or wanted and a device that keeps nothing
  * @property {number} limit  how many characters of state can be kept
+ * @property {string} learner  what stands for the learner on this device; "" for whoever it is
+ * @property {import("./tracking/device.js").Kept | null} copy  what the device keeps beside the LMS
  *
- * @typedef {{at: Date | null, failed: boolean}} SaveReport
+ * @typedef {object} SaveReport
+ * @property {Date | null} at
+ * @property {boolean} failed
+ * @property {boolean} isSure  false where the LMS may say that it took what never reached it
+ * @property {boolean} isCopied  whether the device keeps it
+ *
+ * @typedef {object} Objective  a module or a graded quiz, as `cmi.objectives` tells it
+ * @property {string} id
+ * @property {"incomplete" | "completed" | "passed"} status
+ * @property {number | null} score  0 to 100
+ * @property {boolean} mayFall
+ *
+ * @typedef {object} Teller  an LMS that may be told of results
+ * @property {(name: "LMSGetValue" | "LMSSetValue", ...given: string[]) => string} call
+ * @property {() => void} commitSoon
  *
  * @typedef {object} AnswerReport  an answer that was just checked
  * @property {string} quiz  `module/quiz`
@@ -185,10 +203,13 @@
  * @property {string} language  numbers are typed in it
  *
  * @typedef {object} Tracker
- * @property {(courseId: string) => Launch} open
+ * @property {(courseId: string) => Launch | Promise<Launch>} open  later where an LMS may still appear
  * @property {(snapshot: Snapshot) => void} save
- * @property {(records: import("./tracking/interactions.js").InteractionRecord[]) => void} record  an answer that was just checked, as `cmi.interactions` says it
+ * @property {() => {state: string, location: string} | null} elsewhere  what another window saved since this was last asked
+ * @property {() => void} dropCopy  forget what the device keeps beside the LMS
+ * @property {() => Teller | null} teller  whom to tell of results: null where there is nobody, or nothing counts
  * @property {() => string} learnerName  as the platform writes it, often “Last, First”; or ""
  * @property {(listener: (report: SaveReport) => void) => void} onSave
+ * @property {(listener: () => void) => void} onElsewhere
  */
 export {};

@@ -1,3 +1,5 @@
+import { guarded } from "../guarded.js";
+
 /**
  * The eight functions of a SCORM 1.2 run-time (RTE 3.3): texts in, texts out.
  *
@@ -20,14 +22,30 @@ const DEEPEST = 50;
  * @returns {ScormApi | null}
  */
 export function findApi(page) {
-  const own = lineage(page);
-  const openers = own.map((here) => guarded(() => here.opener)).filter((opener) => opener !== null);
   return (
-    [own, ...openers.map(lineage)]
-      .flat()
+    around(page)
       .map(apiOf)
       .find((api) => api !== null) ?? null
   );
+}
+
+/**
+ * Tell whether there is another window where an API could appear: one of another origin can never show it.
+ *
+ * @param {Window} page
+ */
+export function mayHoldApi(page) {
+  return around(page).some((other) => other !== page && guarded(() => Boolean(other.document)));
+}
+
+/**
+ * @param {Window} page
+ * @returns {Window[]} every window where an API is looked for, in that order
+ */
+function around(page) {
+  const own = lineage(page);
+  const openers = own.map((here) => guarded(() => here.opener)).filter((opener) => opener !== null);
+  return [own, ...openers.map(lineage)].flat();
 }
 
 /**
@@ -53,19 +71,4 @@ function lineage(from) {
 function apiOf(page) {
   const api = guarded(() => /** @type {{API?: ScormApi}} */ (/** @type {unknown} */ (page)).API ?? null);
   return api && guarded(() => Boolean(api.LMSInitialize)) ? api : null;
-}
-
-/**
- * A window of another origin refuses every look with an exception.
- *
- * @template T
- * @param {() => T | null} look
- * @returns {T | null}
- */
-function guarded(look) {
-  try {
-    return look();
-  } catch {
-    return null;
-  }
 }

@@ -3,19 +3,18 @@
  * then left alone.
  */
 export class Journal {
-  /** @param {(name: "LMSGetValue" | "LMSSetValue", ...given: string[]) => string} call */
-  constructor(call) {
-    this.call = call;
-    /** @type {number | undefined} where the next one goes, not a number where none is kept */
-    this.next = undefined;
-  }
+  /** @type {number | undefined} where the next one goes, not a number where none is kept */
+  next = undefined;
 
-  /** @param {import("./interactions.js").InteractionRecord[]} records */
-  append(records) {
+  /**
+   * @param {import("../types.js").Teller} teller
+   * @param {import("./interactions.js").InteractionRecord[]} records
+   */
+  append(teller, records) {
     for (const record of records) {
-      this.next ??= Number.parseInt(this.call("LMSGetValue", "cmi.interactions._count"), 10);
+      this.next ??= Number.parseInt(teller.call("LMSGetValue", "cmi.interactions._count"), 10);
       for (const [name, value] of Number.isNaN(this.next) ? [] : record) {
-        const answer = this.call("LMSSetValue", `cmi.interactions.${this.next}.${name}`, value);
+        const answer = teller.call("LMSSetValue", `cmi.interactions.${this.next}.${name}`, value);
         // An element that is refused takes nothing from the others, but for the first, which makes the record.
         if (name === "id" && answer.toLowerCase() !== "true") {
           this.next = Number.NaN;
@@ -24,5 +23,6 @@ export class Journal {
       }
       this.next += 1;
     }
+    teller.commitSoon();
   }
 }

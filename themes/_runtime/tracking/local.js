@@ -1,36 +1,53 @@
+import { guarded } from "../guarded.js";
+
 /**
  * Progress kept on the device: for plain web pages, and where no LMS answers.
  *
  * @param {Window} page
- * @returns {import("../types.js").Tracker}
+ * @returns {Omit<import("../types.js").Tracker, "open"> & {open: (courseId: string) => import("../types.js").Launch}}
  */
 export function localTracker(page) {
   let key = "";
+  let last = "";
   /** @type {(report: import("../types.js").SaveReport) => void} */
   let report = () => {};
+  const load = () => guarded(() => page.localStorage.getItem(key)) ?? "";
   return {
     open(courseId) {
       key = `parcours:${courseId}`;
-      const [state = "", location = ""] = read(page, key).split(" ");
+      last = load();
       const kind = isKept(page, key) ? "none" : "unkept";
-      return { state, location, finished: false, kind, limit: Infinity };
+      return { ...split(last), finished: false, kind, limit: Infinity, learner: "", copy: null };
     },
     save(snapshot) {
-      try {
-        page.localStorage.setItem(key, `${snapshot.state} ${snapshot.location}`);
-        report({ at: new Date(), failed: false });
-      } catch {
-        // Storage is full, or forbidden in this frame.
-        report({ at: null, failed: true });
-      }
+      last = `${snapshot.state} ${snapshot.location}`;
+      // Storage may be full, or forbidden in this frame.
+      const isCopied = guarded(() => page.localStorage.setItem(key, last) ?? true) ?? false;
+      report({ at: isCopied ? new Date() : null, failed: !isCopied, isSure: true, isCopied });
     },
+    elsewhere() {
+      const found = load();
+      const isNew = found !== last;
+      last = found;
+      return isNew ? split(found) : null;
+    },
+    dropCopy() {},
     // There is nobody to tell.
-    record() {},
+    teller: () => null,
     learnerName: () => "",
     onSave(listener) {
       report = listener;
     },
+    onElsewhere(listener) {
+      page.addEventListener("storage", (event) => event.key === key && listener());
+    },
   };
+}
+
+/** @param {string} text */
+function split(text) {
+  const [state = "", location = ""] = text.split(" ");
+  return { state, location };
 }
 
 /**
@@ -40,23 +57,6 @@ export function localTracker(page) {
  * @param {string} key
  */
 function isKept(page, key) {
-  try {
-    page.localStorage.setItem(`${key}:try`, "?");
-    page.localStorage.removeItem(`${key}:try`);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * @param {Window} page
- * @param {string} key
- */
-function read(page, key) {
-  try {
-    return page.localStorage.getItem(key) ?? "";
-  } catch {
-    return "";
-  }
+  const trial = `${key}:try`;
+  return guarded(() => page.localStorage.setItem(trial, "?") ?? page.localStorage.removeItem(trial) ?? true) ?? false;
 }

@@ -3,12 +3,13 @@
  *
  * @param {Window} page
  * @param {string} courseId
+ * @param {string} [learner]  those of another on the same device are not theirs; "" for whoever it is
  * @returns {import("../types.js").Notes}
  */
-export function notesOn(page, courseId) {
+export function notesOn(page, courseId, learner = "") {
   /** @type {Map<string, string>} what could not be stored, and nothing for what could not be removed */
   const held = new Map();
-  const prefix = `parcours:${courseId}:note:`;
+  const prefix = `parcours:${courseId}${learner && `:${learner}`}:note:`;
   /** @param {string} name @param {string} text */
   const store = (name, text) => {
     try {

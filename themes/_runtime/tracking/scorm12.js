@@ -1,278 +1,189 @@
-import { decimal, timespan } from "./cmi_types.js";
-import { findApi } from "./find_api.js";
-import { Journal } from "./journal.js";
+import { fingerprint } from "../bits.js";
+import { guarded } from "../guarded.js";
+import { deviceCopy } from "./device.js";
+import { findApi, mayHoldApi } from "./find_api.js";
 import { localTracker } from "./local.js";
+import { Session, STATE_LIMIT } from "./session.js";
 
-const COMMIT_DELAY = 1000;
-const STATE_LIMIT = 4096; // CMIString4096, the type of cmi.suspend_data
-const DONE = new Set(["passed", "completed"]);
-const RETRY_DELAY = 15_000;
-const STATUSES = new Set(["passed", "completed", "failed", "incomplete", "browsed", "not attempted"]);
-// What some LMSs answer for nothing.
-const EMPTY_ANSWERS = new Set(["undefined", "null"]);
+/** @typedef {import("../types.js").Tracker} Tracker */
+
+const LOOK = 100;
+const LONGEST_LOOK = 5000;
+const LEARNER_BITS = 32;
 
 /**
- * Progress kept by the LMS; on the device where no LMS answers.
+ * Progress kept by the LMS, with a copy on the device; on the device alone where no LMS answers.
  *
  * @param {Window} page
  * @returns {import("../types.js").Tracker}
  */
 export function scorm12Tracker(page) {
-  const local = localTracker(page);
-  const api = findApi(page);
-  const session = api ? new Session(page, api) : null;
-  let live = false;
-  return {
-    open(courseId) {
-      live = session?.begin() ?? false;
-      if (live && session) {
-        return session.launch();
-      }
-      const found = local.open(courseId);
-      return found.kind === "unkept" ? found : { ...found, kind: "missing" };
-    },
-    save(snapshot) {
-      if (live && session) {
-        session.save(snapshot);
-      } else {
-        local.save(snapshot);
-      }
-    },
-    record(records) {
-      session?.record(records);
-    },
-    learnerName: () => session?.learnerName() ?? "",
-    onSave(listener) {
-      local.onSave(listener);
-      if (session) {
-        session.report = listener;
-      }
-    },
-  };
+  return new Scorm12Tracker(page);
 }
 
-/** One SCO session, from LMSInitialize to LMSFinish. Nothing is called after it. */
-class Session {
-  /**
-   * @param {Window} page
-   * @param {import("./find_api.js").ScormApi} api
-   */
-  constructor(page, api) {
+/** @implements {Tracker} */
+class Scorm12Tracker {
+  /** @param {Window} page */
+  constructor(page) {
     this.page = page;
-    this.api = api;
-    this.started = 0;
-    this.open = false;
-    this.graded = true;
-    this.kept = true;
-    this.status = "";
-    this.score = -1;
-    this.accepted = true;
-    /** @type {import("../types.js").Snapshot | null} */
-    this.latest = null;
-    /** @type {Map<string, string>} what the LMS holds already, so that only changes are sent */
-    this.sent = new Map();
-    this.journal = new Journal((...given) => this.call(...given));
-    /** @type {number | undefined} */
-    this.timer = undefined;
-    /** @type {number | undefined} apart from the other: a new answer must not wait for a retry */
-    this.retryTimer = undefined;
+    this.local = localTracker(page);
+    /** @type {Session | null} */
+    this.session = null;
+    /** @type {import("./device.js").DeviceCopy | null} */
+    this.device = null;
+    /** What is known of the platform: whether it said that it took a save of this attempt, and gave one back. */
+    this.known = { told: false, held: false };
+    /** Whether what was saved last is on the device. */
+    this.isCopied = false;
     /** @type {(report: import("../types.js").SaveReport) => void} */
     this.report = () => {};
   }
 
-  /** @returns {boolean} whether the LMS opened the session */
-  begin() {
-    if (!this.agrees("LMSInitialize", "") && !this.isOpenAlready()) {
-      return false;
+  /** @param {string} courseId */
+  open(courseId) {
+    const api = findApi(this.page);
+    if (api || !mayHoldApi(this.page)) {
+      return this.start(courseId, api);
     }
-    this.open = true;
-    this.started = this.page.performance.now();
-    this.page.document.addEventListener("visibilitychange", () => this.onVisibility());
-    this.page.addEventListener("pagehide", (event) => this.onLeave(event.persisted));
-    return true;
+    // Some LMSs open the course first, and their API when they have loaded.
+    return this.awaitApi().then((late) => this.start(courseId, late));
   }
 
-  /** The page was reloaded inside a session that the LMS did not close: it refuses a second one, and still answers. */
-  isOpenAlready() {
-    return STATUSES.has(this.get("cmi.core.lesson_status")) && this.call("LMSGetLastError") === "0";
+  /** @returns {Promise<import("./find_api.js").ScormApi | null>} */
+  awaitApi(left = LONGEST_LOOK / LOOK) {
+    return new Promise((resolve) => {
+      const api = findApi(this.page);
+      if (api || !left) {
+        resolve(api);
+      } else {
+        this.page.setTimeout(() => resolve(this.awaitApi(left - 1)), LOOK);
+      }
+    });
   }
 
-  /** @returns {import("../types.js").Launch} */
-  launch() {
-    this.status = this.get("cmi.core.lesson_status");
-    const mode = this.get("cmi.core.lesson_mode");
-    const credit = this.get("cmi.core.credit");
-    this.graded = mode !== "browse" && mode !== "review" && credit !== "no-credit";
-    this.kept = mode !== "browse";
-    const score = Number.parseFloat(this.get("cmi.core.score.raw"));
-    this.score = Number.isFinite(score) ? score : -1;
-    if (this.graded && (this.status === "" || this.status === "not attempted")) {
-      this.set("cmi.core.lesson_status", "incomplete");
-      this.status = "incomplete";
+  /**
+   * @param {string} courseId
+   * @param {import("./find_api.js").ScormApi | null} api
+   * @returns {import("../types.js").Launch}
+   */
+  start(courseId, api) {
+    const session = api && new Session(this.page, api);
+    if (session?.begin()) {
+      return this.launch(courseId, session);
     }
-    const finished = DONE.has(this.status);
-    const state = this.get("cmi.suspend_data");
-    return { state, location: this.get("cmi.core.lesson_location"), finished, kind: "lms", limit: STATE_LIMIT };
+    return (session && this.reopen(courseId)) ?? this.openOnDevice(courseId);
   }
 
-  /** @returns {string} asked for only when it is wanted, not at launch */
-  learnerName() {
-    return this.open ? this.get("cmi.core.student_name") : "";
+  /**
+   * @param {string} courseId
+   * @param {Session} session
+   * @returns {import("../types.js").Launch}
+   */
+  launch(courseId, session) {
+    this.session = session;
+    session.onCommit = (saved, isSure) => this.committed(saved, isSure);
+    const found = session.launch();
+    const learner = found.learner && fingerprint(found.learner, LEARNER_BITS).toString(36);
+    const key = `parcours:${courseId}:lms:${learner}`;
+    this.device = deviceCopy(this.page, key);
+    guarded(() => this.page.sessionStorage.setItem(`parcours:${courseId}:lms`, key));
+    const copy = session.kept ? this.device.read() : null;
+    // Whoever gets an empty state begins a new attempt, or lost the one that the copy is of: see `recover`.
+    this.known = { told: Boolean(found.state), held: Boolean(found.state) };
+    return { ...found, learner, copy };
+  }
+
+  /**
+   * The page was reloaded, and the LMS opens no second session at one launch: go on from the copy on the device, which
+   * reaches the platform at the next one.
+   *
+   * @param {string} courseId
+   * @returns {import("../types.js").Launch | null}
+   */
+  reopen(courseId) {
+    const key = isReload(this.page) && guarded(() => this.page.sessionStorage.getItem(`parcours:${courseId}:lms`));
+    if (!key) {
+      return null;
+    }
+    this.device = deviceCopy(this.page, key);
+    const { state = "", location = "", ...known } = this.device.read() ?? { told: false, held: false };
+    this.known = known;
+    const learner = key.slice(key.lastIndexOf(":") + 1);
+    return { state, location, finished: false, kind: "closed", limit: STATE_LIMIT, learner, copy: null };
+  }
+
+  /**
+   * @param {string} courseId
+   * @returns {import("../types.js").Launch}
+   */
+  openOnDevice(courseId) {
+    const found = this.local.open(courseId);
+    return found.kind === "unkept" ? found : { ...found, kind: "missing" };
   }
 
   /** @param {import("../types.js").Snapshot} snapshot */
   save(snapshot) {
-    if (!this.open || !this.kept) {
-      return;
+    if (!this.device) {
+      this.local.save(snapshot);
+    } else if (!this.session) {
+      const isCopied = this.copy(snapshot);
+      this.report({ at: isCopied ? new Date() : null, failed: !isCopied, isSure: true, isCopied });
+    } else if (this.session.kept) {
+      this.isCopied = this.copy(snapshot);
+      this.session.save(snapshot);
     }
-    this.accepted = this.set("cmi.suspend_data", snapshot.state);
-    this.set("cmi.core.lesson_location", snapshot.location);
-    if (this.graded) {
-      this.accepted = this.saveResult(snapshot) && this.accepted;
-    }
-    // Said early: a page that goes to the back-forward cache, or is killed, says nothing more.
-    this.set("cmi.core.exit", DONE.has(this.status) ? "" : "suspend");
-    this.latest = snapshot;
-    this.commitSoon();
+  }
+
+  /** @param {{state: string, location: string}} kept */
+  copy({ state, location }) {
+    return this.device?.write({ state, location, ...this.known, at: Date.now() }) ?? false;
   }
 
   /**
-   * Nothing of the progress depends on it: what the LMS refuses here is not called unsaved.
-   *
-   * @param {import("./interactions.js").InteractionRecord[]} records
+   * @param {boolean} saved
+   * @param {boolean} isSure
    */
-  record(records) {
-    if (this.open && this.graded) {
-      this.journal.append(records);
-      this.commitSoon();
+  committed(saved, isSure) {
+    this.report({ at: saved ? new Date() : null, failed: !saved, isSure, isCopied: this.isCopied });
+    const latest = this.session?.latest;
+    if (saved && isSure && latest && !this.known.told) {
+      this.known.told = true;
+      this.copy(latest);
     }
   }
 
-  commitSoon() {
-    this.timer ??= this.page.setTimeout(() => this.commit(), COMMIT_DELAY);
+  elsewhere() {
+    return (this.device ?? this.local).elsewhere();
   }
 
-  /**
-   * The score goes before the status (some LMSs freeze the result with the status). The status never goes down, and
-   * the score only where the last attempt of a quiz counts.
-   *
-   * @param {import("../types.js").Snapshot} snapshot
-   * @returns {boolean} whether the LMS holds both
-   */
-  saveResult(snapshot) {
-    let accepted = true;
-    if (snapshot.score !== null && (snapshot.mayFall || snapshot.score > this.score)) {
-      if (!this.sent.has("cmi.core.score.min")) {
-        this.set("cmi.core.score.min", "0");
-        this.set("cmi.core.score.max", "100");
-      }
-      accepted = this.set("cmi.core.score.raw", decimal(snapshot.score));
-      this.score = accepted ? snapshot.score : this.score;
-    }
-    if (snapshot.status !== "incomplete" && !DONE.has(this.status)) {
-      const changed = this.set("cmi.core.lesson_status", snapshot.status);
-      this.status = changed ? snapshot.status : this.status;
-      accepted = accepted && changed;
-    }
-    return accepted;
+  dropCopy() {
+    this.device?.drop();
   }
 
-  commit() {
-    this.clearTimers();
-    if (this.open) {
-      const saved = this.agrees("LMSCommit", "") && this.accepted;
-      this.report({ at: saved ? new Date() : null, failed: !saved });
-      if (!saved) {
-        this.retryTimer = this.page.setTimeout(() => this.retry(), RETRY_DELAY);
-      }
-    }
+  learnerName() {
+    return this.session?.open ? this.session.get("cmi.core.student_name") : "";
   }
 
-  /** Send again what the LMS refused or could not keep. */
-  retry() {
-    if (this.latest) {
-      this.sent.delete("cmi.suspend_data");
-      this.save(this.latest);
-    }
+  /** @returns {import("../types.js").Teller | null} */
+  teller() {
+    const { session } = this;
+    return session?.open && session.graded ? session : null;
   }
 
-  clearTimers() {
-    this.page.clearTimeout(this.timer);
-    this.page.clearTimeout(this.retryTimer);
-    this.timer = undefined;
+  /** @param {(report: import("../types.js").SaveReport) => void} listener */
+  onSave(listener) {
+    this.report = listener;
+    this.local.onSave(listener);
   }
 
-  onVisibility() {
-    if (this.open && this.kept && this.page.document.visibilityState === "hidden") {
-      this.set("cmi.core.session_time", timespan(this.page.performance.now() - this.started));
-      this.commit();
-    }
+  /** @param {() => void} listener */
+  onElsewhere(listener) {
+    (this.device ?? this.local).onElsewhere(listener);
   }
+}
 
-  /** @param {boolean} mayReturn  the page goes to the back-forward cache and may come back */
-  onLeave(mayReturn) {
-    if (!this.open) {
-      return;
-    }
-    if (mayReturn) {
-      this.commit();
-      return;
-    }
-    if (this.kept) {
-      this.set("cmi.core.exit", DONE.has(this.status) ? "" : "suspend");
-      this.set("cmi.core.session_time", timespan(this.page.performance.now() - this.started));
-      this.commit();
-    }
-    this.clearTimers();
-    this.open = false;
-    this.call("LMSFinish", "");
-  }
-
-  /** @param {string} element */
-  get(element) {
-    const answer = this.call("LMSGetValue", element);
-    const value = EMPTY_ANSWERS.has(answer) ? "" : answer;
-    this.sent.set(element, value);
-    return value;
-  }
-
-  /**
-   * @param {string} element
-   * @param {string} value
-   * @returns {boolean} whether the LMS holds the value now
-   */
-  set(element, value) {
-    if (this.sent.get(element) === value) {
-      return true;
-    }
-    const accepted = this.agrees("LMSSetValue", element, value);
-    if (accepted) {
-      this.sent.set(element, value);
-    }
-    return accepted;
-  }
-
-  /**
-   * @param {keyof import("./find_api.js").ScormApi} name
-   * @param {string[]} given
-   */
-  agrees(name, ...given) {
-    return this.call(name, ...given).toLowerCase() === "true";
-  }
-
-  /**
-   * Call the LMS. Some answer true for "true"; one whose window is gone throws, which counts as no answer.
-   *
-   * @param {keyof import("./find_api.js").ScormApi} name
-   * @param {string[]} given
-   * @returns {string}
-   */
-  call(name, ...given) {
-    try {
-      const method = /** @type {(...given: string[]) => unknown} */ (this.api[name]);
-      return String(method.apply(this.api, given) ?? "");
-    } catch {
-      return "";
-    }
-  }
+/** @param {Window} page */
+function isReload(page) {
+  const [entry] = /** @type {PerformanceNavigationTiming[]} */ (page.performance.getEntriesByType("navigation"));
+  return entry?.type === "reload" || entry?.type === "back_forward";
 }

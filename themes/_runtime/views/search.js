@@ -18,7 +18,8 @@ class SearchView {
     this.field = /** @type {HTMLInputElement} */ (slot(section, "search-field"));
     /** @type {import("../matching.js").Searchable[] | null} */
     this.all = null;
-    this.loading = false;
+    /** @type {Promise<void> | null} */
+    this.loading = null;
     /** @type {import("../matching.js").Hit[]} */
     this.hits = [];
     /** @type {string[]} */
@@ -34,24 +35,39 @@ class SearchView {
     });
     slot(section, "search-form").addEventListener("submit", (event) => {
       event.preventDefault();
-      clearTimeout(this.pause);
-      this.load();
-      this.search();
-      this.say();
-      if (this.all && !this.words.length) {
-        this.tell(t("There is nothing to look for: type a word."));
-      }
+      this.submit();
     });
     slot(section, "more-hits").addEventListener("click", () => this.showMore());
     slot(section, "hits").addEventListener("click", remember);
     this.load();
   }
 
-  async load() {
-    if (this.all || this.loading) {
+  /** Whoever asks before the texts are there is answered when they are. */
+  async submit() {
+    clearTimeout(this.pause);
+    const isThere = this.all !== null;
+    await this.load();
+    if (isThere) {
+      this.search();
+      this.say();
+    }
+    if (this.all && !this.words.length) {
+      this.tell(t("There is nothing to look for: type a word."));
+    }
+  }
+
+  /** Bring the texts, once; where that failed, again. */
+  load() {
+    this.loading ??= this.bring().finally(() => {
+      this.loading = null;
+    });
+    return this.loading;
+  }
+
+  async bring() {
+    if (this.all) {
       return;
     }
-    this.loading = true;
     const patience = window.setTimeout(() => this.tell(t("Loading…")), SLOW);
     try {
       this.all = await allTexts();
@@ -63,7 +79,6 @@ class SearchView {
       console.warn(error);
     } finally {
       clearTimeout(patience);
-      this.loading = false;
     }
   }
 
