@@ -130,7 +130,11 @@ def problems_of(found: Contents, names: frozenset[str], launched: Iterable[str])
         first = next(file for file, loads in found.loads.items() if missing[0] in loads)
         yield MISSING_TARGET.at(
             Source(shown(first), "").span(0, 0),
-            msg("{count} files that the pages load are not in the package: {names}", count=len(missing), names=named),
+            msg(
+                "files that the pages load, and that are not in the package ({count}): {names}",
+                count=len(missing),
+                names=named,
+            ),
             remedy=msg("export the package again, with all its files"),
         )
     plain = [place for places in found.called.values() for place in places if place.address.lower().startswith("http:")]
@@ -145,7 +149,7 @@ def problems_of(found: Contents, names: frozenset[str], launched: Iterable[str])
     if found.unsearched:
         yield UNSEARCHED_FILES.at(
             Source(shown(found.unsearched[0]), "").span(0, 0),
-            msg("{count} files are too long to be searched, or damaged", count=len(found.unsearched)),
+            msg("files too long to be searched, or damaged: {count}", count=len(found.unsearched)),
             remedy=msg("open the package with the network of the browser in sight, if this matters"),
         )
 

@@ -124,7 +124,7 @@ def _nesting(course: Course) -> Iterator[Diagnostic]:
     if empty:
         yield EMPTY_PART.at(
             empty[0].span,
-            msg("{count} parts of the outline are empty, among them {name}", count=len(empty), name=_title(empty[0])),
+            msg("empty parts of the outline ({count}), among them {name}", count=len(empty), name=_title(empty[0])),
             remedy=msg("take them out, or fill them"),
         )
 
@@ -204,7 +204,7 @@ def _files(archive: Archive, course: Course) -> Iterator[Diagnostic]:
     if mac:
         yield MAC_FILES.at(
             Source(shown(mac[0]), "").span(0, 0),
-            msg("{count} files are leftovers of macOS: {names}", **_some(mac)),
+            msg("leftovers of macOS ({count}): {names}", **_some(mac)),
             remedy=msg("pack the folder again with `COPYFILE_DISABLE=1 tar czf`"),
         )
     held = {name.removeprefix(f"{course.folder}static/") for name in archive.names}
@@ -218,7 +218,7 @@ def _files(archive: Archive, course: Course) -> Iterator[Diagnostic]:
         first = next(iter(missing))
         yield STATIC_MISSING.at(
             Source(shown(missing[first]), "").span(0, 0),
-            msg("{count} files of static/ are used and not there: {names}", **_some(list(missing))),
+            msg("files of static/ that are used and not there ({count}): {names}", **_some(list(missing))),
             remedy=msg("export the course again, with its files, or upload them in Studio: Content, Files"),
         )
 

@@ -92,7 +92,7 @@ def _names(archive: Archive) -> Iterator[Diagnostic]:
         yield about(
             REFUSED_ENDING,
             banned[0],
-            msg("{count} files can be programs of a server: {names}", **_some(banned)),
+            msg("files that can be programs of a server ({count}): {names}", **_some(banned)),
             msg("pack them as .zip, if learners are to download them"),
         )
     accented = [name for name in archive.names if not name.isascii()]
@@ -100,7 +100,7 @@ def _names(archive: Archive) -> Iterator[Diagnostic]:
         yield about(
             ACCENTS_IN_PATH,
             accented[0],
-            msg("{count} files have accents or other signs in their names: {names}", **_some(accented)),
+            msg("file names with accents or other signs ({count}): {names}", **_some(accented)),
             msg("rename them in the authoring tool, then export again"),
         )
     if not _PLAIN.fullmatch(archive.path.name):
@@ -115,7 +115,7 @@ def _names(archive: Archive) -> Iterator[Diagnostic]:
         yield about(
             TIGHT_COMPRESSION,
             tight[0],
-            msg("{count} files shrink to less than 1/200: {names}", **_some(tight)),
+            msg("files that shrink to less than 1/200 ({count}): {names}", **_some(tight)),
             msg("nothing, unless your platform is 360Learning"),
         )
 

@@ -198,7 +198,7 @@ def _scores(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]: 
                 yield ODD_PREREQUISITES.at(
                     manifest.span(child),
                     msg("the conditions of “{title}” are not in the language of the format", title=shown(item.title)),
-                    remedy=msg('`type="aicc_script"`'),
+                    remedy=msg('write `type="aicc_script"`'),
                 )
 
 
@@ -258,7 +258,7 @@ def _files(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:
     if missing:
         yield LISTED_FILE_MISSING.at(
             manifest.span(listed[missing[0]]),
-            msg("{count} listed files are not in the package: {names}", **_some(missing)),
+            msg("files that the manifest lists, and that are not in the package ({count}): {names}", **_some(missing)),
             remedy=msg("export the package again"),
         )
     known = {*listed, *(resource.path for resource in manifest.resources)}
@@ -266,7 +266,7 @@ def _files(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:
     if unlisted:
         yield UNLISTED_FILES.at(
             manifest.span(manifest.root),
-            msg("{count} files of the package are not listed: {names}", **_some(unlisted)),
+            msg("files that the manifest does not list ({count}): {names}", **_some(unlisted)),
             remedy=msg("nothing, if your platform shows everything; otherwise export it again"),
         )
 

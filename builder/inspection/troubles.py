@@ -82,7 +82,7 @@ class Troubles:
                 yield about(
                     kind,
                     archive,
-                    msg("{count} more files of “{path}” have the same problem", count=more),
+                    msg("more files of “{path}” with the same problem: {count}", count=more),
                     msg("mend them in the same way"),
                 )
 

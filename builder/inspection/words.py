@@ -56,7 +56,7 @@ def size(count: int) -> Message:
     return msg("{whole}.{tenth} MB", whole=tenths // 10, tenth=tenths % 10)
 
 
-_Fact = tuple[Message, str | Message]
+_Fact = tuple[Message | None, str | Message]
 
 
 def _about_file(report: Inspection) -> Iterator[_Fact]:
@@ -74,7 +74,7 @@ def _about_manifest(manifest: Manifest) -> Iterator[_Fact]:
     scos = sum(item.is_sco for item in manifest.launched)
     yield (
         msg("Parts"),
-        msg("{count} that open a page, {scos} of them recorded", count=len(manifest.launched), scos=scos),
+        msg("{count}, recorded one by one: {scos}", count=len(manifest.launched), scos=scos),
     )
     first = next((item.resource for item in manifest.launched if item.resource), None)
     yield msg("Opens"), shown(first.href) if first and first.href else msg("nothing")
@@ -146,10 +146,12 @@ def _about_files(report: Inspection) -> Iterator[_Fact]:
     yield msg("In all"), msg("{files}, {size} unpacked", files=_counted(files.count), size=size(files.unpacked))
     for place, (ending, count, total) in enumerate(files.by_ending[:_ENDINGS_SHOWN]):
         name = f".{shown(ending, 12)}" if ending else "-"
-        label = msg("By kind") if place == 0 else msg("")
-        yield label, msg("{kind}: {files}, {size}", kind=name, files=_counted(count), size=size(total))
+        yield (
+            (msg("By kind") if place == 0 else None),
+            msg("{kind}: {files}, {size}", kind=name, files=_counted(count), size=size(total)),
+        )
     for place, (name, total) in enumerate(files.largest[:3]):
-        yield (msg("Largest") if place == 0 else msg("")), msg("{file}, {size}", file=shown(name, 50), size=size(total))
+        yield (msg("Largest") if place == 0 else None), msg("{file}, {size}", file=shown(name, 50), size=size(total))
 
 
 def _counted(files: int) -> Message:
@@ -212,9 +214,8 @@ def _host(host: Host, translate: Translate) -> str:
         return shown(host.name)
     place = host.places[0]
     where = msg("{file}, line {line}", file=shown(place.file, 60), line=place.line)
-    if not place.line:
-        where = msg("{file}", file=shown(place.file, 60))
-    return f"{shown(host.name)}{_colon(translate)} {shown(place.address, 80)} ({where.text(translate)})"
+    said = where.text(translate) if place.line else shown(place.file, 60)
+    return f"{shown(host.name)}{_colon(translate)} {shown(place.address, 80)} ({said})"
 
 
 def _unknown(report: Inspection, translate: Translate) -> Iterator[str]:
@@ -239,7 +240,7 @@ def _section(title: Message, facts: Iterable[_Fact], translate: Translate) -> It
 
 
 def _facts(facts: Iterable[_Fact], translate: Translate) -> Iterator[str]:
-    said = [(label.text(translate) if label.template else "", value) for label, value in facts]
+    said = [(label.text(translate) if label else "", value) for label, value in facts]
     room = max((len(label) for label, _ in said), default=0) + 2
     for label, value in said:
         text = value if isinstance(value, str) else value.text(translate)
