@@ -93,12 +93,16 @@ class Contents:
         return sorted(self.hosts.values(), key=lambda host: (WHEN.index(host.when), host.name))
 
 
-def read_contents(archive: Archive, launched: Iterable[str]) -> Contents:
-    """Return what the files of a package do; `launched` are the pages that a platform opens."""
+def read_contents(archive: Archive, launched: Iterable[str], *, shows_xml: bool) -> Contents:
+    """Return what the files of a package do.
+
+    `launched` are the pages that a platform opens; `shows_xml` is true where it makes pages of XML, as Open edX does.
+    """
+    readers = READERS | ({"xml": READERS["html"]} if shows_xml else {})
     found = Contents()
     spent = 0
     for name in archive.names:
-        reader = READERS.get(name.rsplit(".", 1)[-1].lower())
+        reader = readers.get(name.rsplit(".", 1)[-1].lower())
         if reader is None:
             continue
         spent += archive.size(name) * (1 if name.lower().endswith("js") else _COST_OF_TAGS)

@@ -74,7 +74,7 @@ def inspect(path: Path) -> Inspection:
     if not archive.refused:
         found.extend(archive.damage())
         found.extend(_look(archive, seen))
-        contents = read_contents(archive, seen.launched)
+        contents = read_contents(archive, seen.launched, shows_xml=seen.form is kinds.OLX)
         found.extend(_contents_problems(archive, seen, contents))
     problems = tuple(sorted(found.told(path.name), key=_order))
     verdict = judge(seen.form, problems, refused=archive.refused, opens=seen.opens)

@@ -14,7 +14,7 @@ from builder.inspection.olx import Course
 from builder.inspection.scorm12 import Manifest
 
 WIDTH = 80
-_PARTS_SHOWN, _ENDINGS_SHOWN, _HOSTS_SHOWN = 12, 6, 20
+_PARTS_SHOWN, _ENDINGS_SHOWN, _HOSTS_SHOWN, _HOSTS_NAMED = 12, 6, 20, 3
 _THOUSAND, _MILLION = 1_000, 1_000_000
 _SEVERITY = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning")}
 _WHEN = {
@@ -31,6 +31,8 @@ def lines(report: Inspection, translate: Translate) -> Iterator[str]:
     yield from _wrapped(report.verdict.message.text(translate))
     if report.form.advice is not None and not report.refused:
         yield from _wrapped(report.form.advice.text(translate))
+    if report.files.count:
+        yield from _wrapped(_calls(report).text(translate))
     yield ""
     yield from _facts(_about_file(report), translate)
     if report.manifest is not None:
@@ -46,6 +48,20 @@ def lines(report: Inspection, translate: Translate) -> Iterator[str]:
     if report.files.count and report.form is not UNKNOWN:
         yield from _hosts(report, translate)
         yield from _unknown(report, translate)
+
+
+def _calls(report: Inspection) -> Message:
+    """Say in a sentence whether the package calls other servers."""
+    hosts = report.contents.ranked
+    loaded = [host.name for host in hosts if host.when in {"opening", "page"}]
+    scripted = [host.name for host in hosts if host.when == "script"]
+    named = ", ".join(shown(name, 60) for name in (loaded or scripted)[:_HOSTS_NAMED])
+    named += ", …" if len(loaded or scripted) > _HOSTS_NAMED else ""
+    if loaded:
+        return msg("It calls other servers: {names}.", names=named)
+    if scripted:
+        return msg("Its scripts may call other servers: {names}.", names=named)
+    return msg("It calls no other server, as far as its files tell.")
 
 
 def size(count: int) -> Message:
@@ -74,7 +90,7 @@ def _about_manifest(manifest: Manifest) -> Iterator[_Fact]:
     scos = sum(item.is_sco for item in manifest.launched)
     yield (
         msg("Parts"),
-        msg("{count}, recorded one by one: {scos}", count=len(manifest.launched), scos=scos),
+        msg("{count}, of which recorded: {scos}", count=len(manifest.launched), scos=scos),
     )
     first = next((item.resource for item in manifest.launched if item.resource), None)
     yield msg("Opens"), shown(first.href) if first and first.href else msg("nothing")
@@ -165,8 +181,8 @@ def _problems(problems: Iterable[Diagnostic], translate: Translate) -> Iterator[
         yield _title(msg("Problems"), translate) + " " + msg("none found").text(translate)
         return
     yield _title(msg("Problems"), translate) + " " + tally(found).text(translate)
-    for kind, group in groupby(found, key=lambda problem: problem.kind):
-        several = list(group)
+    for kind in dict.fromkeys(problem.kind for problem in found):
+        several = [problem for problem in found if problem.kind == kind]
         severity = _SEVERITY[several[0].severity].text(translate)
         yield ""
         yield f"  {severity}[{kind.name}]"

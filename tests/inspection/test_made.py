@@ -100,11 +100,8 @@ def test_a_sound_package_is_said_to_be_sound(tmp_path: Path) -> None:
     assert (report.verdict.key, report.problems, report.contents.ranked) == ("good", (), [])
 
 
-def scorm(tmp_path: Path, files: Files = {}, **changes: str) -> Inspection:  # noqa: B006 - never changed
-    content = {**sound(), **files}
-    if changes:
-        content["imsmanifest.xml"] = manifest(**changes)
-    return inspect(zipped(tmp_path / "course.zip", content))
+def scorm(tmp_path: Path, files: Files) -> Inspection:
+    return inspect(zipped(tmp_path / "course.zip", {**sound(), **files}))
 
 
 ITEM = '<item identifier="i1" identifierref="r1"><title>{title}</title>{more}</item>'
@@ -148,7 +145,7 @@ MANIFESTS: dict[str, tuple[str, dict[str, str]]] = {
 @pytest.mark.parametrize("name", MANIFESTS)
 def test_what_is_wrong_with_a_manifest_is_found_at_its_line(name: str, tmp_path: Path) -> None:
     verdict, changes = MANIFESTS[name]
-    report = scorm(tmp_path, **changes)
+    report = scorm(tmp_path, {"imsmanifest.xml": manifest(**changes)})
     found = [problem for problem in report.problems if problem.kind.name == name]
     assert len(found) == 1
     assert found[0].span.source.path == "imsmanifest.xml"
@@ -163,7 +160,7 @@ def test_another_prefix_than_that_of_adl_is_found(tmp_path: Path) -> None:
 
 
 def test_a_launch_file_in_other_letters_is_named(tmp_path: Path) -> None:
-    report = scorm(tmp_path, resources=RESOURCE.format(href="Index.html"))
+    report = scorm(tmp_path, {"imsmanifest.xml": manifest(resources=RESOURCE.format(href="Index.html"))})
     found = next(problem for problem in report.problems if problem.kind.name == "launch-file-missing")
     assert dict(found.remedy.values if found.remedy else ())["name"] == "index.html"
 
@@ -180,7 +177,7 @@ def test_a_manifest_in_the_wrong_place_is_refused(file: str, name: str, tmp_path
     assert name in names(report, Severity.ERROR)
 
 
-XML = {
+XML: dict[str, str | bytes] = {
     "broken-xml": manifest().replace("</title>", "", 1),
     "entities-in-xml": manifest().replace(
         "<manifest", '<!DOCTYPE m [<!ENTITY a SYSTEM "file:///etc/passwd">]><manifest', 1

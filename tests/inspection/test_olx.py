@@ -72,3 +72,15 @@ def test_the_name_of_the_archive_must_say_what_it_is(tmp_path: Path) -> None:
 def test_blocks_that_point_in_a_circle_are_read_once(tmp_path: Path) -> None:
     report = course(tmp_path, {"course/chapter/ch1.xml": '<chapter><chapter url_name="ch1"/></chapter>'})
     assert "wrong-nesting" in names(report)
+
+
+def test_what_a_course_shows_of_other_servers_is_told(tmp_path: Path) -> None:
+    changes: dict[str, str | bytes | None] = {
+        "course/problem/p1.xml": '<problem><img src="https://pictures.example/a.png"/></problem>',
+        "course/vertical/v1.xml": '<vertical><problem url_name="p1"/><video url_name="v" youtube_id_1_0="abc"/></vertical>',
+    }
+    report = course(tmp_path, changes)
+    assert {host.name: host.when for host in report.contents.ranked} == {
+        "pictures.example": "page",
+        "www.youtube.com": "page",
+    }
