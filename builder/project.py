@@ -1,7 +1,7 @@
 """The stages in their order: read, check, render, package, publish. Nobody else knows it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -11,10 +11,12 @@ from builder.badges.art import artworks, wall_files
 from builder.badges.art.own import findings as picture_findings
 from builder.badges.site import missing_to_issue, public_site
 from builder.check import RULES, check
+from builder.check.continuity import LOSSES
 from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, Source, msg
 from builder.dialects.learner import quiz_fragments, self_checks
 from builder.model.course import Course
 from builder.model.identifier import slug
+from builder.model.published import LOCK_FILE
 from builder.package import Package
 from builder.package.archive import ArchiveKind, write_archive
 from builder.package.publish import Writer, publish
@@ -23,6 +25,7 @@ from builder.read.templates import BROKEN_TEMPLATE, check_shell
 from builder.read.workspace import Workspace
 from builder.render.addresses import Addresses
 from builder.render.html import HtmlRenderer
+from builder.render.lock import course_lock
 from builder.render.site import DOCUMENT, Site, build_site
 from builder.render.strings import KINDS as STRING_KINDS
 from builder.render.strings import string_findings
@@ -53,15 +56,19 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build published: nothing when the course has errors."""
+    """What a build wrote: nothing when the course has errors. `unlocked` is why course.lock could not be written."""
 
     checked: Checked
     files: tuple[Path, ...]
     facts: tuple[Message, ...] = ()
+    unlocked: OSError | None = None
 
 
-def check_course(root: Path, target_names: tuple[str, ...] = ()) -> Checked:
-    """Read and check the course in a folder, for the targets named, else for those that it names, else for all."""
+def check_course(root: Path, target_names: tuple[str, ...] = (), *, keeps_all: bool = False) -> Checked:
+    """Read and check the course in a folder, for the targets named, else for those that it names, else for all.
+
+    With `keeps_all`, what learners of the last publication would lose is an error.
+    """
     findings = Findings()
     course = read_course(Workspace(root), findings)
     if course is None:
@@ -76,23 +83,42 @@ def check_course(root: Path, target_names: tuple[str, ...] = ()) -> Checked:
     if course.theme.own and not findings.has_errors:
         findings.extend(_unfilled(course))
     findings.allow({reference.id for reference in course.allow})
+    if keeps_all:
+        findings.stop_at(LOSSES)
     return Checked(course, targets, findings)
 
 
-def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> Built:
-    """Check the course and publish its packages into a folder, which stays as it was if there is any error."""
-    checked = check_course(root, target_names)
+def build_course(
+    root: Path,
+    out: Path,
+    target_names: tuple[str, ...] = (),
+    *,
+    publishes: bool = False,
+    accepts_losses: bool = False,
+) -> Built:
+    """Check the course and write its packages into a folder, which stays as it was if there is any error.
+
+    A build that `publishes` is for learners: nothing that they have may be lost unless that is accepted, and
+    course.lock records it once the packages are there.
+    """
+    checked = check_course(root, target_names, keeps_all=publishes and not accepts_losses)
     if checked.course is None or checked.findings.has_errors:
         return Built(checked, ())
-    course, site = checked.course, cache(partial(make_site, checked.course))
+    course, make = checked.course, site_maker(checked.course)
+    whole = cache(partial(make, course))
+
+    def site(part: Course) -> Site:
+        return whole() if part is course else make(part)
+
     pictures = cache(lambda: {name: artwork.svg for name, artwork in artworks(course).items()})
     name = archive_name(course)
     outputs: dict[str, Writer] = {}
     if course.badges and not target_names:
         outputs[f"{name}-{BADGES}.zip"] = partial(_write_badges, course)
     outputs |= {
-        f"{name}-{target.name}.{target.archive.value}": partial(_write, target.package(course, site, pictures), target)
+        f"{name}-{target.name}{ending}.{target.archive.value}": partial(_write, package, target)
         for target in checked.targets
+        for ending, package in target.packages(course, site, pictures).items()
     }
     reports = {target.name: made for target in checked.targets if (made := target.reports(course))}
     if reports:
@@ -100,15 +126,33 @@ def build_course(root: Path, out: Path, target_names: tuple[str, ...] = ()) -> B
     facts = tuple(fact for target in checked.targets for fact in target.facts(course))
     reported = any(target.reports_results for target in checked.targets)
     facts += tuple(missing_to_issue(course, reported=reported))
-    return Built(checked, publish(outputs, out), facts)
+    files = publish(outputs, out)
+    if not publishes:
+        return Built(checked, files, facts)
+    try:
+        lock = publish({LOCK_FILE: lambda stream: _write_lock(course, stream)}, root)
+    except OSError as error:
+        return Built(checked, files, facts, error)
+    return Built(checked, (*files, *lock), facts)
 
 
 def make_site(course: Course) -> Site:
     """Render a course that has no errors."""
-    addresses = Addresses(course)
-    html = HtmlRenderer(Theme(course.theme, course.language, course.strings), addresses, course.assets, course.media)
-    site = build_site(course, html, addresses, quiz_fragments(course, html), self_checks(course, html))
-    return Site({**site.files, **wall_files(course)})
+    return site_maker(course)(course)
+
+
+def site_maker(course: Course) -> Callable[[Course], Site]:
+    """Return what renders a course that has no errors, and modules of it by themselves. What they share is one."""
+    theme = cache(partial(Theme, course.theme, course.language, course.strings))
+    art = cache(partial(artworks, course))
+
+    def make(part: Course) -> Site:
+        addresses = Addresses(part)
+        html = HtmlRenderer(theme(part.part_of.title if part.part_of else ""), addresses, part.assets, part.media)
+        site = build_site(part, html, addresses, quiz_fragments(part, html), self_checks(part, html))
+        return Site({**site.files, **wall_files({badge.id: art()[badge.id] for badge in part.badges})})
+
+    return make
 
 
 def _unfilled(course: Course) -> Iterator[Diagnostic]:
@@ -144,6 +188,10 @@ def _write_badges(course: Course, stream: BinaryIO) -> None:
 
 def _write(package: Package, target: Target, stream: BinaryIO) -> None:
     write_archive(package, stream, target.archive, first=target.first)
+
+
+def _write_lock(course: Course, stream: BinaryIO) -> None:
+    stream.write(course_lock(course))
 
 
 def _write_report_map(course: Course, reports: dict[str, Mapping[str, object]], stream: BinaryIO) -> None:

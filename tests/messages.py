@@ -54,6 +54,7 @@ def _learner_sentences() -> Iterator[str | tuple[str, str]]:
     yield from run_time_sentences()
     yield from _extract(ROOT / "themes", [("**/templates/**.html", "jinja2.ext:babel_extract")], _PAGE_CALLS)
     yield from _callout_words()
+    yield from _module_words()
 
 
 def run_time_sentences() -> Iterator[str | tuple[str, str]]:
@@ -75,6 +76,12 @@ def _callout_words() -> Iterator[str]:
     from builder.render.blocks import CALLOUT_WORDS  # noqa: PLC0415 - only where the package is installed
 
     yield from CALLOUT_WORDS.values()
+
+
+def _module_words() -> Iterator[str]:
+    from builder.render.module_words import MODULE_WORDS  # noqa: PLC0415 - only where the package is installed
+
+    yield from MODULE_WORDS.values()
 
 
 def _extract(folder: Path, methods: list[tuple[str, str]], keywords: _Keywords) -> Iterator[str | tuple[str, str]]:

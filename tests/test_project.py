@@ -1,6 +1,7 @@
 """The stages run once, whatever the number of targets."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from builder.diagnostics import Findings
 from builder.model.course import Course
 from builder.read.course import read_course
 from builder.read.workspace import Workspace
-from builder.render.site import Site
+from builder.render.site import Site, build_site
 
 COURSE = Path(__file__).parent / "courses" / "tiny"
 
@@ -21,18 +22,17 @@ def test_all_targets_share_one_reading_and_one_site(
     targets: tuple[str, ...], sites: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    make = project.make_site
 
     def reading(workspace: Workspace, findings: Findings) -> Course | None:
         done.append("read")
         return read_course(workspace, findings)
 
-    def making(course: Course) -> Site:
+    def making(*given: Any) -> Site:
         done.append("site")
-        return make(course)
+        return build_site(*given)
 
     monkeypatch.setattr(project, "read_course", reading)
-    monkeypatch.setattr(project, "make_site", making)
+    monkeypatch.setattr(project, "build_site", making)
     built = project.build_course(COURSE, tmp_path, targets)
     assert done == ["read", *["site"] * sites]
     packages = [file for file in built.files if file.suffix != ".json"]

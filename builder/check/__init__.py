@@ -5,6 +5,7 @@ from builder.check import (
     badges,
     blocks,
     completion,
+    continuity,
     entries,
     formulas,
     links,
@@ -16,6 +17,7 @@ from builder.check import (
     structure,
     theme,
     unread,
+    was,
     wording,
 )
 from builder.check.rule import Rule
@@ -84,6 +86,12 @@ RULES: tuple[Rule, ...] = (
     badges.UNKNOWN_BADGE,
     badges.BADGE_CYCLE,
     badges.UNREACHABLE_BADGE,
+    was.FORMER_ID_IN_USE,
+    was.SHARED_FORMER_ID,
+    was.UNKNOWN_FORMER_ID,
+    continuity.CHANGED_COURSE_ID,
+    continuity.VANISHED_ID,
+    continuity.MOVED_ID,
 )
 """Every rule there is."""
 

@@ -27,9 +27,13 @@ _HELP = """Build the packages of the course of FOLDER (by default this one) into
 
 A course with errors is not built, and dist/ stays as it was.
 
+Build with --publish what learners get: course.lock then records under which ids they may have progress, and every
+later check says what they would lose.
+
 \b
 Examples:
   parcours build
+  parcours build --publish
   parcours build --target scorm12 --out /tmp/packages
 """
 
@@ -43,17 +47,30 @@ Examples:
     metavar="FOLDER",
     help="Where the packages go. Default: dist/ in the folder of the course.",
 )
+@click.option("--publish", is_flag=True, help="These packages are for learners: record their ids in course.lock.")
+@click.option("--accept-losses", is_flag=True, help="With --publish: learners may lose what the warnings say.")
 @output_format
 @language
-def build(folder: Path, targets: tuple[str, ...], out: Path | None, form: str, lang: str | None) -> None:
+def build(  # noqa: PLR0913 - one for each option
+    folder: Path,
+    targets: tuple[str, ...],
+    out: Path | None,
+    *,
+    publish: bool,
+    accept_losses: bool,
+    form: str,
+    lang: str | None,
+) -> None:
     """Run the command."""
     # Imported late, so that --help and --version answer at once.
     from builder.project import build_course  # noqa: PLC0415
 
     translate = translator(lang)
     _refuse_unknown(targets)
+    if accept_losses and not publish:
+        raise click.UsageError("--accept-losses goes with --publish", click.get_current_context())
     try:
-        built = build_course(folder, out or folder / "dist", targets)
+        built = build_course(folder, out or folder / "dist", targets, publishes=publish, accepts_losses=accept_losses)
     except OSError as error:
         reason = error.strerror or str(error)
         stderr(msg("The packages cannot be written: {reason}", reason=reason).text(translate))
@@ -61,10 +78,15 @@ def build(folder: Path, targets: tuple[str, ...], out: Path | None, form: str, l
     findings = built.checked.findings
     show(findings, form, translate, built.files)
     if findings.has_errors:
-        conclude(findings, msg("Nothing was built."), form, translate)
+        verdict = msg("Nothing was built, and nothing published.") if publish else msg("Nothing was built.")
+        conclude(findings, verdict, form, translate)
         sys.exit(EXIT_ERRORS)
     _report(built, form, translate)
-    conclude(findings, msg("The course is built."), form, translate)
+    if built.unlocked:
+        _say_unlocked(built.unlocked, translate)
+        sys.exit(EXIT_ERRORS)
+    done = msg("The course is published: commit course.lock with it.") if publish else msg("The course is built.")
+    conclude(findings, done, form, translate)
     sys.exit(EXIT_DONE)
 
 
@@ -78,6 +100,16 @@ def _refuse_unknown(names: tuple[str, ...]) -> None:
         click.echo(context.get_usage(), err=True)
         click.echo(f"Error: no target {unknown[0]!r}; there are: {', '.join(known)}", err=True)
         sys.exit(EXIT_MISUSE)
+
+
+def _say_unlocked(error: OSError, translate: Translate) -> None:
+    stderr(
+        msg(
+            "The packages are built, but course.lock could not be written: {reason}. Make room or allow writing in the "
+            "folder of the course, and run the command again: until then, give the packages to nobody.",
+            reason=error.strerror or str(error),
+        ).text(translate)
+    )
 
 
 def _report(built: "Built", form: str, translate: Translate) -> None:

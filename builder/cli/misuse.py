@@ -19,6 +19,7 @@ _SAYINGS: tuple[tuple[str, Message], ...] = (
     (rf"No such command {_QUOTED}\..*", msg("there is no command “{name}”")),
     (rf"Option {_QUOTED} requires an argument\.", msg("the option {name} needs a value")),
     (rf"Option {_QUOTED} does not take a value\.", msg("the option {name} takes no value")),
+    (r"--accept-losses goes with --publish", msg("--accept-losses goes with --publish")),
     (r"Got unexpected extra arguments? \((?P<name>.*)\)", msg("this is too much: {name}")),
 )
 

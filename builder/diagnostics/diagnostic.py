@@ -70,6 +70,12 @@ class Findings:
         """Turn errors of allowable kinds into warnings, and leave out what is a warning of such a kind already."""
         self._found = [shown for found in self._found if (shown := _allowed(found, names))]
 
+    def stop_at(self, kinds: Collection[Kind]) -> None:
+        """Turn warnings of some kinds into errors."""
+        self._found = [
+            replace(found, severity=Severity.ERROR) if found.kind in kinds else found for found in self._found
+        ]
+
     @property
     def has_errors(self) -> bool:
         """True when at least one finding stops the build."""

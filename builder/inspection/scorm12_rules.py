@@ -32,7 +32,9 @@ IDENTIFIER_TWICE = Kind(
 )
 TITLE_TOO_LONG = Kind("title-too-long", _E, msg("Moodle cannot store a title of more than 255 characters."))
 LONG_TITLE = Kind("long-title", _W, msg("The format ends titles after 200 characters."))
-ODD_IDENTIFIER = Kind("odd-identifier", _W, msg("Strict platforms refuse it, and some cannot keep results under it."))
+ODD_IDENTIFIER = Kind(
+    "odd-manifest-identifier", _W, msg("Strict platforms refuse it, and some cannot keep results under it.")
+)
 ODD_ADDRESS = Kind("odd-address", _W, msg("Some platforms look for the file under exactly this name."))
 ODD_MASTERYSCORE = Kind("odd-masteryscore", _W, msg("A platform overlooks a score that is no number from 0 to 100."))
 ODD_PREREQUISITES = Kind("odd-prerequisites", _W, msg("A platform overlooks conditions in another language."))

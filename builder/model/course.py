@@ -10,6 +10,7 @@ from builder.model.asset import Asset
 from builder.model.badge import BadgeClass, Criteria, Issuer, Palette, Reference
 from builder.model.glossary import Glossary
 from builder.model.media import Media
+from builder.model.published import Published
 from builder.model.quiz import Question, Quiz
 from builder.model.theme import Look
 from builder.syntax.markdown import Document, Link
@@ -150,12 +151,26 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOf:
+    """The course that a module was taken out of: its id and title, and the number of the module in it.
+
+    `elsewhere` are the paths of the activities that stayed behind, and the titles of their modules.
+    """
+
+    id: str
+    title: str
+    number: int
+    elsewhere: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """All that an author wrote, read and linked.
+    """All that an author wrote, read and linked; or a module of it by itself, where `part_of` tells of the whole.
 
     `image` is the picture of the course in catalogues. `assets` maps paths from the root to the files used, `media`
     those of recordings that pages show to what belongs to them. `unread` are the paths of texts that are there but
-    could not be read: what refers to them is not judged.
+    could not be read: what refers to them is not judged. `published` is the last publication, to be compared with; None
+    as well where something could not be read, and would seem to be gone.
     """
 
     id: str
@@ -183,7 +198,10 @@ class Course:
     media: Mapping[str, Media]
     unread: frozenset[str]
     span: Span
+    id_span: Span
     language_span: Span
+    part_of: PartOf | None = None
+    published: Published | None = None
 
     def quizzes(self) -> Iterator[tuple[Module, Quiz]]:
         """Go through the quizzes, each with its module."""
@@ -224,6 +242,18 @@ class Course:
     def links(self) -> Iterator[tuple[str, Link]]:
         """Go through every link of the texts, each with the path of its file."""
         return ((path, link) for path, document in self.documents() for link in document.links)
+
+    def file_links(self) -> Iterator[tuple[str, Link]]:
+        """Go through all that may lead to a file, each with the path of the file that it stands in."""
+        issuer = self.issuer.image if self.issuer else None
+        own = (self.image, self.theme.logo, issuer, *(badge.image for badge in self.badges))
+        yield from ((image.span.source.path, image) for image in own if image)
+        for path, document in self.documents():
+            yield from ((path, link) for link in (*document.images, *document.links))
+
+    def numbered_modules(self) -> Iterator[tuple[int, Module]]:
+        """Go through the modules with their numbers; a module by itself keeps the one that it has in its course."""
+        return enumerate(self.modules, self.part_of.number if self.part_of else 1)
 
     def pages(self) -> Iterator[Page]:
         """Go through every Markdown page: those of the modules, and the accessibility statement."""

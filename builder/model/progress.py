@@ -14,6 +14,7 @@ from builder.model.badge import Reference
 from builder.model.course import Activity, Course, Module, Page
 from builder.model.identifier import fingerprint
 from builder.model.interaction import Blank, Cloze, Essay, Interaction, Match, NumericEntry, Order, Select, TextEntry
+from builder.model.published import Published, PublishedActivity, PublishedModule
 from builder.model.quiz import Question, Quiz
 
 KEY_BITS = 26
@@ -59,13 +60,14 @@ class Former:
 
 def former_names(course: Course) -> tuple[Former, ...]:
     """Return the former names of pages, quizzes, modules and badges; what follows yields to what an author wrote."""
-    found = tuple(_former_names(course))
+    found = tuple(claimed_names(course))
     taken = {name for names in (mark_names(course), quiz_names(course)) for name, _ in names}
     taken.update(former.name for former in found if not former.follows)
     return tuple(former for former in found if not former.follows or former.name not in taken)
 
 
-def _former_names(course: Course) -> Iterator[Former]:
+def claimed_names(course: Course) -> Iterator[Former]:
+    """Go through the same as authors wrote them, with those that stand for something else as well."""
     older = {module.id: module.was for module in course.modules}
     for module in course.modules:
         shared = {written for activity in module.activities for written in activity.was}
@@ -73,15 +75,17 @@ def _former_names(course: Course) -> Iterator[Former]:
             yield Former(f"module:{written.id}", f"module:{module.id}", written, written in shared)
         for activity in module.activities:
             present = activity_name(module, activity)
-            for name, written, follows in _former_places(module, activity, older):
+            for name, written, follows in former_places(module, activity, older):
                 for at, kind in enumerate(kinds_of(activity)):
                     yield Former(f"{kind}:{name}", f"{kind}:{present}", written, follows or at > 0)
     for badge in course.badges:
         yield from (Former(f"badge:{written.id}", f"badge:{badge.id}", written, follows=False) for written in badge.was)
 
 
-def _former_places(
-    module: Module, activity: Activity, older: Mapping[str, tuple[Reference, ...]]
+def former_places(
+    module: Module | PublishedModule,
+    activity: Activity | PublishedActivity,
+    older: Mapping[str, tuple[Reference, ...]],
 ) -> Iterator[tuple[str, Reference, bool]]:
     """Go through the names `module/activity` that an activity had; true with those that follow from its module's."""
     for written in activity.was:
@@ -96,6 +100,23 @@ def kinds_of(activity: Activity) -> tuple[str, ...]:
     if not isinstance(activity, Page):
         return ("quiz",)
     return ("page", "quiz") if activity.questions else ("page",)
+
+
+def first_kind(activity: Activity) -> str:
+    """Return what the name of an activity begins with: `page` or `quiz`."""
+    return kinds_of(activity)[0]
+
+
+def published_names(published: Published) -> Iterator[tuple[str, ...]]:
+    """Go through what learners may have progress under: of each thing its name, then those that it had before."""
+    older = {module.id: module.was for module in published.modules}
+    for module in published.modules:
+        yield tuple(f"module:{identifier}" for identifier in (module.id, *(written.id for written in module.was)))
+        for activity in module.activities:
+            former = (name for name, _, _ in former_places(module, activity, older))
+            yield tuple(f"{activity.kind}:{name}" for name in (f"{module.id}/{activity.id}", *former))
+    for badge in published.badges:
+        yield tuple(f"badge:{identifier}" for identifier in (badge.id, *(written.id for written in badge.was)))
 
 
 def name_key(name: str) -> int:

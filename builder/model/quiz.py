@@ -25,7 +25,8 @@ class Feedback:
 class Question:
     """One question. `points` is what a right answer is worth, 0 where nothing is right or wrong.
 
-    `objective` names an objective of the course.
+    `objective` names an objective of the course. `own_id` is its id in the
+    file that a pool took it from.
     """
 
     id: str
@@ -39,6 +40,12 @@ class Question:
     id_span: Span
     tags: tuple[str, ...] = ()
     objective: Reference | None = None
+    own_id: str = ""
+
+    @property
+    def own(self) -> str:
+        """The id that the question has in its own file."""
+        return self.own_id or self.id
 
     def documents(self) -> Iterator[Document]:
         """Go through the Markdown texts of the question."""

@@ -1,7 +1,6 @@
 """Files that pages and questions use: finding each, once."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Span, msg
@@ -9,7 +8,6 @@ from builder.model.asset import Asset
 from builder.model.course import Course
 from builder.model.reference import FileReference, resolve
 from builder.read.workspace import Workspace
-from builder.syntax.markdown import Link
 from builder.syntax.suggest import did_you_mean_file
 
 MISSING_FILE = Kind("missing-file", Severity.ERROR, msg("Learners would see a broken picture or a dead link."))
@@ -18,7 +16,7 @@ MISSING_FILE = Kind("missing-file", Severity.ERROR, msg("Learners would see a br
 def read_assets(course: Course, workspace: Workspace, findings: Findings) -> dict[str, Asset]:
     """Return the facts about every file that the course uses; a missing one is a finding where it is used."""
     assets: dict[str, Asset] = {}
-    for path, link in _links(course):
+    for path, link in course.file_links():
         target = resolve(path, link.target)
         if not isinstance(target, FileReference) or target.path in assets:
             continue
@@ -33,15 +31,6 @@ def read_assets(course: Course, workspace: Workspace, findings: Findings) -> dic
 
 
 _OWN_COMPUTER = re.compile(r"[A-Za-z]:[\\/]|/(?:home|Users)/|~/")
-
-
-def _links(course: Course) -> Iterator[tuple[str, Link]]:
-    """Go through all that may lead to a file, each with the path of the file that it stands in."""
-    issuer = course.issuer.image if course.issuer else None
-    own = (course.image, course.theme.logo, issuer, *(badge.image for badge in course.badges))
-    yield from ((image.span.source.path, image) for image in own if image)
-    for path, document in course.documents():
-        yield from ((path, link) for link in (*document.images, *document.links))
 
 
 def missing_file(path: str, target: str, span: Span, workspace: Workspace) -> Diagnostic:

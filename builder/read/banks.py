@@ -63,7 +63,7 @@ class _Banks:
     def __init__(self, modules: tuple[Module, ...], reader: Reader) -> None:
         self._reader = reader
         self._found: dict[str, tuple[Question, ...] | None] = {
-            normalize("NFC", quiz.path): _renamed(quiz, _first_name(module, quiz))
+            normalize("NFC", quiz.path): _renamed(quiz, _first_name(quiz, module))
             for module in modules
             for quiz in module.quizzes
         }
@@ -106,7 +106,7 @@ class _Banks:
         place = PurePosixPath(path)
         inner = place.relative_to(self._reader.content) if place.is_relative_to(self._reader.content) else place
         quiz = read_quiz(source, activity_id(inner), self._reader.passing_score, self._reader.context)
-        return _renamed(quiz, quiz.id) if quiz else None
+        return _renamed(quiz, _first_name(quiz)) if quiz else None
 
     def _unusable(self, source: Reference, bank: str | None, path: str) -> Diagnostic:
         if bank is None:
@@ -131,10 +131,12 @@ class _Banks:
         )
 
 
-def _first_name(module: Module, quiz: Quiz) -> str:
+def _first_name(quiz: Quiz, module: Module | None = None) -> str:
     """Return the oldest name of a quiz: the ids of the questions that others draw from it begin with it for ever."""
     place, _, own = (quiz.was[0].id if quiz.was else quiz.id).rpartition("/")
-    return joined(place or (module.was[0].id if module.was else module.id), own)
+    if module and not place:
+        place = module.was[0].id if module.was else module.id
+    return joined(place, own) if place else own
 
 
 def _is_quiz_file(path: str) -> bool:
@@ -143,7 +145,7 @@ def _is_quiz_file(path: str) -> bool:
 
 def _renamed(quiz: Quiz, prefix: str) -> tuple[Question, ...]:
     """Return the questions that a file has itself, with ids unlike those of any other file."""
-    return tuple(replace(question, id=joined(prefix, question.id)) for question in quiz.all_questions)
+    return tuple(replace(one, id=joined(prefix, one.id), own_id=one.id) for one in quiz.all_questions)
 
 
 def _unknown_tag(tag: Reference, known: list[str]) -> Diagnostic:

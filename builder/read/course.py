@@ -17,6 +17,7 @@ from builder.read.badge import read_badges, read_issuer
 from builder.read.banks import fill_pools
 from builder.read.credits import CREDITS_FILE, credited, read_credits
 from builder.read.glossary import GLOSSARY_FILE, read_glossary
+from builder.read.lock import read_lock
 from builder.read.media import read_media
 from builder.read.module import COURSE_FILE, Reader, discover, read_found, read_listed, shared_out
 from builder.read.references import references
@@ -96,7 +97,10 @@ def read_course(workspace: Workspace, findings: Findings) -> Course | None:
         return None
     language = _language(value)
     block = open_block(value, FIELDS, Context(language, findings))
-    return _course(block, language, workspace) if block else None
+    if block is None:
+        return None
+    course, published = _course(block, language, workspace), read_lock(workspace, findings)
+    return course if findings.has_errors else replace(course, published=published)
 
 
 def _course(block: Block, language: str, workspace: Workspace) -> Course:
@@ -109,8 +113,9 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
     reader = Reader(workspace, content, default_pass, block.context, frozenset(apart))
     _check_language(block, language)
     title = block.text("title")
+    identifier, id_span = read_identifier(block, slug(title))
     course = Course(
-        id=read_identifier(block, slug(title))[0],
+        id=identifier,
         title=title,
         subtitle=block.text("subtitle"),
         language=language,
@@ -135,6 +140,7 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
         media={},
         unread=frozenset(),
         span=block.head,
+        id_span=id_span,
         language_span=written.span if (written := block.text_value("language")) else block.head,
     )
     course = replace(course, media=read_media(course, reader))

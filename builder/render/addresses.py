@@ -19,6 +19,10 @@ class Addressing(Protocol):
         """Return the address of a page or quiz by the path of its file, or of a place in it."""
         ...
 
+    def elsewhere(self, path: str) -> str:
+        """Return the title of the module that an activity is in, where that is another package; else an empty text."""
+        ...
+
     def file(self, path: str) -> str:
         """Return the address of a file of the course folder."""
         ...
@@ -32,11 +36,16 @@ class Addresses:
             activity.path: route(module, activity) for module in course.modules for activity in module.activities
         } | {path: f"#/{name}" for path, name in course.side_paths().items()}
         self.files: Mapping[str, str] = _package_paths(course.assets)
+        self._elsewhere = course.part_of.elsewhere if course.part_of else {}
 
     def activity(self, path: str, fragment: str) -> str:
         """Return the route of a page or quiz, or of a place in it."""
         found = self._routes[path]
         return f"{found}#{place_id(fragment)}" if fragment else found
+
+    def elsewhere(self, path: str) -> str:
+        """Return the title of the module that an activity is in, where that is another package; else an empty text."""
+        return self._elsewhere.get(path, "")
 
     def file(self, path: str) -> str:
         """Return the package path of a file of the course folder."""

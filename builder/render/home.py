@@ -17,8 +17,9 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class ModuleLine:
-    """A module in one line: its title, where it begins, what is in it, and the colour that it goes by."""
+    """A module in one line: its number and title, where it begins, what is in it, and the colour that it goes by."""
 
+    number: int
     title: str
     address: str
     facts: str
@@ -45,7 +46,7 @@ class Home:
 
 def home(course: Course, theme: Theme) -> Home:
     """Return what home shows of a course."""
-    modules = tuple(_line(module, theme) for module in _first(course.modules))
+    modules = tuple(_line(number, module, theme) for number, module in _first(tuple(course.numbered_modules())))
     badges = tuple(BadgeLine(one.id, one.name, asked_for(one, course, theme)) for one in _first(course.badges))
     return Home(modules, badges, len(course.required))
 
@@ -54,6 +55,6 @@ def _first(things: tuple[_T, ...]) -> tuple[_T, ...]:
     return things if len(things) <= _MOST else things[:_FIRST]
 
 
-def _line(module: Module, theme: Theme) -> ModuleLine:
+def _line(number: int, module: Module, theme: Theme) -> ModuleLine:
     start = f"#/{activity_name(module, module.activities[0])}" if module.activities else "#/"
-    return ModuleLine(module.title, start, facts(module, theme), module.color.value if module.color else "")
+    return ModuleLine(number, module.title, start, facts(module, theme), module.color.value if module.color else "")

@@ -14,7 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from builder.model.identifier import fingerprint
 from builder.model.media import Media
-from builder.model.reference import External, FileReference, resolve
+from builder.model.reference import ActivityReference, External, FileReference, resolve
 from builder.render.addresses import place_id
 from builder.render.blocks import BlockRenderer
 from builder.render.code import highlight
@@ -95,6 +95,10 @@ class MarkupRenderer(BlockRenderer):
             hint = scene.word("(new window)")
             scene.link_ends.append(f'<span class="visually-hidden"> {hint}</span></a>')
             return f'<a class="external" href="{escape(written)}" target="_blank" rel="noopener noreferrer">'
+        if isinstance(target, ActivityReference) and (module := scene.addresses.elsewhere(target.path)):
+            where = scene.word("(module “{title}”)", title=scene.typeset(module))
+            scene.link_ends.append(f" {where}")
+            return ""
         address = escape(scene.address(target))
         if isinstance(target, FileReference):
             scene.link_ends.append(f"</a>{_file_facts(target.path, scene)}")

@@ -22,7 +22,7 @@ def outline(course: Course, theme: Theme) -> Json:
         "title": typeset(course.title, course.language),
         "language": course.language,
         "version": course.version,
-        "modules": [_module(module, theme) for module in course.modules],
+        "modules": [_module(number, module, theme) for number, module in course.numbered_modules()],
         "badges": [_badge(badge, course, theme) for badge in course.badges],
         "was": sorted({(former.name, former.present) for former in former_names(course)}),
         "sides": [*([GLOSSARY] if course.glossary else []), HELP, ACCESSIBILITY],
@@ -48,9 +48,10 @@ def _scripts() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(RUNTIME.rglob("*.js")))
 
 
-def _module(module: Module, theme: Theme) -> Json:
+def _module(number: int, module: Module, theme: Theme) -> Json:
     return {
         "id": module.id,
+        "number": number,
         "title": typeset(module.title, theme.language),
         "minutes": module.minutes,
         "optional": module.optional,
@@ -65,7 +66,8 @@ def _module(module: Module, theme: Theme) -> Json:
 def _activity(module: Module, activity: Activity, theme: Theme) -> Json:
     common: Json = {"name": activity_name(module, activity), "title": typeset(activity.title, theme.language)}
     if isinstance(activity, Page):
-        return common | {"kind": "page"} | ({"weight": float(activity.points)} if activity.points else {})
+        asks: Json = {"asks": True} if activity.questions else {}
+        return common | {"kind": "page"} | asks | ({"weight": float(activity.points)} if activity.points else {})
     return common | _quiz(activity)
 
 

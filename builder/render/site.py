@@ -78,7 +78,7 @@ def build_site(
         "pages.css": theme.style("later").encode(),
         "course.js": _received("course", outline(course, theme)),
     }
-    for number, module in enumerate(course.modules, 1):
+    for number, module in course.numbered_modules():
         for activity in module.activities:
             name = activity_name(module, activity)
             if isinstance(activity, Page):

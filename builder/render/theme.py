@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from builder.model.course import Override
 from builder.model.theme import GIVEN, POLICY, THEMES, Colour, Look
+from builder.render.module_words import of_a_module
 from builder.render.typography import typeset
 from builder.render.words import Words
 from builder.syntax.languages import runs_right_to_left
@@ -27,10 +28,15 @@ _FAMILIES = {"text": "sans", "titles": "serif", "code": "mono"}
 
 
 class Theme(Words):
-    """A theme, and the sentences of the learner's page in the language of one course."""
+    """A theme, and the sentences of the learner's page in the language of one course.
 
-    def __init__(self, look: Look, language: str, strings: Iterable[Override] = ()) -> None:
+    `whole` is the title of the course where the pages are those of one of its modules alone.
+    """
+
+    def __init__(self, look: Look, language: str, strings: Iterable[Override] = (), whole: str = "") -> None:
         super().__init__(LOCALE, language, strings)
+        if whole:
+            self.catalog = of_a_module(self.catalog, LOCALE, language, whole)
         self._look = look
 
     def render(self, template: str, **values: object) -> str:

@@ -44,10 +44,12 @@ class Target(Protocol):
         """Return the titles under which systems report the results of this target; empty when it fixes none."""
         ...
 
-    def package(self, course: Course, site: Callable[[], Site], pictures: Callable[[], Mapping[str, bytes]]) -> Package:
-        """Return the package, in memory.
+    def packages(
+        self, course: Course, site: Callable[[Course], Site], pictures: Callable[[], Mapping[str, bytes]]
+    ) -> Mapping[str, Package]:
+        """Return the packages, in memory, each with what follows the name of the target in that of its file.
 
-        `site` gives the learner's page, and `pictures` those of the badges by their ids, as SVG: each is made once for
-        all the targets that ask.
+        `site` gives the learner's page of the course, made once for all the targets that ask, or of a part of it.
+        `pictures` gives those of the badges by their ids, as SVG.
         """
         ...

@@ -21,6 +21,7 @@ COURSES = {
     "sample": ROOT,
     "accents": ROOT / "tests" / "courses" / "accents",
     "tiny": ROOT / "tests" / "courses" / "tiny",
+    "module": ROOT / "tests" / "courses" / "parts",
 }
 
 

@@ -117,7 +117,7 @@ MANIFESTS: dict[str, tuple[str, dict[str, str]]] = {
     "same-identifier-twice": ("losses", {"identifier": "o1"}),
     "title-too-long": ("losses", {"items": ITEM.format(title="x" * 256, more="")}),
     "long-title": ("remarks", {"items": ITEM.format(title="x" * 201, more="")}),
-    "odd-identifier": ("remarks", {"identifier": "1 é"}),
+    "odd-manifest-identifier": ("remarks", {"identifier": "1 é"}),
     "odd-masteryscore": (
         "remarks",
         {"items": ITEM.format(title="x", more="<adlcp:masteryscore>80 %</adlcp:masteryscore>")},

@@ -39,7 +39,7 @@ def test_a_course_of_studio_can_be_uploaded(tmp_path: Path) -> None:
         ("wrong-nesting", "losses", {"course/chapter/ch1.xml": '<chapter><sequential url_name="s1"/><vertical/></chapter>'}),
         ("same-url-name-twice", "losses", {"course/vertical/v1.xml": '<vertical><html url_name="h1"/><html url_name="h1"/></vertical>'}),
         ("empty-part", "remarks", {"course/vertical/v1.xml": "<vertical/>"}),
-        ("unknown-block", "remarks", {"course/vertical/v1.xml": '<vertical><hologram url_name="x">1</hologram></vertical>'}),
+        ("unusual-block", "remarks", {"course/vertical/v1.xml": '<vertical><hologram url_name="x">1</hologram></vertical>'}),
         ("policy-missing", "remarks", {"course/policies/2026/policy.json": None}),
         ("policy-missing", "remarks", {"course/policies/2026/policy.json": "{}"}),
         ("broken-json", "losses", {"course/policies/2026/policy.json": "{'course/2026': 1}"}),

@@ -9,12 +9,13 @@ import { Progress } from "../../themes/_runtime/progress.js";
 import { emptyState, encodeState, nameKey, newRecord } from "../../themes/_runtime/state.js";
 import { standing } from "../../themes/_runtime/views/badges.js";
 import { text } from "./answers.js";
+import { journeys, withoutAnswers } from "./journeys.js";
 import { Random } from "./random.js";
 
 const LONGEST_TEXT = `x${"é".repeat(127)}`;
 /** Thirty characters, as many as the field takes, each of three bytes. */
 const LONGEST_NUMBER = "\u202f".repeat(30);
-const answers = { fingerprint, parseNumber, accepts, fullSizes, partialSizes, wall };
+const answers = { fingerprint, parseNumber, accepts, fullSizes, partialSizes, wall, journeys };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [name, ...values] = JSON.parse(line);
@@ -113,9 +114,10 @@ function longestAnswer(question) {
   return { tries: 15, checked: true, best: 0.5, response };
 }
 
-/** As the fields of the theme hold at the most: forty characters, and thirty of a number. */
+/** As the fields of the theme hold at the most: thirty characters of a number, of a text forty or as many as are right. */
 function longestPart(blank) {
-  return { select: 0, number: LONGEST_NUMBER, text: "\u202f".repeat(40) }[blank.kind];
+  const most = blank.kind === "text" ? Math.max(40, ...blank.accepted.map((text) => text.length)) : 0;
+  return { select: 0, number: LONGEST_NUMBER, text: "\u202f".repeat(most) }[blank.kind];
 }
 
 function partOf(state, random) {
@@ -139,9 +141,4 @@ function shorterResponse(response, random) {
     return random.pick([null, response]);
   }
   return typeof response === "string" ? response.slice(0, random.below(129)) : [random.below(response[0] + 1)];
-}
-
-function withoutAnswers(state) {
-  const emptied = [...state.quizzes].map(([key, record]) => [key, { ...record, answers: new Map() }]);
-  return { ...state, quizzes: new Map(emptied) };
 }

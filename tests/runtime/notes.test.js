@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { notesOn } from "../../themes/_runtime/tracking/notes.js";
+import { notesOn, renameNotes } from "../../themes/_runtime/tracking/notes.js";
 
 /** A storage as browsers have it, whose keys are properties; it may be full. */
 function storage(kept = {}, room = Infinity) {
@@ -69,4 +69,22 @@ test("a text for which there is no room is not mixed up with what was kept befor
   notes.write("a/b", "Bref");
   assert.ok(notes.isKept());
   assert.equal(notesOn({ localStorage }, "course").read("a/b"), "Bref");
+});
+
+test("follow a page or a question that an earlier publication called otherwise", () => {
+  const notes = notesOn({ localStorage: storage() }, "course");
+  notes.write("a/old", "Une note");
+  notes.write("a/old/question", "Une réflexion");
+  notes.write("a/new", "Déjà là");
+  notes.write("a/other", "Ailleurs");
+  renameNotes(notes, (name) => (name === "a/old" ? "a/new" : name));
+  assert.deepEqual(notes.names().sort(), ["a/new", "a/new/question", "a/other"]);
+  assert.equal(notes.read("a/new"), "Déjà là\n\nUne note");
+  assert.equal(notes.read("a/new/question"), "Une réflexion");
+});
+
+test("stay under their former name where the device is full", () => {
+  const localStorage = storage({ "parcours:course:note:a/old": "Une note" }, 3);
+  renameNotes(notesOn({ localStorage }, "course"), () => "a/new");
+  assert.equal(notesOn({ localStorage }, "course").read("a/old"), "Une note");
 });

@@ -124,6 +124,14 @@ describe("saving", () => {
     assert.ok(!lms.written.some(([element]) => element.startsWith("core.score")));
   });
 
+  test("tells no score before the end where the platform has a mastery score", () => {
+    const { lms, tracker } = launch({ student_data: { mastery_score: "80" } });
+    tracker.save({ ...SNAPSHOT, score: 50 });
+    assert.ok(!lms.written.some(([element]) => element.startsWith("core.score")));
+    tracker.save(PASSED);
+    assert.deepEqual([lms.real.cmi.core.score.raw, lms.real.cmi.core.lesson_status], ["85.5", "passed"]);
+  });
+
   test("tells a first score of zero", () => {
     const { lms, tracker } = launch();
     tracker.save({ ...SNAPSHOT, score: 0 });

@@ -6,7 +6,7 @@ import { Keeper } from "./keeper.js";
 import { bring } from "./parts.js";
 import { n, t, useSentences } from "./sentences.js";
 import { offerRetry, showFrame, showOnly, startWaiting, stopWaiting, titleOnStage } from "./stage.js";
-import { notesOn } from "./tracking/notes.js";
+import { notesOn, renameNotes } from "./tracking/notes.js";
 import { showAttestation } from "./views/attestation.js";
 import { showBadges } from "./views/badges.js";
 import { drawBadge } from "./views/home.js";
@@ -39,6 +39,7 @@ export class App {
     this.keeper = new Keeper(outline, tracker, launch);
     this.progress = this.keeper.progress;
     this.notes = notesOn(window, outline.id, launch.learner);
+    renameNotes(this.notes, (name) => this.progress.presentName(name));
     /** @type {import("./types.js").ActivityOutline | null} */
     this.activity = null;
     /** The name of the page on the screen, if a script brought it: an activity or a side page. */
@@ -67,6 +68,10 @@ export class App {
     showFrame();
     // A new version of the course may ask for less than the one before.
     this.changed();
+    if (this.keeper.recovered) {
+      // What was lost once is not left to wait: the learner may only look, and leave.
+      this.tracker.flush();
+    }
     await this.show({ moved });
     if (this.keeper.unreadable) {
       fill(document, "problem", t("Your earlier progress could not be read; the course starts afresh."));

@@ -80,6 +80,7 @@ export class Keeper {
       this.location ||= this.progress.presentName(this.copy?.location ?? "");
       this.take(this.offered);
       this.save();
+      this.tracker.flush();
     }
   }
 
@@ -88,22 +89,12 @@ export class Keeper {
     const { score, isGraded, mayFall } = this.progress;
     const finished = isGraded ? "passed" : "completed";
     return {
-      state: this.encoded(),
+      state: encodeState(this.progress.state, this.limit),
       location: this.location,
       score: score === null ? null : score * 100,
       mayFall,
       status: this.progress.state.completed ? finished : "incomplete",
     };
-  }
-
-  /** The state as text. What earlier versions of the course had is kept while there is room: it may come back. */
-  encoded() {
-    const text = encodeState(this.progress.state, this.limit);
-    if (text.length <= this.limit) {
-      return text;
-    }
-    this.progress.forgetUnknown();
-    return encodeState(this.progress.state, this.limit);
   }
 
   /**

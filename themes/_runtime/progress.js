@@ -1,3 +1,4 @@
+import { keysOf } from "./known.js";
 import { uniteRecords } from "./merging.js";
 import { nameKey, newRecord } from "./state.js";
 import { identifier } from "./tracking/cmi_types.js";
@@ -57,6 +58,7 @@ export class Progress {
     this.modules = new Map(
       outline.modules.flatMap((module) => module.activities.map((activity) => [activity.name, module])),
     );
+    state.known = keysOf(outline);
   }
 
   /**
@@ -331,20 +333,6 @@ export class Progress {
   isDue(badge) {
     const { wanted, scores, badges } = this.missingFor(badge);
     return !wanted && !scores.length && !badges.length;
-  }
-
-  /** Drop what is in the state, but no longer in the course. */
-  forgetUnknown() {
-    const { modules, badges } = this.outline;
-    const marks = [
-      ...modules.map((module) => `module:${module.id}`),
-      ...badges.map((badge) => `badge:${badge.id}`),
-      ...this.activities.map((activity) => `page:${activity.name}`),
-    ];
-    const known = new Set(marks.map(nameKey));
-    const quizzes = new Set(this.activities.map((activity) => nameKey(`quiz:${activity.name}`)));
-    this.state.marks = new Set([...this.state.marks].filter((key) => known.has(key)));
-    this.state.quizzes = new Map([...this.state.quizzes].filter(([key]) => quizzes.has(key)));
   }
 
   /** @param {string} name */

@@ -46,7 +46,8 @@ export function nameKey(name) {
 
 /**
  * Return the state as text. When it would be longer than `limit`, what the quizzes used least recently were answered
- * is left out, and if that is not enough, that they were answered at all; pages, modules, badges and scores never are.
+ * is left out, and if that is not enough, that they were answered at all, then what the course no longer has. The build
+ * proved that its pages, modules, badges and scores fit: they never are.
  *
  * @param {import("./types.js").State} state
  * @param {number} limit
@@ -74,7 +75,21 @@ export function encodeState(state, limit) {
     writer.append(answers);
   }
   const body = writer.text();
+  if (state.known && HEADER + body.length > limit) {
+    return encodeState(onlyKnown(state, state.known), limit);
+  }
   return FORMAT + checksum(FORMAT + body) + body;
+}
+
+/**
+ * @param {import("./types.js").State} state
+ * @param {Set<number>} known
+ * @returns {import("./types.js").State}
+ */
+function onlyKnown(state, known) {
+  const marks = new Set([...state.marks].filter((key) => known.has(key)));
+  const quizzes = new Map([...state.quizzes].filter(([key]) => known.has(key)));
+  return { ...state, marks, quizzes, known: undefined };
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * The shapes that the modules share. Nothing here reaches the package.
  *
- * @typedef {{name: string, title: string, kind: "page", weight?: number}} PageOutline  `weight` the points of its self-checks
+ * @typedef {{name: string, title: string, kind: "page", asks?: true, weight?: number}} PageOutline  `asks` it has self-checks, `weight` their points
  * @typedef {{html: string, questions: Question[]}} Fragment  what the script of a page or of a quiz brings
  *
  * @typedef {PageOutline | QuizOutline} ActivityOutline  `name` is `module/activity`
@@ -22,6 +22,7 @@
  *
  * @typedef {object} ModuleOutline
  * @property {string} id
+ * @property {number} number
  * @property {string} title
  * @property {number | null} minutes
  * @property {boolean} optional
@@ -159,6 +160,7 @@
  * @property {number} seed  what this learner's draws and shuffles are made of, 0 while none is chosen
  * @property {Set<number>} marks  pages done, modules completed, badges earned, by key
  * @property {Map<number, QuizRecord>} quizzes  by key
+ * @property {Set<number>} [known]  the keys of what the course has, once it is known; never saved
  *
  * @typedef {object} Snapshot  what a tracker saves
  * @property {string} state
@@ -205,6 +207,7 @@
  * @typedef {object} Tracker
  * @property {(courseId: string) => Launch | Promise<Launch>} open  later where an LMS may still appear
  * @property {(snapshot: Snapshot) => void} save
+ * @property {() => void} flush  send what was saved without waiting for more
  * @property {() => {state: string, location: string} | null} elsewhere  what another window saved since this was last asked
  * @property {() => void} dropCopy  forget what the device keeps beside the LMS
  * @property {() => Teller | null} teller  whom to tell of results: null where there is nobody, or nothing counts

@@ -45,9 +45,8 @@ def png(artwork: Artwork) -> bytes:
     return artwork.original or picture(artwork.svg)
 
 
-def wall_files(course: Course) -> dict[str, bytes]:
-    """Return the pictures that the learner's page shows, by their paths in the package."""
-    made = artworks(course)
+def wall_files(made: Mapping[str, Artwork]) -> dict[str, bytes]:
+    """Return the pictures that the learner's page shows of these badges, by their paths in the package."""
     earned = {f"badges/{name}/earned.svg": artwork.svg for name, artwork in made.items()}
     return earned | {f"badges/{name}/open.svg": artwork.unearned for name, artwork in made.items()}
 

@@ -11,7 +11,7 @@ from builder.badges.reports.sheet import Row
 from builder.diagnostics import Message, msg
 from builder.model.course import Course
 
-_LONGEST_SCO_TITLE = 200  # what the SCORM package keeps of the title of a course
+_LONGEST_SCO_TITLE = 200  # what a SCORM package keeps of the title of its course or module
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,8 @@ def _modules(course: Course) -> Iterator[tuple[tuple[str, ...], Subject]]:
         graded = [f"{module.id}/{quiz.id}" for quiz in module.quizzes if quiz.is_graded]
         alone = len(graded) == 1 and not any(page.points for page in module.pages)
         label = msg("the module “{title}”", title=module.title)
-        yield (module.id, module.title), Subject(label, (module.id,), graded[0] if alone else None)
+        names = (module.id, module.title[:_LONGEST_SCO_TITLE], module.title)
+        yield names, Subject(label, (module.id,), graded[0] if alone else None)
 
 
 def _quizzes(course: Course) -> Iterator[tuple[tuple[str, ...], Subject]]:

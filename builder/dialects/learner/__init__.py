@@ -23,7 +23,7 @@ def quiz_fragments(course: Course, html: HtmlRenderer) -> dict[str, Fragment]:
     """Return every quiz of a course, by `module/quiz`."""
     return {
         activity_name(module, quiz): _fragment(number, module, quiz, html)
-        for number, module in enumerate(course.modules, 1)
+        for number, module in course.numbered_modules()
         for quiz in module.quizzes
     }
 

@@ -52,11 +52,11 @@ def facts(course: Course) -> Iterator[Message]:
         yield msg("Open edX: the course has the picture of Parcours; give it its own with `image:` in course.yml.")
 
 
-def package(
+def packages(
     course: Course,
-    site: Callable[[], Site],  # noqa: ARG001 - Open edX has pages of its own
+    site: Callable[[Course], Site],  # noqa: ARG001 - Open edX has pages of its own
     pictures: Callable[[], Mapping[str, bytes]],
-) -> Package:
+) -> Mapping[str, Package]:
     """Return the archive of the course."""
     made = Package()
     settings = read_settings(course, Findings())
@@ -78,7 +78,7 @@ def package(
     _add_files(made, course, addresses)
     for badge, file in addresses.badges.items():
         made.add(STATIC + file, pictures()[badge])
-    return made
+    return {"": made}
 
 
 def reports(course: Course) -> Json:

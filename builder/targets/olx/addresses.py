@@ -56,6 +56,10 @@ class OlxAddresses:
             return self._tabs[path] + (f"#{place_id(fragment)}" if fragment else "")
         return f"/jump_to_id/{self._blocks[path]}"
 
+    def elsewhere(self, path: str) -> str:  # noqa: ARG002 - the shape of addresses
+        """Return an empty text: the archive holds the whole course."""
+        return ""
+
     def file(self, path: str) -> str:
         """Return the address of a file of the course folder."""
         return f"/static/{self.files[path]}"

@@ -1,60 +1,41 @@
-"""SCORM 1.2: one package, one SCO, one page."""
+"""SCORM 1.2: packages of one SCO, one page, for the course or for each module."""
 
 from collections.abc import Callable, Iterator, Mapping
 
-from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, msg
+from builder.diagnostics import Diagnostic, Findings, Message
 from builder.model.course import Course
 from builder.package import Package
 from builder.package.archive import ArchiveKind
 from builder.render.site import Site
-from builder.syntax.fields import WRONG_SHAPE, Block, Field
-from builder.syntax.suggest import one_of
 from builder.targets.options import open_options
+from builder.targets.scorm12.cut import LINK_TO_OTHER_PACKAGE, PACKAGES, cut, left_out, links_out, parts
 from builder.targets.scorm12.manifest import MANIFEST, manifest
-from builder.targets.scorm12.state_size import LIMIT, attempts_size, essential_size, largest_modules, largest_size
+from builder.targets.scorm12.state_report import STATE_TOO_LARGE, sizes, too_large
 
 name = "scorm12"
 archive = ArchiveKind.ZIP
 first = MANIFEST
 reports_results = True
 
-STATE_TOO_LARGE = Kind(
-    "state-too-large",
-    Severity.ERROR,
-    msg("SCORM 1.2 keeps 4,096 characters of progress; beyond that, learners would lose theirs."),
-)
-
-kinds = (STATE_TOO_LARGE,)
-FIELDS = (Field("packages", msg("how to cut the course: course, which is one package")),)
-_PACKAGES = ("course",)
+kinds = (STATE_TOO_LARGE, LINK_TO_OTHER_PACKAGE)
+FIELDS = (PACKAGES,)
 
 
 def check(course: Course) -> Iterator[Diagnostic]:
     """Find options that mean nothing, and a course whose progress cannot be kept whole."""
     findings = Findings()
-    _check_packages(open_options(course, name, FIELDS, findings))
+    made = parts(course, cut(open_options(course, name, FIELDS, findings)))
     yield from findings
-    size = essential_size(course)
-    if size > LIMIT:
-        largest = ", ".join(f"{module.title} ({count})" for module, count in largest_modules(course))
-        yield STATE_TOO_LARGE.at(
-            course.span,
-            msg("progress in this course may take {size} characters of {limit}", size=size, limit=LIMIT),
-            label=msg("largest modules: {modules}", modules=largest),
-            remedy=msg("split the course in two, or join short pages"),
-        )
+    for part in made.values():
+        yield from links_out(part)
+    yield from too_large(made, next((choice.span for choice in course.targets if choice.id == name), course.span))
 
 
 def facts(course: Course) -> Iterator[Message]:
-    """Say how much of the learner's progress the LMS must keep, at the most."""
-    size = essential_size(course)
-    yield msg("SCORM 1.2: progress and scores take {size} characters of {limit} at the most.", size=size, limit=LIMIT)
-    if attempts_size(course) > LIMIT:
-        yield msg(
-            "In the quizzes used least recently, answers and the attempts used may be forgotten; scores are kept."
-        )
-    elif largest_size(course) > LIMIT:
-        yield msg("In the quizzes used least recently, answers may not be shown again; scores and attempts are kept.")
+    """Say how much of the learner's progress the LMS must keep, at the most, and what no package shows."""
+    made = _parts(course)
+    yield from sizes(made)
+    yield from left_out(course, made)
 
 
 def reports(course: Course) -> Mapping[str, object]:  # noqa: ARG001 - the shape of a target
@@ -62,24 +43,20 @@ def reports(course: Course) -> Mapping[str, object]:  # noqa: ARG001 - the shape
     return {}
 
 
-def package(
+def packages(
     course: Course,
-    site: Callable[[], Site],
+    site: Callable[[Course], Site],
     pictures: Callable[[], Mapping[str, bytes]],  # noqa: ARG001 - they are on the page
-) -> Package:
-    """Return the pages, the run-time that talks to the LMS, and the manifest that lists every file."""
-    made = site().package("scorm12.js")
+) -> Mapping[str, Package]:
+    """Return for each package the pages, the run-time that talks to the LMS, and the manifest of all files."""
+    return {ending: _package(part, site(part)) for ending, part in _parts(course).items()}
+
+
+def _package(course: Course, site: Site) -> Package:
+    made = site.package("scorm12.js")
     made.add(MANIFEST, manifest(course, tuple(sorted(made))))
     return made
 
 
-def _check_packages(options: Block) -> None:
-    for text in options.texts("packages"):
-        if text.text.strip() not in _PACKAGES:
-            options.report(
-                WRONG_SHAPE.at(
-                    text.span,
-                    msg("`{name}` cannot be “{text}”", name="packages", text=text.text.strip()),
-                    remedy=one_of(_PACKAGES),
-                )
-            )
+def _parts(course: Course) -> Mapping[str, Course]:
+    return parts(course, cut(open_options(course, name, FIELDS, Findings())))

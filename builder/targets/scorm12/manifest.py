@@ -24,7 +24,7 @@ _ORGANIZATION, _ITEM, _RESOURCE = "organization", "item", "resource"
 def manifest(course: Course, files: tuple[str, ...]) -> bytes:
     """Return the manifest: one organization, one item, one resource that lists every file (SCORM 1.2 CAM 2.3)."""
     # Moodle looks for the literal prefix `adlcp:` and for unprefixed IMS names.
-    attributes = {"identifier": f"parcours-{course.id}", "version": "1.2"}
+    attributes = {"identifier": f"parcours-{course.id.replace('/', '-')}", "version": "1.2"}
     root = etree.Element(f"{{{_CP}}}manifest", attributes, _PREFIXES)  # type: ignore[arg-type] # None: no prefix
     root.set(f"{{{_XSI}}}schemaLocation", _LOCATIONS)
     metadata = sub(root, "metadata")

@@ -33,10 +33,10 @@ def reports(course: Course) -> Mapping[str, object]:  # noqa: ARG001 - the shape
     return {}
 
 
-def package(
-    course: Course,  # noqa: ARG001 - the shape of a target
-    site: Callable[[], Site],
+def packages(
+    course: Course,
+    site: Callable[[Course], Site],
     pictures: Callable[[], Mapping[str, bytes]],  # noqa: ARG001 - they are on the page
-) -> Package:
+) -> Mapping[str, Package]:
     """Return the pages with the run-time that keeps progress on the device."""
-    return site().package("web.js")
+    return {"": site(course).package("web.js")}

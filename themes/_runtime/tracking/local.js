@@ -25,6 +25,7 @@ export function localTracker(page) {
       const isCopied = guarded(() => page.localStorage.setItem(key, last) ?? true) ?? false;
       report({ at: isCopied ? new Date() : null, failed: !isCopied, isSure: true, isCopied });
     },
+    flush() {},
     elsewhere() {
       const found = load();
       const isNew = found !== last;

@@ -55,3 +55,23 @@ export function notesOn(page, courseId, learner = "") {
     },
   };
 }
+
+/**
+ * Give the notes of activities that an earlier publication called otherwise their present names.
+ *
+ * @param {import("../types.js").Notes} notes
+ * @param {(activity: string) => string} presentName
+ */
+export function renameNotes(notes, presentName) {
+  for (const name of notes.names()) {
+    const [module, activity, ...question] = name.split("/");
+    const now = [presentName(`${module}/${activity}`), ...question].join("/");
+    if (now !== name) {
+      notes.write(now, [notes.read(now), notes.read(name)].filter(Boolean).join("\n\n"));
+      // A full device keeps what it has.
+      if (notes.isKept()) {
+        notes.write(name, "");
+      }
+    }
+  }
+}

@@ -134,6 +134,10 @@ class Scorm12Tracker {
     }
   }
 
+  flush() {
+    this.session?.commit();
+  }
+
   /** @param {{state: string, location: string}} kept */
   copy({ state, location }) {
     return this.device?.write({ state, location, ...this.known, at: Date.now() }) ?? false;

@@ -28,6 +28,8 @@ export class Session {
     this.status = "";
     this.score = -1;
     this.accepted = true;
+    /** @type {string | undefined} asked for with the first score */
+    this.mastery = undefined;
     /** Once the page was hidden, some LMSs send without waiting for an answer, and say that all went well (Moodle). */
     this.isSure = true;
     /** @type {import("../types.js").Snapshot | null} */
@@ -129,13 +131,14 @@ export class Session {
    */
   saveResult(snapshot) {
     let accepted = true;
-    if (snapshot.score !== null && (snapshot.mayFall || snapshot.score > this.score)) {
+    const { score, mayFall } = snapshot;
+    if (score !== null && (mayFall || score > this.score) && !this.isWithheld(snapshot)) {
       if (!this.sent.has("cmi.core.score.min")) {
         this.set("cmi.core.score.min", "0");
         this.set("cmi.core.score.max", "100");
       }
-      accepted = this.set(SCORE, decimal(snapshot.score));
-      this.score = accepted ? snapshot.score : this.score;
+      accepted = this.set(SCORE, decimal(score));
+      this.score = accepted ? score : this.score;
     }
     if (snapshot.status !== "incomplete" && !DONE.has(this.status)) {
       const changed = this.set(STATUS, snapshot.status);
@@ -143,6 +146,17 @@ export class Session {
       accepted = accepted && changed;
     }
     return accepted;
+  }
+
+  /**
+   * Where the LMS has a mastery score, it makes `failed` of whoever leaves with less (RTE 3.4.4, lesson_status), even in
+   * the middle of the course: there, the score waits until the course is completed.
+   *
+   * @param {import("../types.js").Snapshot} snapshot
+   */
+  isWithheld({ status }) {
+    this.mastery ??= this.get("cmi.student_data.mastery_score");
+    return status === "incomplete" && !DONE.has(this.status) && this.mastery !== "";
   }
 
   /** Committing makes some LMSs forget the status (Chamilo 2063): one that is below what was told is told again. */

@@ -78,7 +78,7 @@ export async function showNotes(section, progress, notes) {
   };
   slot(section, "notes-print").onclick = () => window.print();
   slot(section, "notes-download").onclick = () =>
-    downloadText(`${progress.outline.id}-notes.txt`, asText(progress.outline));
+    downloadText(`${progress.outline.id.replace("/", "-")}-notes.txt`, asText(progress.outline));
   slot(section, "notes-delete").onclick = () => ask(slot(section, "notes-confirm").hidden);
   slot(section, "notes-keep").onclick = () => ask(false);
   slot(section, "notes-confirmed").onclick = erase;

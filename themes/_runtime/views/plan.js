@@ -15,7 +15,7 @@ export function showPlan(list, progress, shown) {
     item.dataset.color = module.color;
     const state = moduleState(module, progress);
     item.dataset.state = state;
-    fill(item, "number", String(modules.indexOf(module) + 1));
+    fill(item, "number", String(module.number));
     link(item, "link", module.title, `#/${module.activities[0]?.name ?? ""}`);
     fill(item, "state", stateWord(state));
     fill(item, "facts", module.facts);

@@ -1,0 +1,63 @@
+"""What was published: the ids under which learners may have progress, as course.lock keeps them."""
+
+from dataclasses import dataclass
+
+from builder.diagnostics import Span
+from builder.model.badge import Reference
+
+LOCK_FILE = "course.lock"
+LOCK_FORMAT = 1
+"""The number of the way in which the file is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedQuestion:
+    """A question. `key` stands for it in saved states; `own` is its id in the file that a pool took it from."""
+
+    id: str
+    key: int
+    own: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedActivity:
+    """A page or a quiz: `kind` is what its names begin with."""
+
+    id: str
+    kind: str
+    title: str
+    was: tuple[Reference, ...]
+    questions: tuple[PublishedQuestion, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedModule:
+    """A module with its activities in their order."""
+
+    id: str
+    title: str
+    was: tuple[Reference, ...]
+    activities: tuple[PublishedActivity, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedBadge:
+    """A badge."""
+
+    id: str
+    title: str
+    was: tuple[Reference, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The last publication of a course."""
+
+    course: str
+    version: str
+    modules: tuple[PublishedModule, ...]
+    badges: tuple[PublishedBadge, ...]

@@ -1,0 +1,74 @@
+"""How a course is cut into packages: one for all of it, one for each module, or both."""
+
+from collections.abc import Iterator, Mapping
+
+from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
+from builder.model.course import Course
+from builder.model.part import modules_alone
+from builder.model.reference import ActivityReference, resolve
+from builder.syntax.fields import WRONG_SHAPE, Block, Field
+from builder.syntax.suggest import one_of
+
+COURSE, MODULES = "course", "modules"
+_WAYS = (COURSE, MODULES)
+
+PACKAGES = Field("packages", msg("how to cut the course: a list of course, one package for all of it, and modules"))
+
+LINK_TO_OTHER_PACKAGE = Kind(
+    "link-to-other-package",
+    Severity.WARNING,
+    msg("No page of a package can open another package: learners see the words of the link, and where to look."),
+    allowable=True,
+)
+
+
+def cut(options: Block) -> tuple[str, ...]:
+    """Return how the course is cut, as the author wrote it; what means nothing is reported."""
+    texts = options.texts("packages")
+    for text in texts:
+        if text.text.strip() not in _WAYS:
+            options.report(
+                WRONG_SHAPE.at(
+                    text.span,
+                    msg("`{name}` cannot be “{text}”", name="packages", text=text.text.strip()),
+                    remedy=one_of(_WAYS),
+                )
+            )
+    return tuple(dict.fromkeys(text.text.strip() for text in texts)) or (COURSE,)
+
+
+def parts(course: Course, ways: tuple[str, ...]) -> Mapping[str, Course]:
+    """Return what each package holds, by the end of its name: the course, or its modules by themselves."""
+    made = {"": course} if COURSE in ways else {}
+    if MODULES in ways:
+        digits = max(2, len(str(len(course.modules))))
+        alone = zip(course.modules, modules_alone(course), strict=True)
+        made |= {f"-{number:0{digits}}-{module.id}": part for number, (module, part) in enumerate(alone, 1)}
+    return made
+
+
+def links_out(part: Course) -> Iterator[Diagnostic]:
+    """Go through the links of a module by itself that lead to what is in another package."""
+    for path, link in part.links():
+        target = resolve(path, link.target)
+        module = (
+            part.part_of.elsewhere.get(target.path) if part.part_of and isinstance(target, ActivityReference) else ""
+        )
+        if module:
+            yield LINK_TO_OTHER_PACKAGE.at(
+                link.span,
+                msg("this leads to the module “{title}”, which is in another package", title=module),
+                remedy=msg("repeat here what learners need of it, or say in words where to find it"),
+            )
+
+
+def left_out(course: Course, made: Mapping[str, Course]) -> Iterator[Message]:
+    """Say which badges no package shows, since they need several modules."""
+    shown = {badge.id for part in made.values() for badge in part.badges}
+    names = ", ".join(f"“{badge.name}”" for badge in course.badges if badge.id not in shown)
+    if names:
+        yield msg(
+            "SCORM 1.2: no package shows the badges that need several modules: {names}. `parcours badges award` "
+            "decides them from the reports of the LMS.",
+            names=names,
+        )

@@ -1,0 +1,342 @@
+"""course.lock: written by a publication, compared ever after, and never in the way of anything else."""
+
+import errno
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from builder import cli, project
+from builder.diagnostics import Findings, Severity
+from builder.model.progress import former_names
+from builder.package.publish import Writer, publish
+from builder.project import build_course, check_course
+from builder.read.lock import read_lock
+from builder.read.workspace import Workspace
+from builder.render.lock import course_lock
+from tests.conftest import WriteCourse
+
+HEAD = (
+    "What learners have: `parcours build --publish` writes this file. Commit it with the course, and leave it as it is."
+)
+ROOT = Path(__file__).parent.parent
+COURSE = {
+    "course.yml": "id: planets\ntitle: Planets\nlanguage: en\ntargets: [web]\n",
+    "course/orbits/spin.md": "# Spin\n\nText.\n",
+    "course/orbits/tides.md": "# Tides\n\nText.\n",
+}
+LOCK = f"""# {HEAD}
+format: 1
+course: planets
+version: 1.0.0
+modules:
+- id: orbits
+  title: Spin
+  activities:
+  - page: spin
+    title: Spin
+  - page: tides
+    title: Tides
+badges: []
+"""
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli.cli, [str(argument) for argument in arguments])
+
+
+def told(root: Path) -> list[tuple[str, str]]:
+    findings = check_course(root, ("web",)).findings
+    return [(found.kind.name, found.remedy.text(str) if found.remedy else "") for found in findings]
+
+
+def published(root: Path, tmp_path: Path) -> Path:
+    build_course(root, tmp_path / "out", ("web",), publishes=True, accepts_losses=True)
+    return root / "course.lock"
+
+
+def write(root: Path, path: str, text: str) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, encoding="utf-8")
+
+
+def rename(root: Path, old: str, new: str, was: str = "") -> None:
+    text = (root / old).read_text(encoding="utf-8")
+    (root / old).unlink()
+    write(root, new, f"---\nwas: {was}\n---\n{text.split('---')[-1].lstrip()}" if was else text)
+
+
+def test_only_a_publication_writes_the_lock(write_course: WriteCourse) -> None:
+    root = write_course(COURSE)
+    assert run("build", root).exit_code == 0
+    assert not (root / "course.lock").exists()
+    done = run("build", "--publish", "--lang", "en", root)
+    assert done.exit_code == 0
+    assert "course.lock" in done.stdout
+    assert (root / "course.lock").read_text(encoding="utf-8") == LOCK
+    assert told(root) == []
+
+
+def test_publishing_twice_writes_the_same_bytes(write_course: WriteCourse, tmp_path: Path) -> None:
+    root = write_course(COURSE)
+    first = published(root, tmp_path).read_bytes()
+    assert published(root, tmp_path).read_bytes() == first
+
+
+def test_the_first_line_speaks_the_language_of_the_course(write_course: WriteCourse, tmp_path: Path) -> None:
+    root = write_course({**COURSE, "course.yml": COURSE["course.yml"].replace("en\n", "fr-CA\n")})
+    assert published(root, tmp_path).read_text(encoding="utf-8").startswith("# Ce que les apprenants ont reçu")
+
+
+def test_the_lock_of_a_merge_on_windows_is_read(write_course: WriteCourse) -> None:
+    root = write_course(COURSE)
+    (root / "course.lock").write_bytes(LOCK.replace("\n", "\r\n").encode())
+    assert told(root) == []
+
+
+def test_what_would_be_lost_stops_a_publication_and_changes_nothing(write_course: WriteCourse) -> None:
+    root = write_course(COURSE)
+    run("build", "--publish", root)
+    kept = {path: path.read_bytes() for path in (root / "course.lock", *(root / "dist").iterdir())}
+    rename(root, "course/orbits/spin.md", "course/orbits/rotation.md")
+    done = run("build", "--publish", "--lang", "en", root)
+    assert done.exit_code == 1
+    assert "error[vanished-id]" in done.stderr
+    assert "Nothing was built, and nothing published." in done.stderr
+    assert {path: path.read_bytes() for path in (root / "course.lock", *(root / "dist").iterdir())} == kept
+
+
+def test_a_plain_build_only_warns_of_losses(write_course: WriteCourse) -> None:
+    root = write_course({**COURSE, "course.lock": LOCK.replace("page: spin", "page: rotation")})
+    done = run("build", "--lang", "en", root)
+    assert done.exit_code == 0
+    assert "warning[vanished-id]" in done.stderr
+
+
+def test_losses_are_published_when_they_are_accepted(write_course: WriteCourse) -> None:
+    root = write_course({**COURSE, "course.lock": LOCK.replace("page: spin", "page: rotation")})
+    assert run("build", "--publish", "--accept-losses", root).exit_code == 0
+    assert (root / "course.lock").read_text(encoding="utf-8") == LOCK
+
+
+def test_losses_are_accepted_of_a_publication_only(write_course: WriteCourse) -> None:
+    assert run("build", "--accept-losses", write_course(COURSE)).exit_code == 2
+
+
+def test_a_course_with_errors_is_not_published(write_course: WriteCourse) -> None:
+    root = write_course({**COURSE, "course/orbits/bad.md": "# Bad\n\n![](x.svg)\n"})
+    assert run("build", "--publish", "--accept-losses", root).exit_code == 1
+    assert not (root / "course.lock").exists()
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), PermissionError(13, "Denied")])
+def test_a_lock_that_cannot_be_written_is_said_and_the_packages_are_there(
+    write_course: WriteCourse, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    root = write_course(COURSE)
+
+    def full(outputs: dict[str, Writer], folder: Path) -> tuple[Path, ...]:
+        def refuse(_: BinaryIO) -> None:
+            raise error
+
+        return publish({name: refuse if name == "course.lock" else write for name, write in outputs.items()}, folder)
+
+    monkeypatch.setattr(project, "publish", full)
+    done = run("build", "--publish", "--lang", "en", root)
+    assert done.exit_code == 1
+    assert f"course.lock could not be written: {error.strerror}" in done.stderr
+    assert "published" not in done.stderr
+    assert (root / "dist" / "planets-1.0.0-web.zip").exists()
+    assert sorted(path.name for path in root.iterdir()) == ["course", "course.yml", "dist"]
+
+
+def test_a_folder_in_the_place_of_the_lock_is_said(write_course: WriteCourse) -> None:
+    root = write_course({**COURSE, "course.lock/x": ""})
+    assert [name for name, _ in told(root)] == ["broken-lock"]
+
+
+@pytest.mark.parametrize("damage", ["", "[", "- a\n", "a", "\x00", "format: 2\n", "format: 1\n", LOCK * 2, LOCK[:-20]])
+def test_a_damaged_lock_is_one_finding(write_course: WriteCourse, damage: str) -> None:
+    assert [name for name, _ in told(write_course({**COURSE, "course.lock": damage}))] == ["broken-lock"]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(at=st.integers(0, len(LOCK)), cut=st.integers(0, 12), put=st.text(max_size=4))
+def test_any_damage_is_findings_and_never_a_traceback(tmp_path: Path, at: int, cut: int, put: str) -> None:
+    (tmp_path / "course.lock").write_text(LOCK[:at] + put + LOCK[at + cut :], encoding="utf-8", errors="replace")
+    findings = Findings()
+    read = read_lock(Workspace(tmp_path), findings)
+    assert read is None or not len(findings)
+    assert {found.kind.name for found in findings} <= {"broken-lock"}
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(title=st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(str.strip))
+def test_whatever_a_title_holds_the_lock_is_read_again(tmp_path: Path, title: str) -> None:
+    for path, text in COURSE.items():
+        write(tmp_path, path, text)
+    (tmp_path / "course.lock").unlink(missing_ok=True)
+    course = check_course(tmp_path, ("web",)).course
+    assert course
+    named = replace(course, modules=tuple(replace(module, title=title) for module in course.modules))
+    (tmp_path / "course.lock").write_bytes(course_lock(named))
+    findings = Findings()
+    read = read_lock(Workspace(tmp_path), findings)
+    assert read
+    assert read.modules[0].title == title.strip()
+
+
+def test_names_of_several_publications_are_kept(write_course: WriteCourse, tmp_path: Path) -> None:
+    root = write_course(COURSE)
+    published(root, tmp_path)
+    rename(root, "course/orbits/spin.md", "course/orbits/turn.md", "spin")
+    assert told(root) == []
+    published(root, tmp_path)
+    rename(root, "course/orbits/turn.md", "course/orbits/whirl.md")
+    assert told(root) == [("vanished-id", "write `was: [spin, turn]` in the front matter of course/orbits/whirl.md")]
+    rename(root, "course/orbits/whirl.md", "course/orbits/whirl.md", "[spin, turn]")
+    assert told(root) == []
+    course = check_course(root, ("web",)).course
+    assert course
+    assert [(one.name, one.present) for one in former_names(course)] == [
+        ("page:orbits/spin", "page:orbits/whirl"),
+        ("page:orbits/turn", "page:orbits/whirl"),
+    ]
+    published(root, tmp_path)
+    rename(root, "course/orbits/whirl.md", "course/orbits/whirl.md", "turn")
+    assert told(root) == [("vanished-id", "write `was: [spin, turn]` in the front matter of course/orbits/whirl.md")]
+
+
+def test_a_page_is_followed_through_modules_that_are_renamed(write_course: WriteCourse, tmp_path: Path) -> None:
+    root = write_course(COURSE)
+    published(root, tmp_path)
+    (root / "course/orbits").rename(root / "course/paths")
+    assert told(root) == [
+        ("vanished-id", "write `was: orbits` in course/paths/module.yml, a file to create where there is none")
+    ]
+    write(root, "course/paths/module.yml", "was: orbits\n")
+    assert told(root) == []
+    published(root, tmp_path)
+    rename(root, "course/paths/spin.md", "course/stars/spin.md")
+    assert told(root) == [("moved-id", "begin course/stars/spin.md with three lines: `---`, `was: paths/spin`, `---`")]
+    rename(root, "course/stars/spin.md", "course/stars/spin.md", "paths/spin")
+    assert told(root) == []
+    course = check_course(root, ("web",)).course
+    assert course
+    assert {one.name: one.present for one in former_names(course)} == {
+        "module:orbits": "module:paths",
+        "page:orbits/tides": "page:paths/tides",
+        "page:paths/spin": "page:stars/spin",
+        "page:orbits/spin": "page:stars/spin",
+    }
+
+
+QUESTION = """  - question: {words}
+    choices:
+      - correct: {right}
+        feedback: Yes.
+      - wrong: B
+        feedback: No.
+      - wrong: C
+        feedback: No.
+"""
+DRAWS = "title: {title}\npools:\n  - draw: 1\n    from: {bank}\n"
+
+
+def bank(*words: str) -> str:
+    return "title: Bank\nquestions:\n" + "".join(QUESTION.format(words=each, right=each[:3]) for each in words)
+
+
+def test_a_question_of_a_bank_is_told_once_with_the_id_that_its_file_needs(
+    write_course: WriteCourse, tmp_path: Path
+) -> None:
+    long = "How long does it take for the light of the Sun to reach the surface of the Earth"
+    root = write_course(
+        {
+            **COURSE,
+            "bank.yml": bank(f"{long}?", "Why?"),
+            "course/orbits/one.yml": DRAWS.format(title="One", bank="../../bank.yml"),
+            "course/orbits/two.yml": DRAWS.format(title="Two", bank="../../bank.yml"),
+        }
+    )
+    published(root, tmp_path)
+    write(root, "bank.yml", bank(f"{long} today?", "Why?"))
+    assert told(root) == []  # so long that what was added is cut off again
+    write(root, "bank.yml", bank(f"How about this, {long}?", "Why?"))
+    assert told(root) == [
+        ("vanished-id", "write `id: how-long-does-it-take-for-the-light-of-the-sun-to-reach-the` in this question")
+    ]
+
+
+def test_a_bank_that_is_renamed_keeps_the_ids_of_what_others_draw_from_it(
+    write_course: WriteCourse, tmp_path: Path
+) -> None:
+    root = write_course(
+        {
+            **COURSE,
+            "course/orbits/quiz.yml": bank("Why?", "How?"),
+            "course/stars/exam.yml": DRAWS.format(title="Exam", bank="../orbits/quiz.yml"),
+        }
+    )
+    published(root, tmp_path)
+    (root / "course/orbits").rename(root / "course/paths")
+    write(root, "course/paths/module.yml", "was: orbits\n")
+    (root / "course/paths/quiz.yml").rename(root / "course/paths/check.yml")
+    write(root, "course/paths/check.yml", "was: quiz\n" + bank("Why?", "How?"))
+    write(root, "course/stars/exam.yml", DRAWS.format(title="Exam", bank="../paths/check.yml"))
+    assert told(root) == []
+
+
+def test_a_file_of_questions_that_is_renamed_says_what_it_was(write_course: WriteCourse, tmp_path: Path) -> None:
+    exam = "course/orbits/exam.yml"
+    root = write_course(
+        {**COURSE, "bank.yml": bank("Why?", "How?"), exam: DRAWS.format(title="Exam", bank="../../bank.yml")}
+    )
+    published(root, tmp_path)
+    (root / "bank.yml").rename(root / "stock.yml")
+    write(root, exam, DRAWS.format(title="Exam", bank="../../stock.yml"))
+    assert told(root) == [("vanished-id", "write `was: bank` on a line of its own in stock.yml")]
+    write(root, "stock.yml", "was: bank\n" + bank("Why?", "How?"))
+    assert told(root) == []
+
+
+def test_a_folder_that_is_gone_is_one_finding_and_a_thousand_new_names_are_compared_in_time(
+    write_course: WriteCourse, tmp_path: Path
+) -> None:
+    pages = {f"course/stars/{number}.md": f"# Star {number}\n\nText.\n" for number in range(1000)}
+    root = write_course({**COURSE, **pages})
+    lock = published(root, tmp_path)
+    for path in pages:
+        (root / path).unlink()
+    (root / "course/stars").rmdir()
+    assert [name for name, _ in told(root)] == ["vanished-id"]
+    kept = lock.read_text(encoding="utf-8")
+    for number in range(1000):
+        write(root, f"course/stars/x{number}.md", f"# Sun {number}\n\nText.\n")
+    lock.write_text("", encoding="utf-8")
+    begun = time.process_time()
+    told(root)
+    without = time.process_time() - begun
+    lock.write_text(kept, encoding="utf-8")
+    begun = time.process_time()
+    told(root)
+    assert time.process_time() - begun < without + 10
+
+
+def test_what_could_not_be_read_is_not_told_as_gone(write_course: WriteCourse) -> None:
+    root = write_course(
+        {**COURSE, "course.lock": LOCK, "course/orbits/tides.md": "---\nid: [\n---\n# Tides\n\nText.\n"}
+    )
+    assert "vanished-id" not in [name for name, _ in told(root)]
+
+
+def test_the_course_of_this_repository_is_published_as_it_is() -> None:
+    findings = list(check_course(ROOT).findings)
+    assert check_course(ROOT).course is not None
+    assert [found.kind.name for found in findings if found.severity is Severity.ERROR] == []
+    assert not {"vanished-id", "moved-id", "changed-course-id"} & {found.kind.name for found in findings}
