@@ -106,7 +106,7 @@ def _blocks(course: Course) -> Iterator[Diagnostic]:
 
 
 def _nesting(course: Course) -> Iterator[Diagnostic]:
-    gone = {id(block) for block, _ in course.pointers}
+    gone = {id(block) for block in (*course.unread, *(block for block, _ in course.pointers))}
     for block in course.blocks:
         wanted = BELOW.get(block.tag, "")
         inside = [child for child in block.element if local(child) and local(child) != "wiki"]
