@@ -17,7 +17,7 @@ class Names:
     """The names in the archive of one course."""
 
     def __init__(self, course: Course) -> None:
-        self._oldest = {module.id: module.was[0].id for module in course.modules if module.was}
+        self._oldest = {module.id: module.first_id for module in course.modules}
 
     def chapter_name(self, module: Module) -> str:
         """Return the name of a module's chapter."""
@@ -66,7 +66,7 @@ class Names:
         return _name(f"{self._place(module, quiz)}__pool-{own if called.count(own) == 1 else pool.questions[0].id}")
 
     def _first(self, module: str) -> str:
-        """Return the id that a module was first published under."""
+        """Return the id that a module was first published under; a module that is no more has no other than its own."""
         return self._oldest.get(module, module)
 
     def _place(self, module: Module, activity: Activity) -> str:
