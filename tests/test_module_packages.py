@@ -63,6 +63,19 @@ def test_manifests_differ_by_their_identifiers_and_the_item_stays_the_same(built
     ]
 
 
+def test_a_module_that_was_renamed_is_the_same_package_to_platforms(write_course: WriteCourse) -> None:
+    found = []
+    for module in ({"course/01-old/01-page.md": "# Page\n"}, {"course/01-new/01-page.md": "# Page\n"}):
+        name = next(iter(module)).split("/")[1]
+        settings = {} if name == "01-old" else {f"course/{name}/module.yml": "was: old\n"}
+        yml = {"course.yml": "id: garden\ntitle: Garden\nlanguage: en\ntargets: {scorm12: {packages: [modules]}}\n"}
+        root = write_course({f"{name}/{path}": text for path, text in {**yml, **module, **settings}.items()}) / name
+        (file,) = build_course(root, root / "dist", ("scorm12",)).files
+        with zipfile.ZipFile(file) as package:
+            found.append((manifest(package).get("identifier"), outline(package)["id"]))
+    assert found == [("parcours-garden-old", "garden/old")] * 2
+
+
 def test_a_module_is_a_course_of_its_own_and_required_there(built: dict[str, zipfile.ZipFile]) -> None:
     outlines = [outline(package) for package in built.values()]
     assert [one["id"] for one in outlines] == ["garden/start", "garden/build", "garden/more"]

@@ -11,6 +11,8 @@ from builder.cli.badges import badges
 from builder.cli.build import build
 from builder.cli.check import check
 from builder.cli.console import EXIT_BUG, EXIT_ERRORS, stderr
+from builder.cli.diff import diff
+from builder.cli.inspect import inspect
 from builder.cli.misuse import tell, tell_stopped
 
 _HELP = """Compile an online course: Markdown pages and YAML quizzes in, packages for learning platforms out.
@@ -19,6 +21,8 @@ _HELP = """Compile an online course: Markdown pages and YAML quizzes in, package
 Examples:
   parcours check            look for mistakes in the course of this folder
   parcours build            build its packages into dist/
+  parcours inspect FILE     look into a package, of any tool
+  parcours diff OLD NEW     say whose progress survives when NEW takes the place of OLD
 """
 
 
@@ -30,6 +34,8 @@ def cli() -> None:
 
 cli.add_command(check)
 cli.add_command(build)
+cli.add_command(inspect)
+cli.add_command(diff)
 cli.add_command(badges)
 
 

@@ -84,6 +84,11 @@ class Module:
     settings: str = ""
 
     @property
+    def first_id(self) -> str:
+        """The id that it was first published under: what platforms know it by, whatever it is called now."""
+        return self.was[0].id if self.was else self.id
+
+    @property
     def pages(self) -> tuple[Page, ...]:
         """The pages, in order."""
         return tuple(activity for activity in self.activities if isinstance(activity, Page))

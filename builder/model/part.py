@@ -39,7 +39,7 @@ def _alone(course: Course, number: int, owners: Mapping[str, str]) -> Course:
     named = {one.objective.id for activity in module.activities for one in questions_of(activity) if one.objective}
     part = replace(
         course,
-        id=f"{course.id}/{module.id}",
+        id=f"{course.id}/{module.first_id}",
         title=module.title,
         subtitle="",
         image=None,

@@ -44,6 +44,11 @@ def write_archive(package: Package, stream: BinaryIO, kind: ArchiveKind, *, firs
             assert_never(kind)
 
 
+def is_stored(path: str) -> bool:
+    """Tell whether a zip holds a file of this name as it is: it is compressed already."""
+    return PurePosixPath(path).suffix.lower() in _COMPRESSED
+
+
 def _write_zip(package: Package, paths: list[str], stream: BinaryIO) -> None:
     with zipfile.ZipFile(stream, "w") as archive:
         for path in paths:
@@ -54,8 +59,7 @@ def _write_zip_entry(archive: zipfile.ZipFile, path: str, content: Content) -> N
     entry = zipfile.ZipInfo(path, _EARLIEST)
     entry.create_system = _UNIX
     entry.external_attr = _FILE_MODE
-    stored = PurePosixPath(path).suffix.lower() in _COMPRESSED
-    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    entry.compress_type = zipfile.ZIP_STORED if is_stored(path) else zipfile.ZIP_DEFLATED
     if isinstance(content, Path):
         entry.file_size = content.stat().st_size  # lets zipfile choose 64-bit fields before it writes
         with content.open("rb") as file, archive.open(entry, "w") as target:

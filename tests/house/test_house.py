@@ -49,12 +49,16 @@ def test_a_function_fits_in_the_eye() -> None:
 
 def kinds() -> Iterator[Kind]:
     """Go through every kind of finding that any module names."""
+    yield from _kinds_in("builder.")
+    yield from (rule.kind for rule in RULES)
+
+
+def _kinds_in(room: str) -> Iterator[Kind]:
     for found in pkgutil.walk_packages(builder.__path__, "builder."):
-        if found.name != "builder.__main__":
+        if found.name.startswith(room) and found.name != "builder.__main__":
             for value in vars(importlib.import_module(found.name)).values():
                 if isinstance(value, Kind):
                     yield value
-    yield from (rule.kind for rule in RULES)
 
 
 def test_findings_have_unique_kebab_case_names() -> None:
@@ -69,8 +73,20 @@ def test_the_guide_lists_every_finding_and_says_which_are_warnings() -> None:
     listed = [name for row in rows for name in _code(row.split("|")[1])]
     about_open_edx = {name for row in rows if "](openedx.md" in row for name in _code(row.split("|")[1])}
     warnings = guide.split("\nWarnings are ")[1].split("The others are errors.")[0]
-    assert sorted(listed) == sorted({kind.name for kind in kinds()})
-    assert {*_code(warnings), *about_open_edx} == {kind.name for kind in kinds() if kind.severity is Severity.WARNING}
+    of_authors = {kind.name: kind for kind in kinds()}
+    for kind in _kinds_in("builder.inspection"):
+        of_authors.pop(kind.name, None)
+    assert sorted(listed) == sorted(of_authors)
+    assert {*_code(warnings), *about_open_edx} == {
+        name for name, kind in of_authors.items() if kind.severity is Severity.WARNING
+    }
+
+
+def test_the_page_on_inspecting_lists_every_finding_with_its_weight() -> None:
+    page = (ROOT / "docs" / "inspect.md").read_text(encoding="utf-8")
+    rows = [row.split("|") for row in page.splitlines() if row.startswith("| `")]
+    listed = {(name, row[2].strip()) for row in rows for name in _code(row[1])}
+    assert listed == {(kind.name, kind.severity.value) for kind in _kinds_in("builder.inspection")}
 
 
 def _code(text: str) -> list[str]:

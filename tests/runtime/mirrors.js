@@ -6,7 +6,7 @@ import { fingerprint } from "../../themes/_runtime/bits.js";
 import { grade } from "../../themes/_runtime/grading.js";
 import { parseNumber } from "../../themes/_runtime/numbers.js";
 import { Progress } from "../../themes/_runtime/progress.js";
-import { emptyState, encodeState, nameKey, newRecord } from "../../themes/_runtime/state.js";
+import { decodeState, emptyState, encodeState, nameKey, newRecord } from "../../themes/_runtime/state.js";
 import { standing } from "../../themes/_runtime/views/badges.js";
 import { text } from "./answers.js";
 import { journeys, withoutAnswers } from "./journeys.js";
@@ -15,7 +15,7 @@ import { Random } from "./random.js";
 const LONGEST_TEXT = `x${"é".repeat(127)}`;
 /** Thirty characters, as many as the field takes, each of three bytes. */
 const LONGEST_NUMBER = "\u202f".repeat(30);
-const answers = { fingerprint, parseNumber, accepts, fullSizes, partialSizes, wall, journeys };
+const answers = { fingerprint, parseNumber, accepts, fullSizes, partialSizes, wall, journeys, afterUpdate };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const [name, ...values] = JSON.parse(line);
@@ -64,6 +64,47 @@ function partialSizes(outline, questions, count) {
     const state = partOf(fullState(outline, questions), random);
     return [encodeState(withoutAnswers(state), Infinity).length, encodeState(state, Infinity).length];
   });
+}
+
+/**
+ * What the new version of a course finds of all that a learner can have reached in the old one, after the state was
+ * saved and opened: all of it, then what is left of `count` learners who have some of it.
+ */
+function afterUpdate(oldOutline, oldQuestions, newOutline, newQuestions, count) {
+  const random = new Random(count);
+  const full = fullState(oldOutline, oldQuestions);
+  const states = [full, ...Array.from({ length: count }, () => someOf(full, random))];
+  return states.map((state) => ({
+    had: found(new Progress({ ...oldOutline, was: [] }, reopened(state)), oldQuestions),
+    has: found(new Progress(newOutline, reopened(state)), newQuestions),
+  }));
+}
+
+function reopened(state) {
+  return decodeState(encodeState(state, Infinity));
+}
+
+function someOf(state, random) {
+  return { ...state, marks: new Set(random.some([...state.marks])), quizzes: new Map(random.some([...state.quizzes])) };
+}
+
+/** What the outline has a place for: names of pages, modules and badges; quizzes with the keys that are answered. */
+function found(progress, questions) {
+  const { modules, badges } = progress.outline;
+  const answered = progress.activities.flatMap(({ name }) => {
+    const record = progress.quizSeen(name);
+    const asked = questions[name].map(({ key }) => key);
+    const whole = record && record.best === 1 && record.passed && record.submitted;
+    return whole && asked.length ? [[name, asked.filter((key) => record.answers.has(key))]] : [];
+  });
+  return {
+    completed: progress.state.completed,
+    pages: progress.activities.filter((one) => one.kind === "page" && progress.isDone(one)).map(({ name }) => name),
+    quizzes: Object.fromEntries(answered),
+    modules: modules.filter((module) => progress.isComplete(module)).map(({ id }) => id),
+    badges: badges.filter((badge) => progress.isEarned(badge)).map(({ id }) => id),
+    missing: Object.fromEntries(modules.map((one) => [one.id, progress.missing(one).map(({ name }) => name)])),
+  };
 }
 
 function fullState(outline, questions) {

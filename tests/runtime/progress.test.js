@@ -455,7 +455,7 @@ describe("what was published under another name", () => {
       ["module:never", "module:one"],
     ];
     const after = rename(before, [moduleOf("one")], was);
-    assert.deepEqual(after.state, reopened(before.state));
+    assert.deepEqual(reopened(after.state), reopened(before.state));
   });
 
   test("is the same after the state was saved and opened once more", () => {

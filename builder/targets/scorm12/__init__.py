@@ -8,6 +8,7 @@ from builder.package import Package
 from builder.package.archive import ArchiveKind
 from builder.render.site import Site
 from builder.targets.options import open_options
+from builder.targets.scorm12 import acceptance
 from builder.targets.scorm12.cut import LINK_TO_OTHER_PACKAGE, PACKAGES, cut, left_out, links_out, parts
 from builder.targets.scorm12.manifest import MANIFEST, manifest
 from builder.targets.scorm12.state_report import STATE_TOO_LARGE, sizes, too_large
@@ -17,25 +18,31 @@ archive = ArchiveKind.ZIP
 first = MANIFEST
 reports_results = True
 
-kinds = (STATE_TOO_LARGE, LINK_TO_OTHER_PACKAGE)
-FIELDS = (PACKAGES,)
+kinds = (STATE_TOO_LARGE, LINK_TO_OTHER_PACKAGE, *acceptance.KINDS)
+FIELDS = (PACKAGES, acceptance.LMS)
 
 
 def check(course: Course) -> Iterator[Diagnostic]:
     """Find options that mean nothing, and a course whose progress cannot be kept whole."""
     findings = Findings()
-    made = parts(course, cut(open_options(course, name, FIELDS, findings)))
+    options = open_options(course, name, FIELDS, findings)
+    made = parts(course, cut(options))
+    profiles = acceptance.read_profiles(options)
     yield from findings
     for part in made.values():
         yield from links_out(part)
     yield from too_large(made, next((choice.span for choice in course.targets if choice.id == name), course.span))
+    yield from acceptance.title_findings(made.values())
+    yield from acceptance.acceptance_findings(made.values(), profiles)
 
 
 def facts(course: Course) -> Iterator[Message]:
-    """Say how much of the learner's progress the LMS must keep, at the most, and what no package shows."""
+    """Say how much progress the LMS must keep, at the most, what no package shows, and which platforms take it."""
     made = _parts(course)
     yield from sizes(made)
     yield from left_out(course, made)
+    profiles = acceptance.read_profiles(open_options(course, name, FIELDS, Findings()))
+    yield from acceptance.acceptance_facts(made.values(), profiles)
 
 
 def reports(course: Course) -> Mapping[str, object]:  # noqa: ARG001 - the shape of a target

@@ -14,7 +14,7 @@ _ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _PREFIXES = {None: _CP, "adlcp": _ADLCP, "xsi": _XSI}
 _LOCATIONS = f"{_CP} imscp_rootv1p1p2.xsd {_ADLCP} adlcp_rootv1p2.xsd"
-_LONGEST_TITLE = 200  # imscp_rootv1p1p2.xsd, titleType
+LONGEST_TITLE = 200  # imscp_rootv1p1p2.xsd, titleType
 
 # Constant for ever: an LMS keys learners' progress on the identifier of the item, and some refuse an update
 # whose manifest has another identifier than before.
@@ -36,7 +36,7 @@ def manifest(course: Course, files: tuple[str, ...]) -> bytes:
 
 
 def _organizations(root: etree._Element, course: Course) -> None:
-    title = course.title[:_LONGEST_TITLE]
+    title = course.title[:LONGEST_TITLE]
     organizations = sub(root, "organizations", default=_ORGANIZATION)
     organization = sub(organizations, "organization", identifier=_ORGANIZATION)
     sub(organization, "title").text = title

@@ -1,0 +1,61 @@
+"""What Parcours wrote into a package of its own."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from builder.inspection.archive import Archive
+from builder.inspection.texts import text_of
+from builder.inspection.troubles import Refused
+
+_OUTLINE = "course.js"
+_HEAD, _TAIL = 'parcours.receive("course",', ")"
+_LONGEST = 8 << 20  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """The outline of a course of Parcours, in numbers."""
+
+    id: str
+    version: str
+    language: str
+    modules: int
+    pages: int
+    quizzes: int
+    badges: tuple[str, ...]
+
+
+def read_ours(archive: Archive) -> Ours | None:
+    """Return what Parcours wrote, None when the package is another tool's."""
+    if _OUTLINE not in archive.names:
+        return None
+    try:
+        text = text_of(archive, _OUTLINE, _LONGEST).strip().removesuffix(";")
+        if not (text.startswith(_HEAD) and text.endswith(_TAIL)):
+            return None
+        outline = json.loads(text[len(_HEAD) : -len(_TAIL)])
+    except (Refused, ValueError, RecursionError):
+        return None
+    if not isinstance(outline, dict):
+        return None
+    activities = [activity for module in _list(outline, "modules") for activity in _list(module, "activities")]
+    return Ours(
+        _text(outline, "id"),
+        _text(outline, "version"),
+        _text(outline, "language"),
+        len(_list(outline, "modules")),
+        sum(_text(activity, "kind") == "page" for activity in activities),
+        sum(_text(activity, "kind") == "quiz" for activity in activities),
+        tuple(_text(badge, "name") for badge in _list(outline, "badges")),
+    )
+
+
+def _list(values: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
+    found = values.get(key)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _text(values: Mapping[str, object], key: str) -> str:
+    found = values.get(key)
+    return found if isinstance(found, str) else ""

