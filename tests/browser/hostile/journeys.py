@@ -22,7 +22,6 @@ DEVICE = "device"
 TOLD = "not kept, told"
 SILENT = "not kept, not told"
 AFRESH = "afresh, told"
-FAILED = "failed by the platform"
 GOOD = (KEPT, DEVICE_THEN_LMS, ASKED, DEVICE, TOLD, AFRESH)
 
 _HASTE = """if (document.cookie.includes("hasty")) {
@@ -122,8 +121,6 @@ class Journey:
     """Where the home page led at the last look."""
     asked: bool = False
     """Whether the learner was asked to take up what the device had kept."""
-    failed: bool = False
-    """Whether the platform decided that an unfinished course has failed."""
     late: bool = False
     """Whether the platform did not have all of it at the last look."""
 
@@ -212,9 +209,10 @@ class Journey:
     def expect_result(self, status: str, score: str) -> None:
         """Note a result on the platform that is not this one."""
         held = (self.record.element("core.lesson_status"), self.record.element("core.score.raw"))
-        if self.platform.mastery and held[0] == "failed":
-            self.failed = True
-        elif self.platform.is_reachable and held != (status, score):
+        if self.platform.mastery and status == "incomplete":
+            # A partial score would make `failed` of whoever leaves.
+            score = ""
+        if self.platform.is_reachable and held != (status, score):
             self.faults.append(f"the platform holds {held}, not {(status, score)}")
 
     def look(self, facts: frozenset[str], version: str = "one", or_else: frozenset[str] = frozenset()) -> None:
@@ -236,8 +234,6 @@ class Journey:
         """How it went, in a word, at the last look."""
         if self.faults:
             return "; ".join(dict.fromkeys(self.faults))
-        if self.failed:
-            return FAILED
         if self.missing:
             return TOLD if self.told else SILENT
         if not self.platform.is_reachable:

@@ -5,8 +5,14 @@ import { atLaunch, platform, sender } from "./platforms.js";
 const { kind, way, kept, course, session, opens, late } = window.launch;
 const REPORT = `/left/${session}`;
 
-/** How many commits were sent, whoever sends them. */
+/** How many commits of this session were sent, whoever sends them: a window of an earlier one may send its own here. */
 const sent = { count: 0 };
+const COMMIT = `/commit/${session}`;
+const openRequest = XMLHttpRequest.prototype.open;
+XMLHttpRequest.prototype.open = function (method, address, ...given) {
+  this.address = address;
+  return openRequest.call(this, method, address, ...given);
+};
 for (const [owner, name] of [
   [navigator, "sendBeacon"],
   [XMLHttpRequest.prototype, "send"],
@@ -14,10 +20,9 @@ for (const [owner, name] of [
 ]) {
   const real = owner[name];
   owner[name] = function (...given) {
-    const own = name === "sendBeacon" && given[0] === REPORT;
     const answer = real.apply(this, given);
     // A request that the browser refuses throws, and is not counted.
-    sent.count += own || answer === false ? 0 : 1;
+    sent.count += (this?.address ?? given[0]) === COMMIT && answer !== false ? 1 : 0;
     return answer;
   };
 }
@@ -27,10 +32,9 @@ function report(lms, phase) {
 }
 
 function again() {
-  const address = `/commit/${session}`;
   const real = new window.Scorm12API({
     autocommit: false,
-    lmsCommitUrl: address,
+    lmsCommitUrl: COMMIT,
     dataCommitFormat: "json",
     logLevel: 5,
   });
@@ -54,7 +58,7 @@ function again() {
 }
 
 function strict() {
-  const commit = sender(way, `/commit/${session}`, window);
+  const commit = sender(way, COMMIT, window);
   return platform(kind, atLaunch(kind, kept), { commit });
 }
 

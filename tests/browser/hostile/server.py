@@ -76,6 +76,7 @@ class Record:
             mastery = self.platform.mastery
             return {**self.kept, **({"cmi.student_data.mastery_score": mastery} if mastery else {})}
         core = {name: value for name, value in self.kept.get("core", {}).items() if name != "session_time"}
+        core["student_id"] = "learner_1"
         core["entry"] = ("resume" if core.get("exit") == "suspend" else "") if self.kept else "ab-initio"
         return {**{name: value for name, value in self.kept.items() if name != "interactions"}, "core": core}
 
