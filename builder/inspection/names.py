@@ -83,19 +83,19 @@ def faults(raw: str) -> Iterator[Diagnostic]:
     """Go through what is wrong with one name; one with such a finding, other than a backslash, is not to be read."""
     path = normal(raw)
     parts = path.split("/")
-    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in raw):
-        yield about(
-            CONTROL_CHARACTER,
-            raw,
-            msg("the name “{path}” has characters that cannot be shown"),
-            msg("make the package again, with plain file names"),
-        )
-    elif path.startswith("/") or _DRIVE.match(path) or ".." in parts:
+    if path.startswith("/") or _DRIVE.match(path) or ".." in parts:
         yield about(
             UNSAFE_PATH,
             raw,
             msg("“{path}” would be written outside the folder of the package"),
             msg("do not unpack this archive, and ask its sender for another"),
+        )
+    elif any(unicodedata.category(character) in {"Cc", "Cs"} for character in raw):
+        yield about(
+            CONTROL_CHARACTER,
+            raw,
+            msg("the name “{path}” has characters that cannot be shown"),
+            msg("make the package again, with plain file names"),
         )
     elif len(path) > _LONGEST_PATH or any(len(part.encode("utf-8", "replace")) > _BYTES_OF_A_NAME for part in parts):
         yield about(

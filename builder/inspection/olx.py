@@ -46,6 +46,8 @@ class Course:
     problems: list[Diagnostic] = field(default_factory=list)
     pointers: list[tuple[Block, str]] = field(default_factory=list)
     """Blocks that point at a file which is not there."""
+    unread: list[Block] = field(default_factory=list)
+    """Blocks whose file cannot be read."""
     complete: bool = True
 
     def of(self, tag: str) -> list[Block]:
@@ -99,6 +101,7 @@ def _walk(archive: Archive, course: Course, root: etree._Element, file: str) -> 
             course.problems.extend(followed.problems)
             if followed.root is None:
                 course.blocks.append(block)
+                course.unread.append(block)
                 continue
             block = Block(tag, block.name, followed.root, followed, target, depth)
         course.blocks.append(block)

@@ -22,7 +22,7 @@ URL_NAME_TWICE = Kind("same-url-name-twice", _E, msg("Open edX gives the second 
 WRONG_NESTING = Kind("wrong-nesting", _E, msg("Open edX leaves out of the outline what stands in the wrong place."))
 EMPTY_PART = Kind("empty-part", _W, msg("Learners see a title, and nothing below it."))
 UNKNOWN_BLOCK = Kind(
-    "unknown-block", _W, msg("A platform without this sort of block shows a message of error instead.")
+    "unusual-block", _W, msg("A platform without this sort of block shows a message of error instead.")
 )
 POLICY_MISSING = Kind("policy-missing", _W, msg("Without settings, the course starts in 2030, and no learner sees it."))
 BROKEN_JSON = Kind("broken-json", _E, msg("Studio stops, or forgets all the settings of the course."))
@@ -106,7 +106,7 @@ def _blocks(course: Course) -> Iterator[Diagnostic]:
 
 
 def _nesting(course: Course) -> Iterator[Diagnostic]:
-    gone = {id(block) for block, _ in course.pointers}
+    gone = {id(block) for block in (*course.unread, *(block for block, _ in course.pointers))}
     for block in course.blocks:
         wanted = BELOW.get(block.tag, "")
         inside = [child for child in block.element if local(child) and local(child) != "wiki"]

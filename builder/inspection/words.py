@@ -47,6 +47,7 @@ def lines(report: Inspection, translate: Translate) -> Iterator[str]:
     yield from _problems(report.problems, translate)
     if report.files.count and report.form is not UNKNOWN:
         yield from _hosts(report, translate)
+    if report.verdict.key in {"good", "remarks", "losses"}:
         yield from _unknown(report, translate)
 
 
@@ -153,6 +154,8 @@ def _about_ours(report: Inspection) -> Iterator[_Fact]:
             quizzes=ours.quizzes,
         ),
     )
+    if report.form is SCORM12:
+        yield msg("Progress"), msg("fits in 4,096 characters: Parcours builds no package where it does not")
     if ours.badges:
         yield msg("Badges"), ", ".join(shown(badge, 60) for badge in ours.badges)
 

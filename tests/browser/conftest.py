@@ -11,6 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, e
 
 from builder.model.course import Course
 from builder.project import build_course, check_course
+from tests.browser.hostile.courses import VERSIONS, build
+from tests.browser.hostile.journeys import Journey, new_context
+from tests.browser.hostile.platforms import PLATFORMS, Platform
+from tests.browser.hostile.server import Server, serve
 
 ROOT = Path(__file__).parent.parent.parent
 COURSES = ROOT / "tests" / "courses"
@@ -133,3 +137,27 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Unpack:
         return made[name, target]
 
     return unpack
+
+
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The platforms of the bench, and all versions of its course."""
+    with serve() as running:
+        for version in VERSIONS:
+            running.packages[version] = build(version, tmp_path_factory.mktemp(version))
+        yield running
+
+
+@pytest.fixture(params=PLATFORMS, ids=lambda platform: platform.id)
+def platform(request: pytest.FixtureRequest) -> Platform:
+    """Each platform of the bench."""
+    found: Platform = request.param
+    return found
+
+
+@pytest.fixture
+def journey(bench: Server, browser: Browser, platform: Platform) -> Iterator[Journey]:
+    """A learner of a platform, at a device that keeps nothing yet."""
+    made = Journey(bench, browser, bench.enrol(platform), new_context(browser))
+    yield made
+    made.context.close()

@@ -25,7 +25,7 @@ from builder.model.interaction import (
 from builder.model.quiz import Quiz
 from builder.read.course import read_course
 from builder.read.workspace import Workspace
-from builder.targets.olx.names import problem_name
+from builder.targets.olx.names import Names
 from tests.openedx.archive import faults
 from tests.openedx.cleaner import olxcleaner_errors
 from tests.openedx.exported import built, files_of, problems_of
@@ -100,7 +100,10 @@ def questions(folder: Path) -> Iterator[tuple[str, bool]]:
         for activity in module.activities:
             for question in questions_of(activity):
                 shuffled = isinstance(activity, Quiz) and activity.shuffle_choices
-                yield problem_name(module, activity, question), is_unknown(question.interaction, shuffled=shuffled)
+                yield (
+                    Names(read).problem_name(module, activity, question),
+                    is_unknown(question.interaction, shuffled=shuffled),
+                )
 
 
 def is_unknown(interaction: Interaction, *, shuffled: bool) -> bool:

@@ -270,6 +270,7 @@ def slow_pages(folder: Path) -> Path:
 HARM: dict[str, tuple[Make, str, str]] = {
     "leaves its folder": (entry("../../etc/cron.d/x"), "harmful", "unsafe-path"),
     "leaves it inside": (entry("a/../../x"), "harmful", "unsafe-path"),
+    "leaves it in colour": (entry("../x\x1b[31m"), "harmful", "unsafe-path"),
     "is absolute": (entry("/etc/passwd"), "harmful", "unsafe-path"),
     "has a drive": (entry("C:/x"), "harmful", "unsafe-path"),
     "leaves it with backslashes": (entry("..\\..\\x"), "harmful", "unsafe-path"),

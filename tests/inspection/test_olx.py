@@ -64,6 +64,11 @@ def test_a_mistake_in_a_block_is_shown_at_its_line(tmp_path: Path) -> None:
     assert [(span.source.path, span.position[0]) for span in found] == [("course/problem/p1.xml", 3)]
 
 
+@pytest.mark.parametrize("text", ["<sequential>", None])
+def test_a_part_that_cannot_be_read_is_not_also_said_to_be_empty(text: str | None, tmp_path: Path) -> None:
+    assert "empty-part" not in names(course(tmp_path, {"course/sequential/s1.xml": text}))
+
+
 def test_the_name_of_the_archive_must_say_what_it_is(tmp_path: Path) -> None:
     assert names(inspect(tarred(tmp_path / "course.tgz", olx())), Severity.ERROR) == {"wrong-archive"}
     assert inspect(zipped(tmp_path / "course.zip", olx())).verdict.key == "good"

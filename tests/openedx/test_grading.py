@@ -13,7 +13,7 @@ from builder.model.course import questions_of
 from builder.model.interaction import Cloze, Interaction, TextEntry, is_scored
 from builder.project import check_course
 from builder.syntax.values import parse_number
-from builder.targets.olx.names import problem_name
+from builder.targets.olx.names import Names
 from tests.openedx import capa_rules
 from tests.openedx.exported import built, problems_of
 from tests.openedx.given import sent
@@ -193,7 +193,7 @@ def scored_questions(folder: Path) -> Iterator[tuple[str, Interaction]]:
         for activity in module.activities:
             for question in questions_of(activity):
                 if is_scored(question.interaction):
-                    yield problem_name(module, activity, question), question.interaction
+                    yield Names(course).problem_name(module, activity, question), question.interaction
 
 
 def right_answer(problem: etree._Element, interaction: Interaction) -> Given | Sequence[Given]:

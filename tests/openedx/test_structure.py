@@ -30,6 +30,28 @@ def names(files: dict[str, bytes]) -> set[str]:
     return {path for path in files if path.split("/")[1] in {"chapter", "sequential", "vertical", "html", "problem"}}
 
 
+def test_a_block_keeps_the_name_of_its_oldest_id(write_course: WriteCourse) -> None:
+    course = "title: Course\nlanguage: en\n"
+    before = {
+        "course.yml": course,
+        "course/01-one/01-a.md": "# A\n",
+        "course/01-one/02-b.md": "# B\n",
+        "course/01-one/03-quiz.yml": f"title: Quiz\n{QUIZ}",
+        "course/02-two/01-c.md": "# C\n",
+    }
+    after = {
+        "course.yml": course,
+        "course/01-first/module.yml": "was: one\n",
+        "course/01-first/01-new.md": "---\nwas: [a, older]\n---\n# A\n",
+        "course/01-first/03-exam.yml": f"title: Quiz\nwas: quiz\n{QUIZ}",
+        "course/02-two/01-c.md": "# C\n",
+        "course/02-two/02-moved.md": "---\nwas: one/b\n---\n# B\n",
+    }
+    old = names(made(write_course({f"old/{path}": text for path, text in before.items()}) / "old"))
+    new = names(made(write_course({f"new/{path}": text for path, text in after.items()}) / "new"))
+    assert new == old
+
+
 def test_titles_order_and_numbers_of_files_name_no_block(write_course: WriteCourse, tmp_path: Path) -> None:
     course = "title: Course\nlanguage: en\n"
     before = {

@@ -118,8 +118,8 @@ class Refusal extends Error {
 export class StrictLms {
   /**
    * @param {Record<string, string>} kept  what earlier sessions left, by element
-   * @param {{minimal?: boolean, commit?: (kept: Record<string, string>) => void}} options  minimal: without what an
-   *   LMS may leave out
+   * @param {{minimal?: boolean, commit?: (kept: Record<string, string>) => unknown}} options  minimal: without what an
+   *   LMS may leave out; commit: returns false where nothing could be kept
    */
   constructor(kept = {}, { minimal = false, commit = () => {} } = {}) {
     /** @type {Record<string, string>} */
@@ -182,10 +182,10 @@ export class StrictLms {
       return "true";
     }
     refuseUnless(given[0] === "", "201", "not empty");
-    this.onCommit(this.values);
     if (name === "LMSFinish") {
       this.phase = "after";
     }
+    refuseUnless(this.onCommit(this.values) !== false, "101", "could not be kept");
     return "true";
   }
 

@@ -64,7 +64,7 @@ def packages(
     addresses = OlxAddresses(course)
     html = HtmlRenderer(Theme(course.theme, course.language, course.strings), addresses, course.assets, course.media)
     types = assignment_types(course)
-    _add_course(made, course, settings, Structure(Blocks(made), html, words, types, addresses.paths))
+    _add_course(made, course, settings, Structure(Blocks(made), html, words, types, addresses))
     tabs = list(tab_files(course, html, words, addresses.badges))
     for slug, _, page in tabs:
         made.add(f"course/tabs/{slug}.html", page.encode())

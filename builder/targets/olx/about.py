@@ -14,7 +14,7 @@ from builder.render.words import Words
 from builder.syntax.values import plain_number
 from builder.syntax.xml import sub
 from builder.targets.olx.html4 import inner, put, rewrite
-from builder.targets.olx.names import activity_url
+from builder.targets.olx.names import Names
 from builder.targets.olx.reported import is_reported
 
 COURSE_FILE = "course.yml"
@@ -98,7 +98,8 @@ def _badges(course: Course, html: HtmlRenderer, words: Words, pictures: Mapping[
 
 def _need(item: etree._Element, need: Need, course: Course) -> None:
     """Say one thing that a badge asks for; a quiz is a link to it."""
-    quizzes = {activity_name(module, quiz): activity_url(module, quiz) for module, quiz in course.quizzes()}
+    names = Names(course)
+    quizzes = {activity_name(module, quiz): names.activity_url(module, quiz) for module, quiz in course.quizzes()}
     url = quizzes.get(str(need.target.get("quiz")))
     place = sub(item, "a", href=f"/jump_to_id/{url}") if url else item
     place.text = need.text

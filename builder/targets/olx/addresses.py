@@ -13,7 +13,7 @@ from builder.model.course import Course
 from builder.model.identifier import fingerprint
 from builder.model.reference import FileReference, resolve
 from builder.render.addresses import file_name, place_id
-from builder.targets.olx.names import activity_url
+from builder.targets.olx.names import Names
 
 STATIC = "course/static/"
 # A second file of this name would be taken for the head of the archive.
@@ -25,8 +25,12 @@ class OlxAddresses:
     """The addresses in one archive; `files` maps paths of the course folder to names below `/static/`."""
 
     def __init__(self, course: Course) -> None:
+        self.names = Names(course)
+        """The names of blocks."""
         self._blocks = {
-            activity.path: activity_url(module, activity) for module in course.modules for activity in module.activities
+            activity.path: self.names.activity_url(module, activity)
+            for module in course.modules
+            for activity in module.activities
         }
         self._tabs = {path: f"/course/{slug}/" for path, slug in course.side_paths().items()}
         self.subtitles = {

@@ -102,8 +102,6 @@ def _counted(course: Course) -> Iterator[tuple[int, Message]]:
     yield places, msg("Open edX: links to a place in another page that lead to its beginning: {count}.", count=places)
     essays = sum(isinstance(question.interaction, Essay) for question in course.questions())
     yield essays, msg("Open edX: reflections written on a single line: {count}.", count=essays)
-    renamed = sum(bool(thing.was) for module in course.modules for thing in (module, *module.activities))
-    yield renamed, msg("Open edX: parts with former ids (`was:`), which it does not read: {count}.", count=renamed)
     yield from _counted_in_quizzes([quiz for _, quiz in course.quizzes()])
 
 

@@ -22,7 +22,7 @@ from builder.render.typography import typeset
 from builder.render.words import Words
 from builder.syntax.markdown import parse_text
 from builder.syntax.xml import sub
-from builder.targets.olx import names
+from builder.targets.olx.addresses import OlxAddresses
 from builder.targets.olx.blocks import Blocks
 from builder.targets.olx.facts import quiz_facts
 from builder.targets.olx.grading import reported_title
@@ -35,13 +35,14 @@ from builder.targets.olx.titles import Titled, titled_questions
 class Structure:
     """Adds the modules of a course.
 
-    `types` maps the path of each graded quiz to its assignment type, `paths` the address of a file to its path.
+    `types` maps the path of each graded quiz to its assignment type.
     """
 
     def __init__(
-        self, blocks: Blocks, html: HtmlRenderer, words: Words, types: Mapping[str, str], paths: Mapping[str, str]
+        self, blocks: Blocks, html: HtmlRenderer, words: Words, types: Mapping[str, str], addresses: OlxAddresses
     ) -> None:
-        self._paths = paths
+        self._paths = addresses.paths
+        self._names = addresses.names
         self._blocks = blocks
         self._html = html
         self._words = words
@@ -55,7 +56,7 @@ class Structure:
                 title = self._words.text("{title} (optional)", title=title)
             chapter = etree.Element("chapter", display_name=title)
             self._add_activities(chapter, module)
-            self._blocks.add(root, names.chapter_name(module), chapter)
+            self._blocks.add(root, self._names.chapter_name(module), chapter)
 
     def _add_activities(self, chapter: etree._Element, module: Module) -> None:
         """Add each quiz as a sequential, and the pages before, between and after them, folder by folder."""
@@ -69,7 +70,7 @@ class Structure:
                 continue
             pages = [page for page in activities if isinstance(page, Page)]
             folder = "/".join(_folder(pages[0]).relative_to(root).parts)
-            name = names.pages_name(module, folder, before if folder in seen else "")
+            name = self._names.pages_name(module, folder, before if folder in seen else "")
             title = self._pages_title(folder, pages, again=folder in seen)
             self._add_pages(chapter, module, name, title, pages)
             seen.add(folder)
@@ -80,7 +81,7 @@ class Structure:
         for page in pages:
             vertical = etree.Element("vertical", display_name=typeset(page.title, self._words.language))
             self._add_parts(vertical, module, page)
-            self._blocks.add(sequential, names.activity_url(module, page), vertical)
+            self._blocks.add(sequential, self._names.activity_url(module, page), vertical)
         self._blocks.add(chapter, name, sequential)
 
     def _pages_title(self, folder: str, pages: list[Page], *, again: bool) -> str:
@@ -100,7 +101,7 @@ class Structure:
         places = {element.get("id") for element in holder.iter(etree.Element)}
         for link in holder.iter("a"):
             if link.get("href", "").startswith("#") and link.get("href")[1:] not in places:
-                link.set("href", f"/jump_to_id/{names.activity_url(module, page)}")
+                link.set("href", f"/jump_to_id/{self._names.activity_url(module, page)}")
         texts, uses = 0, Counter[str]()
         marks = [self_check_place(index) for index in range(len(page.questions))]
         for part in page_parts(holder, marks):
@@ -109,10 +110,10 @@ class Structure:
             elif isinstance(part, Video):
                 file = from_file_name(PurePosixPath(self._paths[part.source]).stem)
                 uses[file] += 1
-                self._blocks.add(vertical, names.video_name(module, page, file, uses[file]), video(part))
+                self._blocks.add(vertical, self._names.video_name(module, page, file, uses[file]), video(part))
             else:
                 texts += 1
-                self._blocks.add_html(vertical, names.text_name(module, page, texts), page.title, part + "\n")
+                self._blocks.add_html(vertical, self._names.text_name(module, page, texts), page.title, part + "\n")
 
     def _add_self_check(self, vertical: etree._Element, module: Module, page: Page, index: int) -> None:
         question = page.questions[index]
@@ -122,7 +123,7 @@ class Structure:
             title = self._words.text("{title} ({number})", title=title, number=index + 1)
         texts = StudioTexts(self._html, self._words, page.path, prefix=question.id, page=page)
         made = problem(question, _as_quiz(page), title, texts)
-        self._blocks.add(vertical, names.problem_name(module, page, question), made)
+        self._blocks.add(vertical, self._names.problem_name(module, page, question), made)
 
     def _add_quiz(self, chapter: etree._Element, module: Module, quiz: Quiz) -> None:
         title = reported_title(quiz.title, self._words.language)
@@ -133,14 +134,14 @@ class Structure:
         if quiz.show_feedback is ShowFeedback.NEVER:
             sequential.set("show_correctness", "never")
         vertical = etree.Element("vertical", display_name=title)
-        self._blocks.add_html(vertical, names.text_name(module, quiz, 1), title, self._intro_html(quiz))
+        self._blocks.add_html(vertical, self._names.text_name(module, quiz, 1), title, self._intro_html(quiz))
         for pool, questions in groupby(titled_questions(quiz, self._words), lambda titled: titled.pool):
             holder = self._holder(vertical, module, quiz, pool)
             for titled in questions:
-                name = names.problem_name(module, quiz, titled.question)
+                name = self._names.problem_name(module, quiz, titled.question)
                 self._blocks.add(holder, name, self._problem(quiz, titled))
-        self._blocks.add(sequential, names.unit_name(module, quiz), vertical)
-        self._blocks.add(chapter, names.activity_url(module, quiz), sequential)
+        self._blocks.add(sequential, self._names.unit_name(module, quiz), vertical)
+        self._blocks.add(chapter, self._names.activity_url(module, quiz), sequential)
 
     def _problem(self, quiz: Quiz, titled: Titled) -> etree._Element:
         question = titled.question
@@ -154,7 +155,7 @@ class Structure:
             return vertical
         count = pool.draw if pool else len(quiz.questions)
         title = (pool.name if pool else "") or self._words.text("Questions")
-        return self._blocks.add_bank(vertical, names.bank_name(module, quiz, pool), title, count)
+        return self._blocks.add_bank(vertical, self._names.bank_name(module, quiz, pool), title, count)
 
     def _intro_html(self, quiz: Quiz) -> str:
         facts = etree.Element("div")

@@ -63,12 +63,12 @@ def links_out(part: Course) -> Iterator[Diagnostic]:
 
 
 def left_out(course: Course, made: Mapping[str, Course]) -> Iterator[Message]:
-    """Say which badges no package shows, since they need several modules."""
+    """Say which badges no package shows, since several modules count for them."""
     shown = {badge.id for part in made.values() for badge in part.badges}
     names = ", ".join(f"“{badge.name}”" for badge in course.badges if badge.id not in shown)
     if names:
         yield msg(
-            "SCORM 1.2: no package shows the badges that need several modules: {names}. `parcours badges award` "
+            "SCORM 1.2: no package shows the badges that several modules count for: {names}. `parcours badges award` "
             "decides them from the reports of the LMS.",
             names=names,
         )
