@@ -101,7 +101,7 @@ def test_a_build_says_of_each_platform_what_was_checked_and_claims_no_more(cours
     names = ("moodle", "riseup", "chamilo", "ilias", "openedx-xblock")
     said = [fact.text(translator("en")) for fact in acceptance_facts((course,), profiles_named(names))]
     assert said == [
-        "Moodle: nothing in this course that it is known to refuse. Checked: scores that may fall.",
+        "Moodle: nothing in this course that it is known to refuse or change. Checked: scores that may fall.",
         "Moodle: to require a status, tick “Completed”: this course never ends as “Passed”.",
         (
             "Rise Up: things that it refuses or changes: 1. Checked: the size of the files (1000 MB at most), "
@@ -145,6 +145,8 @@ def test_limits_are_those_of_each_package(write_course: WriteCourse) -> None:
     )
     small = (replace(profile("crossknowledge"), largest=8),)
     assert [len(list(acceptance_findings((part,), small))) for part in modules_alone(course)] == [0, 1]
+    *_, note = acceptance_facts(modules_alone(course), (profile("moodle"),))
+    assert "“Passed” where something is graded" in note.text(translator("en"))
 
 
 def test_every_platform_is_in_the_guide() -> None:

@@ -1,5 +1,6 @@
 """Two packages side by side: what becomes of learners' progress when the one takes the place of the other."""
 
+import filecmp
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ def compare_files(old_file: Path, new_file: Path, platform: str | None) -> Compa
         )
     told = tuple(updates(old.manifest, new.manifest, platform)) if old.manifest and new.manifest else ()
     refused = any(update.loses for update in told)
-    if old_file.read_bytes() == new_file.read_bytes():
+    if filecmp.cmp(old_file, new_file, shallow=False):
         return Comparison(old, new, (msg("The two files are the same: nothing changes."),), None, told, loses=False)
     if old.outline is None or new.outline is None:
         return _outside(old, new, told, loses=refused)

@@ -339,6 +339,22 @@ test("a course without points is not graded", () => {
   assert.equal(progressOf({ modules: [moduleOf("one", { points: 1 })] }).isGraded, true);
 });
 
+test("whoever already has what a new version asks for has passed, and nobody else", () => {
+  for (const [best, passed] of [
+    [0.6, true],
+    [0.4, false],
+  ]) {
+    const progress = progressOf({ modules: [moduleOf("one")] });
+    const quiz = progress.activities.find(({ kind }) => kind === "quiz");
+    Object.assign(progress.quiz(quiz.name), { best, submitted: true });
+    progress.settle();
+    assert.equal(progress.quizSeen(quiz.name).passed, false);
+    quiz.pass = 0.5;
+    progress.settle();
+    assert.equal(progress.quizSeen(quiz.name).passed, passed);
+  }
+});
+
 test("progress outlives modules that were moved or removed", () => {
   const before = progressOf({ modules: [moduleOf("one"), moduleOf("two"), moduleOf("three")] });
   complete(before, "three");

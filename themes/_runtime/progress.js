@@ -304,6 +304,7 @@ export class Progress {
    * @returns {{modules: import("./types.js").ModuleOutline[], badges: import("./types.js").BadgeOutline[], course: boolean}}
    */
   settle() {
+    this.passAgain();
     const modules = this.outline.modules.filter((module) => !this.isComplete(module) && !this.missing(module).length);
     for (const module of modules) {
       this.state.marks.add(nameKey(`module:${module.id}`));
@@ -311,6 +312,16 @@ export class Progress {
     const course = !this.state.completed && this.required.every((module) => this.isComplete(module));
     this.state.completed ||= course;
     return { modules, badges: this.award(), course };
+  }
+
+  /** A new version of the course may ask for less than a learner already had. */
+  passAgain() {
+    for (const activity of this.activities) {
+      const record = this.quizSeen(activity.name);
+      if (activity.kind === "quiz" && activity.points && record?.best) {
+        record.passed ||= this.reaches(activity.name, activity.pass);
+      }
+    }
   }
 
   /** @returns {import("./types.js").BadgeOutline[]} */

@@ -113,8 +113,11 @@ def acceptance_facts(parts: Iterable[Course], profiles: Iterable[Profile]) -> It
         elif count:
             yield msg("{lms}: things that it refuses or changes: {count}. Checked: {checked}.", **values)
         else:
-            yield msg("{lms}: nothing in this course that it is known to refuse. Checked: {checked}.", **values)
-        note = profile.graded if any(map(_is_graded, whole)) else profile.ungraded
+            yield msg(
+                "{lms}: nothing in this course that it is known to refuse or change. Checked: {checked}.", **values
+            )
+        graded = list(map(_is_graded, whole))
+        note = profile.graded if all(graded) else profile.mixed if any(graded) else profile.ungraded
         if note:
             yield note
 

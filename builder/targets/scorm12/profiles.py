@@ -21,7 +21,8 @@ class Profile:
     `most_files` counts them, `highest_ratio` is how many times smaller a file may become in the zip. `refused` are ends
     of file names. The claims tell that a link may not open a window, that a course should end as passed, that its score
     is settled once it is finished, and that an update must keep the identifier of the package.
-    `graded` and `ungraded` are what whoever sets the course up has to know, where something is graded and where not.
+    `graded` and `ungraded` are what whoever sets the course up has to know, where something is graded and where nothing
+    is, and `mixed` where that differs between its packages.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Profile:
     locks_identifier: bool = False
     graded: Message | None = None
     ungraded: Message | None = None
+    mixed: Message | None = None
 
     @property
     def title(self) -> str:
@@ -45,6 +47,7 @@ class Profile:
 
 
 _BACK_BUTTON = msg("Chamilo before 1.11.16 loses the time of a visit that ends with the back button.")
+_OLD_XBLOCK = msg("Open edX: in an old SCORM XBlock, a course that ends as “passed” does not complete its unit.")
 
 PROFILES: tuple[Profile, ...] = (
     # Moodle 4.5, measured: `completed` and `passed` end an attempt, the next visit is for review and without credit,
@@ -54,6 +57,9 @@ PROFILES: tuple[Profile, ...] = (
         settles_score=True,
         graded=msg("Moodle: to require a status, tick “Passed”: this course never ends as “Completed”."),
         ungraded=msg("Moodle: to require a status, tick “Completed”: this course never ends as “Passed”."),
+        mixed=msg(
+            "Moodle: to require a status, tick “Passed” where something is graded, “Completed” where nothing is."
+        ),
     ),
     # Help pages of 360Learning: zip without folders around, methods 0 and 8, number of files, size unpacked, ratio.
     Profile("360learning", unpacked=4000 * MEGABYTE, most_files=50_000, highest_ratio=200),
@@ -68,12 +74,13 @@ PROFILES: tuple[Profile, ...] = (
         refused=(".htaccess", ".php*", ".phtml", ".pl", ".py", ".cgi", ".exe", ".sh"),
     ),
     # Chamilo 1.11: what it is known to lose, the run-time answers for; no limit of packages is known.
-    Profile("chamilo", graded=_BACK_BUTTON, ungraded=_BACK_BUTTON),
+    Profile("chamilo", graded=_BACK_BUTTON, ungraded=_BACK_BUTTON, mixed=_BACK_BUTTON),
     Profile("ilias"),
     # openedx-scorm-xblock: its pull request 104 made `passed` complete a unit.
     Profile(
         "openedx-xblock",
-        graded=msg("Open edX: in an old SCORM XBlock, a course that ends as “passed” does not complete its unit."),
+        graded=_OLD_XBLOCK,
+        mixed=_OLD_XBLOCK,
     ),
     # Dualcode, on Totara: an update whose manifest has another identifier is refused by default.
     Profile("totara", locks_identifier=True),
