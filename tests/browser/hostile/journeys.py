@@ -122,7 +122,7 @@ class Journey:
     asked: bool = False
     """Whether the learner was asked to take up what the device had kept."""
     late: bool = False
-    """Whether the platform did not have all of it at the last look."""
+    """Whether the platform learned of some of it only when the learner came back."""
 
     @property
     def record(self) -> Record:
@@ -227,7 +227,7 @@ class Journey:
             # It says that something is sent now: until then, nobody leaves.
             visit.until_told("saved", "unsaved")
         self.close(visit)
-        self.late = before != self.record.element("suspend_data")
+        self.late |= before != self.record.element("suspend_data")
 
     @property
     def outcome(self) -> str:
