@@ -1,10 +1,10 @@
 """The table of `docs/lms.md` has a cell for each journey on each platform, and says what each word means."""
 
-from tests.browser.hostile.journeys import AFRESH, ASKED, DEVICE, DEVICE_THEN_LMS, KEPT, SILENT, TOLD
+from tests.browser.hostile.journeys import AFRESH, ASKED, DEVICE, DEVICE_THEN_LMS, FAILED, KEPT, SILENT, TOLD
 from tests.browser.hostile.platforms import PLATFORMS
 from tests.browser.hostile.table import DOCUMENT, JOURNEYS, cells
 
-WORDS = {KEPT, DEVICE_THEN_LMS, ASKED, DEVICE, AFRESH, TOLD, SILENT}
+WORDS = {KEPT, DEVICE_THEN_LMS, ASKED, DEVICE, AFRESH, TOLD, SILENT, FAILED}
 
 
 def test_every_cell_is_filled_in_and_no_other() -> None:

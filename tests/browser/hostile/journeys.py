@@ -22,6 +22,7 @@ DEVICE = "device"
 TOLD = "not kept, told"
 SILENT = "not kept, not told"
 AFRESH = "afresh, told"
+FAILED = "failed by the platform"
 GOOD = (KEPT, DEVICE_THEN_LMS, ASKED, DEVICE, TOLD, AFRESH)
 
 _HASTE = """if (document.cookie.includes("hasty")) {

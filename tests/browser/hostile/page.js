@@ -22,7 +22,7 @@ for (const [owner, name] of [
   owner[name] = function (...given) {
     const answer = real.apply(this, given);
     // A request that the browser refuses throws, and is not counted.
-    sent.count += (this?.address ?? given[0]) === COMMIT && answer !== false ? 1 : 0;
+    sent.count += String(this?.address ?? given[0]).split("?")[0] === COMMIT && answer !== false ? 1 : 0;
     return answer;
   };
 }

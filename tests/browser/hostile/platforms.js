@@ -110,14 +110,18 @@ export function sender(way, address, page) {
     page.addEventListener("pagehide", hide);
     page.document.addEventListener("visibilitychange", hide);
   }
+  let count = 0;
   return (kept) => {
+    // Beacons may overtake each other: what was committed last is what counts.
+    count += 1;
+    const target = `${address}?${count}`;
     const body = JSON.stringify(kept);
     if (way === "beacon" || hidden) {
-      return page.navigator.sendBeacon(address, body) || hidden;
+      return page.navigator.sendBeacon(target, body) || hidden;
     }
     try {
       const request = new page.XMLHttpRequest();
-      request.open("POST", address, false);
+      request.open("POST", target, false);
       request.send(body);
       return request.status === 200;
     } catch {

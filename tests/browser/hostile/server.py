@@ -31,6 +31,7 @@ class Session:
 
     id: str
     arrived: int = 0
+    latest: int = 0
     sent: int = -1
     calls: list[list[str]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -122,12 +123,14 @@ class Server:
         page = _PAGE.replace("SCRIPTS", _SCORM_AGAIN if platform.kind == "again" else "")
         return page.replace("LAUNCH", json.dumps(launch).replace("<", "\\u003c"))
 
-    def commit(self, name: str, session: int, body: bytes) -> bool:
+    def commit(self, name: str, session: int, body: bytes, number: int) -> bool:
         """Keep what is committed; return whether the platform says so."""
         with self.changed:
             record = self.records[name]
-            record.sessions[session].arrived += 1
-            if not record.in_trouble:
+            opened = record.sessions[session]
+            opened.arrived += 1
+            is_newest, opened.latest = number >= opened.latest, max(number, opened.latest)
+            if is_newest and not record.in_trouble:
                 record.keep(json.loads(body))
             self.changed.notify_all()
             return not (record.in_trouble and record.platform.trouble == "down")
@@ -159,12 +162,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        act, name, session = self.path.strip("/").split("/")
+        path, _, number = self.path.partition("?")
+        act, name, session = path.strip("/").split("/")
         if act == "left":
             self.bench.left(name, int(session), body)
             self._answer(200, b"", "text/plain")
         else:
-            is_kept = self.bench.commit(name, int(session), body)
+            is_kept = self.bench.commit(name, int(session), body, int(number or 0))
             result = b'{"result": "true", "errorCode": 0}' if is_kept else b'{"result": "false", "errorCode": 101}'
             self._answer(200 if is_kept else 503, result, "application/json")
 
