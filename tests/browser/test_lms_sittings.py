@@ -54,6 +54,8 @@ def test_a_learner_comes_back_on_another_device(journey: Journey) -> None:
     journey.end_trouble()
     journey.change_device()
     journey.look(after(HALF))
+    if not journey.missing:
+        journey.expect_result("incomplete", "50")
     check("elsewhere", journey.platform, journey.outcome)
 
 
@@ -86,6 +88,7 @@ def test_a_learner_finds_garbage(journey: Journey) -> None:
         journey.expect(frozenset(), visit)
         visit.do(COURSE[0])
         journey.close(visit)
+        journey.expect_result("incomplete", "")
         journey.end_trouble()
         journey.change_device()
     check("garbage", journey.platform, journey.outcome if journey.missing or journey.faults else AFRESH)
