@@ -27,6 +27,9 @@ NO_API_CALL = Kind(
 MISSING_TARGET = Kind(
     "missing-target", Severity.WARNING, msg("Learners see a hole there, or a page without its style.")
 )
+MISSING_SCRIPT = Kind(
+    "missing-script", Severity.ERROR, msg("Without one of its scripts, a page may stay empty, or record nothing.")
+)
 UNENCRYPTED_REQUEST = Kind(
     "unencrypted-request", Severity.WARNING, msg("A platform at an https address does not let pages load from http.")
 )
@@ -80,6 +83,8 @@ class Contents:
 
     hosts: dict[str, Host] = field(default_factory=dict)
     loads: dict[str, list[str]] = field(default_factory=dict)
+    scripts: set[str] = field(default_factory=set)
+    """Files of the package that a page loads as scripts."""
     called: dict[str, list[Place]] = field(default_factory=dict)
     leaves: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     unsearched: list[str] = field(default_factory=list)
@@ -128,19 +133,10 @@ def problems_of(found: Contents, names: frozenset[str], launched: Iterable[str])
             msg("a script waits for `{event}` to do something when the page is left", event=word),
             remedy=msg("try it: answer, close the tab, open it again; if answers are gone, ask for a newer version"),
         )
-    missing = sorted({load for file in _reached(found, set(launched)) for load in found.loads.get(file, ())} - names)
-    if missing:
-        named = ", ".join(shown(name, 60) for name in missing[:_TOLD]) + (", …" if len(missing) > _TOLD else "")
-        first = next(file for file, loads in found.loads.items() if missing[0] in loads)
-        yield MISSING_TARGET.at(
-            Source(shown(first), "").span(0, 0),
-            msg(
-                "files that the pages load, and that are not in the package ({count}): {names}",
-                count=len(missing),
-                names=named,
-            ),
-            remedy=msg("export the package again, with all its files"),
-        )
+    missing = {load for file in _reached(found, set(launched)) for load in found.loads.get(file, ())} - names
+    for kind, lost in ((MISSING_SCRIPT, missing & found.scripts), (MISSING_TARGET, missing - found.scripts)):
+        if lost:
+            yield _missing(found, kind, sorted(lost))
     plain = [place for places in found.called.values() for place in places if place.address.lower().startswith("http:")]
     if plain:
         yield UNENCRYPTED_REQUEST.at(
@@ -175,6 +171,20 @@ def check_speaking(found: Contents, launch: str) -> Iterator[Diagnostic]:
         )
 
 
+def _missing(found: Contents, kind: Kind, missing: list[str]) -> Diagnostic:
+    named = ", ".join(shown(name, 60) for name in missing[:_TOLD]) + (", …" if len(missing) > _TOLD else "")
+    first = next(file for file, loads in found.loads.items() if missing[0] in loads)
+    return kind.at(
+        Source(shown(first), "").span(0, 0),
+        msg(
+            "files that the pages load, and that are not in the package ({count}): {names}",
+            count=len(missing),
+            names=named,
+        ),
+        remedy=msg("export the package again, with all its files"),
+    )
+
+
 def _take(found: Contents, name: str, text: str, read: Found) -> None:
     found.speaks_12 = found.speaks_12 or bool(_SPEAKS_12.search(text))
     found.speaks_2004 = found.speaks_2004 or bool(_SPEAKS_2004.search(text))
@@ -187,21 +197,24 @@ def _take(found: Contents, name: str, text: str, read: Found) -> None:
         if foreign:
             _call(found, name, text, Address(foreign, address.asked, address.by))
         elif address.asked is Asked.LOADED and not _TEMPLATE.search(address.text) and found.edges < _MOST_LOADS:
-            _load(found, name, address.text, read.base)
+            _load(found, name, address, read.base)
 
 
-def _load(found: Contents, name: str, address: str, base: str) -> None:
+def _load(found: Contents, name: str, address: Address, base: str) -> None:
     """Keep which file of the package a page loads."""
-    if not address or address.startswith(("#", "/", "\\")) or ":" in address.split("/", 1)[0]:
+    text = address.text
+    if not text or text.startswith(("#", "/", "\\")) or ":" in text.split("/", 1)[0]:
         return
     try:
-        path = unquote(urlsplit(address).path)
+        path = unquote(urlsplit(text).path)
     except ValueError:
         return
     folder = posixpath.join(posixpath.dirname(name), "" if base.startswith("/") else base)
     target = posixpath.normpath(posixpath.join(folder, path))
     if path and not target.startswith(".."):
         found.loads.setdefault(name, []).append(target)
+        if address.by == "script":
+            found.scripts.add(target)
         found.edges += 1
 
 

@@ -12,7 +12,7 @@ from builder.inspection.contents import Contents, check_speaking, problems_of, r
 from builder.inspection.kinds import Form
 from builder.inspection.olx import Course, course_files, read_course
 from builder.inspection.olx_rules import check_course
-from builder.inspection.ours import Ours, read_ours
+from builder.inspection.ours import Ours, is_ours, read_ours, weighed
 from builder.inspection.package_rules import check_package
 from builder.inspection.scorm12 import Manifest, form_of, read_manifest
 from builder.inspection.scorm12_rules import check_manifest, not_a_manifest
@@ -125,7 +125,8 @@ def _scorm(archive: Archive, seen: _Seen, file: str) -> Iterator[Diagnostic]:
     names = frozenset(archive.names)
     seen.opens = any(path in names for path in seen.launched)
     if seen.form is kinds.SCORM12:
-        yield from check_manifest(manifest, names)
+        found = check_manifest(manifest, names)
+        yield from map(weighed, found) if is_ours(manifest) else found
 
 
 def _olx(archive: Archive, seen: _Seen, courses: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a file of an archive is one line here
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pyh5p
@@ -11,7 +12,7 @@ import pytest
 from builder.diagnostics import Severity
 from builder.inspection.inspection import inspect
 from builder.project import build_course
-from tests.inspection.made import SPEAKS, tarred
+from tests.inspection.made import SPEAKS, tarred, zipped
 from tests.inspection.test_made import names
 
 PACKAGERS = Path(__file__).parent / "packagers.js"
@@ -102,3 +103,18 @@ def test_what_parcours_wrote_is_read(tmp_path: Path) -> None:
     report = inspect(build_course(COURSES / "tiny", tmp_path, ("scorm12",)).files[0])
     assert report.ours
     assert (report.ours.id, report.ours.modules, report.ours.pages, report.ours.quizzes) == ("earth-in-motion", 2, 3, 1)
+
+
+@pytest.mark.parametrize("lost", [("questions.js",), ("course.js", "parcours.js"), ("badges/observer/open.svg",)])
+def test_a_package_of_ours_that_lost_a_file_is_refused(lost: tuple[str, ...], tmp_path: Path) -> None:
+    report = inspect(
+        zipped(tmp_path / "p.zip", {name: text for name, text in ours(tmp_path).items() if name not in lost})
+    )
+    assert (report.verdict.key, names(report, Severity.WARNING)) == ("refused", set())
+    assert "incomplete-package" in names(report, Severity.ERROR)
+
+
+def ours(folder: Path) -> dict[str, bytes]:
+    """Return the files of a package of Parcours."""
+    with zipfile.ZipFile(build_course(COURSES / "tiny", folder, ("scorm12",)).files[0]) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -100,3 +100,13 @@ def test_addresses_that_nobody_can_read_are_passed_over(tmp_path: Path) -> None:
         tmp_path, index_html='<script src="app.js"></script><img src="//[x"><img src="{{ a }}"><img src="http://">'
     )
     assert report.verdict.key == "good"
+
+
+def test_a_script_that_the_first_page_loads_and_that_is_missing_is_an_error(tmp_path: Path) -> None:
+    report = package(tmp_path, index_html='<script src="app.js"></script><script src="lib/player.js"></script>')
+    assert [(found.kind.name, found.severity.value) for found in report.problems] == [("missing-script", "error")]
+    assert report.verdict.key == "losses"
+    assert (
+        package(tmp_path, index_html='<script src="app.js"></script>', later_html='<script src="no.js">').verdict.key
+        == "remarks"
+    )
