@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.inspection.archive import Archive
 from builder.inspection.scorm12 import Manifest
-from builder.inspection.scorm12_rules import LISTED_FILE_MISSING
+from builder.inspection.scorm12_rules import LISTED_FILE_MISSING, MASTERY_SCORE, ODD_MASTERYSCORE
 from builder.inspection.texts import local, text_of
 from builder.inspection.troubles import Refused
 
@@ -17,6 +17,14 @@ INCOMPLETE_PACKAGE = Kind(
     msg("Parcours lists the files that its page needs, and no others: without one of them, the course does not work."),
 )
 
+ALTERED_PACKAGE = Kind(
+    "altered-package",
+    Severity.ERROR,
+    msg(
+        "Packages of Parcours bring no mastery score: the manifest was changed. With one, Moodle makes `failed` of"
+        " whoever leaves in the middle."
+    ),
+)
 _OUTLINE = "course.js"
 _SIGNS = {_OUTLINE, "parcours.js"}
 _HEAD, _TAIL = 'parcours.receive("course",', ")"
@@ -70,10 +78,15 @@ def is_ours(manifest: Manifest) -> bool:
 def weighed(problem: Diagnostic) -> Diagnostic:
     """Return a finding with the weight that it has in a package of Parcours."""
     kind = _HEAVIER.get(problem.kind)
-    return kind.at(problem.span, problem.message, label=problem.label, remedy=problem.remedy) if kind else problem
+    return kind.at(problem.span, problem.message, remedy=_MAKE_AGAIN) if kind else problem
 
 
-_HEAVIER = {LISTED_FILE_MISSING: INCOMPLETE_PACKAGE}
+_HEAVIER = {
+    LISTED_FILE_MISSING: INCOMPLETE_PACKAGE,
+    MASTERY_SCORE: ALTERED_PACKAGE,
+    ODD_MASTERYSCORE: ALTERED_PACKAGE,
+}
+_MAKE_AGAIN = msg("ask for the package that Parcours wrote, or build it again; change nothing in it")
 
 
 def _list(values: Mapping[str, object], key: str) -> list[Mapping[str, object]]:

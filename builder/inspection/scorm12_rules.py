@@ -37,6 +37,14 @@ ODD_IDENTIFIER = Kind(
 )
 ODD_ADDRESS = Kind("odd-address", _W, msg("Some platforms look for the file under exactly this name."))
 ODD_MASTERYSCORE = Kind("odd-masteryscore", _W, msg("A platform overlooks a score that is no number from 0 to 100."))
+MASTERY_SCORE = Kind(
+    "mastery-score",
+    _W,
+    msg(
+        "At each closing, Moodle replaces the status by `failed` below this score, even in the middle of the course,"
+        " and by `passed` from it on."
+    ),
+)
 ODD_PREREQUISITES = Kind("odd-prerequisites", _W, msg("A platform overlooks conditions in another language."))
 ODD_ORDER = Kind("odd-order", _W, msg("Platforms that check the manifest against the schema refuse it."))
 ODD_VERSION = Kind("odd-version", _W, msg("Most platforms take it for SCORM 1.2 all the same; strict ones refuse it."))
@@ -189,7 +197,16 @@ def _titles(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]: 
 
 def _scores(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:  # noqa: ARG001
     for item in manifest.items:
-        if item.masteryscore is not None and not _is_score(item.masteryscore):
+        if item.masteryscore is not None and _is_score(item.masteryscore):
+            yield MASTERY_SCORE.at(
+                item.span,
+                msg("“{title}” asks for a score of {score}", **_of(item.title, ""), score=item.masteryscore),
+                remedy=msg(
+                    "in Moodle, set “Mastery score overrides status” to No, or try it: answer wrongly, leave, look at"
+                    " the report"
+                ),
+            )
+        elif item.masteryscore is not None:
             yield ODD_MASTERYSCORE.at(
                 item.span,
                 msg("the score to reach is “{score}”", score=shown(item.masteryscore)),

