@@ -88,6 +88,8 @@ class Contents:
     called: dict[str, list[Place]] = field(default_factory=dict)
     leaves: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     unsearched: list[str] = field(default_factory=list)
+    starts_12: bool = False
+    """True when a script opens a session of SCORM 1.2; one that only asks or tells may have no platform at all."""
     speaks_12: bool = False
     speaks_2004: bool = False
     edges: int = 0
@@ -186,6 +188,7 @@ def _missing(found: Contents, kind: Kind, missing: list[str]) -> Diagnostic:
 
 
 def _take(found: Contents, name: str, text: str, read: Found) -> None:
+    found.starts_12 = found.starts_12 or "LMSInitialize" in text
     found.speaks_12 = found.speaks_12 or bool(_SPEAKS_12.search(text))
     found.speaks_2004 = found.speaks_2004 or bool(_SPEAKS_2004.search(text))
     for word in read.leaves:

@@ -13,7 +13,7 @@ from builder.inspection.kinds import Form
 from builder.inspection.olx import Course, course_files, read_course
 from builder.inspection.olx_rules import check_course
 from builder.inspection.ours import Ours, is_ours, read_ours, weighed
-from builder.inspection.package_rules import check_package
+from builder.inspection.package_rules import check_package, manifest_missing
 from builder.inspection.scorm12 import Manifest, form_of, read_manifest
 from builder.inspection.scorm12_rules import check_manifest, not_a_manifest
 from builder.inspection.texts import local, xml_of
@@ -75,6 +75,7 @@ def inspect(path: Path) -> Inspection:
         found.extend(archive.damage())
         found.extend(_look(archive, seen))
         contents = read_contents(archive, seen.launched, shows_xml=seen.form is kinds.OLX)
+        found.extend(_headless(archive, seen, contents))
         found.extend(_contents_problems(archive, seen, contents))
     problems = tuple(sorted(found.told(path.name), key=_order))
     verdict = judge(seen.form, problems, refused=archive.refused, opens=seen.opens)
@@ -134,6 +135,14 @@ def _olx(archive: Archive, seen: _Seen, courses: tuple[str, ...]) -> Iterator[Di
     seen.course = course = read_course(archive, courses[0])
     seen.opens = len(course.blocks) > 1
     yield from check_course(archive, course, courses[1:])
+
+
+def _headless(archive: Archive, seen: _Seen, contents: Contents) -> Iterator[Diagnostic]:
+    """Take pages that speak SCORM 1.2 for a package that lost its manifest: a web site has nobody to speak to."""
+    if seen.form in (kinds.UNKNOWN, kinds.WEB) and contents.starts_12:
+        seen.form = kinds.SCORM12
+        yield manifest_missing(archive)
+        yield from check_package(archive, seen.form, "")
 
 
 def _contents_problems(archive: Archive, seen: _Seen, contents: Contents) -> Iterator[Diagnostic]:

@@ -1,5 +1,6 @@
 """What a package is, told by the files in it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -95,6 +96,8 @@ UNKNOWN = Form(
     msg("Ask its sender for the package that the authoring tool exports: SCORM 1.2, or Open edX."),
 )
 
+# What downloading twice, copying or hiding the endings makes of the name.
+_MISNAMED = re.compile(r"(?:[^.]{0,20}\W)?ims[\W_]?manifest[^./]{0,20}(?:\.xml)?(?:\.xml|\.txt)", re.IGNORECASE)
 _OFFICE_FOLDERS = ("word/", "ppt/", "xl/")
 _AICC_ENDINGS = {".au", ".crs", ".des", ".cst"}
 
@@ -107,7 +110,9 @@ def other_form(archive: Archive) -> Form:
 
 def manifests(archive: Archive) -> tuple[str, ...]:
     """Return the manifests of an archive, in any spelling and folder, those nearest to the root first."""
-    found = [name for name in archive.names if name.rsplit("/", 1)[-1].lower() == MANIFEST]
+    found = [name for name in archive.names if name.rsplit("/", 1)[-1].lower() == MANIFEST] or [
+        name for name in archive.names if _MISNAMED.fullmatch(name.rsplit("/", 1)[-1])
+    ]
     return tuple(sorted(found, key=lambda name: (name.count("/"), name != MANIFEST, name)))
 
 

@@ -8,7 +8,7 @@ from builder.inspection import troubles
 from builder.inspection.kinds import OLX, SCORM12, UNKNOWN, Form
 from builder.inspection.olx_rules import NAMELESS_RUN, NOT_A_COURSE
 from builder.inspection.ours import INCOMPLETE_PACKAGE
-from builder.inspection.package_rules import MANIFEST_MISNAMED, MANIFEST_MISPLACED, WRONG_ARCHIVE
+from builder.inspection.package_rules import MANIFEST_MISNAMED, MANIFEST_MISPLACED, MANIFEST_MISSING, WRONG_ARCHIVE
 from builder.inspection.scorm12_rules import NOTHING_TO_LAUNCH
 
 
@@ -35,6 +35,7 @@ _FATAL = frozenset(
         INCOMPLETE_PACKAGE,
         MANIFEST_MISNAMED,
         MANIFEST_MISPLACED,
+        MANIFEST_MISSING,
         NAMELESS_RUN,
         NOTHING_TO_LAUNCH,
         NOT_A_COURSE,

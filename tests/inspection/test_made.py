@@ -171,7 +171,13 @@ def test_a_launch_file_in_other_letters_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("folder/imsmanifest.xml", "manifest-in-a-folder"), ("IMSMANIFEST.XML", "manifest-misnamed")],
+    [
+        ("folder/imsmanifest.xml", "manifest-in-a-folder"),
+        ("IMSMANIFEST.XML", "manifest-misnamed"),
+        ("imsmanifest (1).xml", "manifest-misnamed"),
+        ("imsmanifest.xml.txt", "manifest-misnamed"),
+        ("Copie de imsmanifest.xml", "manifest-misnamed"),
+    ],
 )
 def test_a_manifest_in_the_wrong_place_is_refused(file: str, name: str, tmp_path: Path) -> None:
     folder = file.rpartition("/")[0]
@@ -225,3 +231,15 @@ def test_scripts_for_scorm_2004_only_are_found(tmp_path: Path) -> None:
 def test_names_and_endings_that_platforms_mind_are_found(tmp_path: Path) -> None:
     report = inspect(zipped(tmp_path / "mon été.zip", {**sound(), "a.php": "", "zero.bin": bytes(1 << 20)}))
     assert names(report) == {"refused-ending", "accents-in-path", "tight-compression", "unlisted-files"}
+
+
+def test_a_package_without_a_manifest_is_no_web_site(tmp_path: Path) -> None:
+    report = inspect(
+        zipped(tmp_path / "p.zip", {name: text for name, text in sound().items() if "manifest" not in name})
+    )
+    assert (report.form.key, report.verdict.key, names(report)) == ("scorm12", "refused", {"manifest-missing"})
+
+
+def test_a_manifest_in_the_right_letters_is_taken_before_copies_of_it(tmp_path: Path) -> None:
+    report = scorm(tmp_path, {"imsmanifest (1).xml": "<x/>"})
+    assert (report.verdict.key, names(report)) == ("remarks", {"unlisted-files"})

@@ -131,3 +131,9 @@ def ours(folder: Path) -> dict[str, bytes]:
     """Return the files of a package of Parcours."""
     with zipfile.ZipFile(build_course(COURSES / "tiny", folder, ("scorm12",)).files[0]) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_package_of_ours_without_its_manifest_is_refused_and_our_web_package_is_a_web_site(tmp_path: Path) -> None:
+    files = {name: text for name, text in ours(tmp_path).items() if name != "imsmanifest.xml"}
+    assert inspect(zipped(tmp_path / "p.zip", files)).verdict.key == "refused"
+    assert inspect(build_course(COURSES / "tiny", tmp_path, ("web",)).files[0]).form.key == "web"
