@@ -10,8 +10,8 @@ from builder.inspection import kinds
 from builder.inspection.archive import Archive, open_archive
 from builder.inspection.contents import Contents, check_speaking, problems_of, read_contents
 from builder.inspection.kinds import Form
-from builder.inspection.olx import Course, course_files, read_course
-from builder.inspection.olx_rules import check_course
+from builder.inspection.olx import Course, course_files, folder_of_blocks, read_course
+from builder.inspection.olx_rules import check_course, course_file_missing
 from builder.inspection.ours import Ours, is_ours, read_ours, weighed
 from builder.inspection.package_rules import check_package, manifest_missing
 from builder.inspection.scorm12 import Manifest, form_of, read_manifest
@@ -105,6 +105,8 @@ def _look(archive: Archive, seen: _Seen) -> Iterator[Diagnostic]:
         yield from _olx(archive, seen, courses)
     else:
         seen.form = kinds.other_form(archive)
+        if seen.form in (kinds.UNKNOWN, kinds.WEB, kinds.NESTED) and not manifests:
+            yield from _deep_olx(archive, seen, courses)
         if seen.form in (kinds.UNKNOWN, kinds.WEB) and manifests:
             yield from _scorm(archive, seen, manifests[0])
     if seen.form in (kinds.SCORM12, kinds.OLX):
@@ -135,6 +137,18 @@ def _olx(archive: Archive, seen: _Seen, courses: tuple[str, ...]) -> Iterator[Di
     seen.course = course = read_course(archive, courses[0])
     seen.opens = len(course.blocks) > 1
     yield from check_course(archive, course, courses[1:])
+
+
+def _deep_olx(archive: Archive, seen: _Seen, courses: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Take a course below several folders, where Studio finds it too, or one whose course.xml is gone."""
+    folder = folder_of_blocks(archive)
+    if folder is not None and f"{folder}course.xml" in courses:
+        yield from _olx(
+            archive, seen, (f"{folder}course.xml", *(file for file in courses if file != f"{folder}course.xml"))
+        )
+    elif folder is not None:
+        seen.form = kinds.OLX
+        yield course_file_missing(archive.path.name, folder)
 
 
 def _headless(archive: Archive, seen: _Seen, contents: Contents) -> Iterator[Diagnostic]:

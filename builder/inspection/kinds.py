@@ -80,7 +80,7 @@ _OFFICE = Form(
     msg("office document"),
     msg("Add it to a course as a file to download; an authoring tool can make a course of it."),
 )
-_NESTED = Form(
+NESTED = Form(
     "nested",
     msg("archive of archives"),
     msg("Unpack it, and look at the archives inside: each may be a package."),
@@ -142,5 +142,5 @@ _TELLS: tuple[tuple[Form, _Tell], ...] = (
     ),
     (_EXELEARNING, _has("content.xml", "contentv3.xml", "contentv2.xml")),
     (WEB, lambda names: bool({".html", ".htm"} & _ends(names))),
-    (_NESTED, lambda names: bool({".zip", ".gz", ".mbz", ".h5p", ".imscc"} & _ends(names))),
+    (NESTED, lambda names: bool({".zip", ".gz", ".mbz", ".h5p", ".imscc"} & _ends(names))),
 )

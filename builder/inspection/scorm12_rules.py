@@ -281,7 +281,7 @@ def _files(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:
             remedy=msg("export the package again"),
         )
     known = {*listed, *(resource.path for resource in manifest.resources)}
-    unlisted = [name for name in sorted(names) if name not in known and _is_content(name, manifest.folder)]
+    unlisted = [name for name in sorted(names) if name not in known and _is_content(name, manifest)]
     if unlisted:
         yield UNLISTED_FILES.at(
             manifest.span(manifest.root),
@@ -290,11 +290,12 @@ def _files(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:
         )
 
 
-def _is_content(name: str, folder: str) -> bool:
-    below = name.removeprefix(folder)
+def _is_content(name: str, manifest: Manifest) -> bool:
+    below = name.removeprefix(manifest.folder)
     at_root = "/" not in below
     return not (
-        (at_root and below.lower() in {"imsmanifest.xml", "metadata.xml"})
+        name == manifest.document.source.path
+        or (at_root and below.lower() in {"imsmanifest.xml", "metadata.xml"})
         or below.lower().endswith(_BESIDE_CONTENT)
         or below.startswith("__MACOSX/")
         or below.endswith((".DS_Store", "Thumbs.db"))
