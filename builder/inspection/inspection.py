@@ -184,5 +184,6 @@ def _files(archive: Archive) -> Files:
     )
 
 
-def _order(problem: Diagnostic) -> tuple[bool, str, int, str]:
-    return problem.severity is Severity.WARNING, *problem.order
+def _order(problem: Diagnostic) -> tuple[bool, bool, str, int, str]:
+    """Return what problems are sorted by: how many more there are of a kind comes after those that are named."""
+    return problem.severity is Severity.WARNING, problem.remedy is None, *problem.order

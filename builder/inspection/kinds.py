@@ -24,7 +24,7 @@ OLX = Form("olx", msg("Open edX course (OLX)"))
 SCORM2004 = Form(
     "scorm2004",
     msg("SCORM 2004 package"),
-    msg("Platforms for SCORM 1.2, Moodle among them, keep little or nothing of it: export it again as SCORM 1.2."),
+    msg("Moodle supports it in part only, other platforms differ: if the tool can, export it again as SCORM 1.2."),
 )
 CARTRIDGE = Form(
     "imscc",
@@ -85,6 +85,11 @@ NESTED = Form(
     msg("archive of archives"),
     msg("Unpack it, and look at the archives inside: each may be a package."),
 )
+_BADGES = Form(
+    "parcours-badges",
+    msg("public pages about badges, written by Parcours"),
+    msg("Put them on the web server of the issuer, as their README.md says; no learning platform takes them."),
+)
 WEB = Form(
     "web",
     msg("web site"),
@@ -141,6 +146,7 @@ _TELLS: tuple[tuple[Form, _Tell], ...] = (
         ),
     ),
     (_EXELEARNING, _has("content.xml", "contentv3.xml", "contentv2.xml")),
+    (_BADGES, lambda names: {"badges.css", "readme.md", "_headers"} <= names),
     (WEB, lambda names: bool({".html", ".htm"} & _ends(names))),
     (NESTED, lambda names: bool({".zip", ".gz", ".mbz", ".h5p", ".imscc"} & _ends(names))),
 )

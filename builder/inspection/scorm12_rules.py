@@ -236,7 +236,13 @@ def _order(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:  
 
 
 def _version(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:  # noqa: ARG001
-    if manifest.version != "1.2" or manifest.schema != "ADL SCORM":
+    if not manifest.version or not manifest.schema:
+        yield ODD_VERSION.at(
+            manifest.span(manifest.root),
+            msg("the manifest does not say that it is “ADL SCORM” “1.2”"),
+            remedy=msg("write both in `metadata`, in front of everything else"),
+        )
+    elif manifest.version != "1.2" or manifest.schema != "ADL SCORM":
         yield ODD_VERSION.at(
             manifest.span(manifest.root),
             msg(

@@ -20,7 +20,7 @@ def names(report: Inspection, severity: Severity | None = None) -> set[str]:
 TOOLS: dict[str, tuple[Callable[[], Files], str, set[str]]] = {
     "Adapt": (made.adapt, "remarks", {"unload-handler", "unlisted-files"}),
     "eXeLearning": (made.exelearning, "remarks", {"several-scos", "unload-handler"}),
-    "Storyline": (made.storyline, "remarks", {"mastery-score", "unload-handler", "unlisted-files"}),
+    "Storyline": (made.storyline, "remarks", {"mastery-score", "beforeunload-handler", "unlisted-files"}),
     "Rise": (made.rise, "remarks", {"unlisted-files"}),
     "iSpring": (made.ispring, "good", set()),
     "Lumi": (made.lumi, "good", set()),

@@ -137,3 +137,8 @@ def test_a_package_of_ours_without_its_manifest_is_refused_and_our_web_package_i
     files = {name: text for name, text in ours(tmp_path).items() if name != "imsmanifest.xml"}
     assert inspect(zipped(tmp_path / "p.zip", files)).verdict.key == "refused"
     assert inspect(build_course(COURSES / "tiny", tmp_path, ("web",)).files[0]).form.key == "web"
+
+
+def test_our_pages_about_badges_are_named(tmp_path: Path) -> None:
+    badges = next(file for file in build_course(COURSES / "tiny", tmp_path).files if "badges" in file.name)
+    assert (inspect(badges).form.key, inspect(badges).verdict.key) == ("parcours-badges", "other-format")
