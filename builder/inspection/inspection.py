@@ -68,7 +68,6 @@ def inspect(path: Path) -> Inspection:
     """Return what is in a package. Nothing is written, run, or asked for; only a file that cannot be read raises."""
     archive = open_archive(path)
     found = Troubles()
-    found.extend(archive.troubles)
     seen = _Seen(kinds.UNKNOWN)
     contents = Contents()
     if not archive.refused:
@@ -77,7 +76,7 @@ def inspect(path: Path) -> Inspection:
         contents = read_contents(archive, seen.launched, shows_xml=seen.form is kinds.OLX)
         found.extend(_headless(archive, seen, contents))
         found.extend(_contents_problems(archive, seen, contents))
-    problems = tuple(sorted(found.told(path.name), key=_order))
+    problems = tuple(sorted([*archive.troubles, *found.told(path.name)], key=_order))
     verdict = judge(seen.form, problems, refused=archive.refused, opens=seen.opens)
     return Inspection(
         path,
