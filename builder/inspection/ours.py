@@ -21,8 +21,8 @@ ALTERED_PACKAGE = Kind(
     "altered-package",
     Severity.ERROR,
     msg(
-        "Packages of Parcours bring no mastery score: the manifest was changed. With one, Moodle makes `failed` of"
-        " whoever leaves in the middle."
+        "Packages of Parcours bring no mastery score: the manifest was changed. With one, Moodle writes `failed` for"
+        " whoever passes the course with less."
     ),
 )
 _OUTLINE = "course.js"

@@ -70,3 +70,13 @@ def test_a_manifest_without_a_version_is_not_quoted(tmp_path: Path) -> None:
     said = run(str(zipped(tmp_path / "p.zip", files)), "--lang", "fr").stdout
     assert "le manifeste ne dit pas" in said
     assert "«  »" not in said
+
+
+def test_several_packages_are_looked_into_one_by_one(tmp_path: Path) -> None:
+    good, bad = zipped(tmp_path / "good.zip", sound()), zipped(tmp_path / "bad.zip", {"a.txt": "a"})
+    done = run(str(good), str(bad), "--lang", "en")
+    assert (done.exit_code, done.stdout.count("  File ")) == (1, 2)
+    assert done.stdout.index("good.zip") < done.stdout.index("-" * 80) < done.stdout.index("bad.zip")
+    assert run(str(good), str(good)).exit_code == 0
+    said = json.loads(run(str(good), str(bad), "--format", "json").stdout)
+    assert [each["verdict"] for each in said] == ["good", "not-a-course"]
