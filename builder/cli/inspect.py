@@ -9,7 +9,7 @@ import click
 from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, output_format, stderr, translator
 from builder.diagnostics import msg
 
-_HELP = """Look into packages, .zip or .tar.gz of any tool: what they are, whether a platform will take them, whom they call.
+_HELP = """Look into .zip or .tar.gz packages of any tool: what they are, whether a platform takes them, whom they call.
 
 Nothing is unpacked, run, changed or sent. Exit code 0: all are sound, 1: a platform would refuse one or lose something.
 
