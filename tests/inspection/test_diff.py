@@ -135,7 +135,7 @@ def test_on_the_web_a_new_id_of_the_course_loses_everything(old: dict[str, Path]
 
 def test_course_and_modules_are_activities_of_their_own(old: dict[str, Path], tmp_path: Path) -> None:
     packages(OLD, tmp_path, **{"title:_Course": "title: Course\ntargets: {scorm12: {packages: [modules]}}"})
-    one, two = sorted((tmp_path / "dist").glob("*.zip"))
+    one, two = sorted((tmp_path / "dist").glob("*-scorm12-*.zip"))
     for first, second in ((old["scorm12"], one), (one, old["scorm12"])):
         done = diff(first, second)
         assert (done.exit_code, "begins afresh" in words(done)) == (1, True)
