@@ -199,7 +199,9 @@ def _too_large(kind: Kind, part: Course, profile: Profile, size: int, limit: int
 
 def _lighter(part: Course, *, alone: bool) -> Message:
     if alone:
-        return msg("make this file smaller, or leave it out and link to where it can be seen: no package can hold it")
+        return msg(
+            "make this file smaller, or leave it out and link to where it can be seen: alone it is above the limit"
+        )
     if part.part_of:
         return msg("make recordings and pictures smaller, split the module in two, or leave files out")
     return msg("make recordings and pictures smaller, cut the course into packages, or leave files out")
