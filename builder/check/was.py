@@ -16,11 +16,15 @@ from builder.syntax.suggest import did_you_mean
 def was_remedy(thing: Module | Activity | BadgeClass, ids: list[str]) -> Message:
     """Return which line to write in which file, so that something goes on with what it was."""
     once = list(dict.fromkeys(ids))
-    line = f"was: {once[0]}" if len(once) == 1 else f"was: [{', '.join(once)}]"
+    return line_remedy(thing, f"was: {once[0]}" if len(once) == 1 else f"was: [{', '.join(once)}]")
+
+
+def line_remedy(thing: Module | Activity | BadgeClass, line: str) -> Message:
+    """Return in which file to write a line, and where there."""
     if isinstance(thing, Module):
         alone = thing.activities[0]
         if thing.settings == alone.path:
-            return was_remedy(alone, ids)
+            return line_remedy(alone, line)
         if thing.settings == "course.yml":
             return msg("write `{line}` for this module, below `modules:` in course.yml", line=line)
         return msg("write `{line}` in {path}, a file to create where there is none", line=line, path=thing.settings)
