@@ -1,6 +1,6 @@
 import { unite } from "./merging.js";
 import { joinRules, Progress } from "./progress.js";
-import { read, recover } from "./recovery.js";
+import { readUnder, recover } from "./recovery.js";
 import { emptyState, encodeState } from "./state.js";
 import { interactionRecords } from "./tracking/interactions.js";
 import { Journal } from "./tracking/journal.js";
@@ -21,7 +21,7 @@ export class Keeper {
     this.limit = launch.limit;
     this.language = outline.language;
     this.rules = joinRules(outline);
-    this.copySeed = (launch.copy && read(launch.copy.state, outline)?.seed) ?? 0;
+    this.copySeed = (launch.copy && readUnder(launch.copy.state, outline)?.seed) ?? 0;
     const { state, held, recovered, offered } = recover(launch, outline);
     this.unreadable = state === null;
     this.recovered = recovered;
@@ -72,7 +72,7 @@ export class Keeper {
   /** Take over what another window of this course has saved meanwhile: the last to save must not undo it. */
   absorb() {
     const text = this.tracker.elsewhere()?.state;
-    const other = text ? read(text, this.progress.outline) : null;
+    const other = text ? readUnder(text, this.progress.outline) : null;
     if (other && this.isSameAttempt(other)) {
       this.progress.state.seed = other.seed;
       this.take(other);
@@ -98,7 +98,7 @@ export class Keeper {
   /** @param {boolean} isWanted  whether to go on from what this device has kept, as the learner decides */
   decide(isWanted) {
     const { offered } = this;
-    const state = isWanted && offered ? read(offered.state, this.progress.outline) : null;
+    const state = isWanted && offered ? readUnder(offered.state, this.progress.outline) : null;
     this.offered = null;
     this.tracker.setAside(null);
     if (offered && state) {

@@ -27,8 +27,8 @@ import { decodeState, emptyState, encodeState } from "./state.js";
  * @returns {Beginning}
  */
 export function recover({ state: text, copy, learner }, outline) {
-  const platform = text ? read(text, outline) : emptyState();
-  const device = copy && read(copy.state, outline);
+  const platform = text ? readUnder(text, outline) : emptyState();
+  const device = copy && readUnder(copy.state, outline);
   const held = Boolean(text && platform);
   /** @type {Beginning} */
   const found = { state: platform, held, recovered: false, offered: copy?.aside ?? null };
@@ -63,7 +63,7 @@ export function recover({ state: text, copy, learner }, outline) {
  * @param {string} text
  * @param {import("./types.js").Outline} outline
  */
-export function read(text, outline) {
+export function readUnder(text, outline) {
   const state = decodeState(text);
   if (state) {
     takeOver(outline, state);

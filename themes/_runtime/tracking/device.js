@@ -72,16 +72,16 @@ export function deviceCopy(page, key) {
  */
 function parsed(text) {
   const found = guarded(() => JSON.parse(text));
-  if (!isKept(found)) {
+  if (!isCopy(found)) {
     return null;
   }
   const { told = false, held = false, base = "", at = 0, aside = null, ...kept } = found;
-  return { ...kept, told: told === true, held: held === true, base, at, aside: isKept(aside) ? aside : null };
+  return { ...kept, told: told === true, held: held === true, base, at, aside: isCopy(aside) ? aside : null };
 }
 
 /**
  * @param {any} found
  */
-function isKept(found) {
+function isCopy(found) {
   return typeof found?.state === "string" && typeof found.location === "string";
 }
