@@ -64,7 +64,7 @@ def alphabetical(text: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
 def fingerprint(text: str, bits: int) -> int:
     """Return a well-mixed number of `bits` bits for a text.
 
-    FNV-1a over UTF-8, then the finaliser of MurmurHash3: `fingerprint` in `bits.js` computes the same, and
+    FNV-1a over UTF-8, then the finaliser of MurmurHash3: `fingerprint.js` computes the same, and
     learners' saved states hold these numbers, so neither may ever change.
     """
     value = 0x811C9DC5

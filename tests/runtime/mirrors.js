@@ -2,7 +2,7 @@
  * Answers `test_mirrors.py`: a line of JSON `[name, ...values]` in, a line of JSON out.
  */
 import { createInterface } from "node:readline";
-import { fingerprint } from "../../themes/_runtime/bits.js";
+import { fingerprint } from "../../themes/_runtime/fingerprint.js";
 import { grade } from "../../themes/_runtime/grading.js";
 import { parseNumber } from "../../themes/_runtime/numbers.js";
 import { Progress } from "../../themes/_runtime/progress.js";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BitWriter, fingerprint } from "../../themes/_runtime/bits.js";
+import { BitWriter } from "../../themes/_runtime/bits.js";
+import { fingerprint } from "../../themes/_runtime/fingerprint.js";
 import { decodeState, emptyState, encodeState, nameKey, newRecord } from "../../themes/_runtime/state.js";
 import { Random } from "./random.js";
 import { randomState } from "./states.js";

@@ -1,4 +1,4 @@
-import { fingerprint } from "./bits.js";
+import { fingerprint } from "./fingerprint.js";
 
 /**
  * What one learner gets: which questions of each pool, in which order, their parts in which order. Pure: it follows

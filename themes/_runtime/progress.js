@@ -1,7 +1,7 @@
 import { keysOf } from "./known.js";
 import { uniteRecords } from "./merging.js";
 import { nameKey, newRecord } from "./state.js";
-import { identifier } from "./tracking/cmi_types.js";
+import { identifier } from "./tracking/cmi_texts.js";
 
 // Points are sums of fractions: a hair below a mark is the mark.
 const HAIR = 1e-9;

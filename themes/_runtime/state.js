@@ -1,4 +1,5 @@
-import { BitReader, BitWriter, fingerprint } from "./bits.js";
+import { BitReader, BitWriter } from "./bits.js";
+import { fingerprint } from "./fingerprint.js";
 
 /**
  * The learner's progress as a short ASCII text.

@@ -1,5 +1,6 @@
 import { readNumber } from "../numbers.js";
-import { asciiText, decimal, identifier, LONGEST_CMI_TEXT, timespan } from "./cmi_types.js";
+import { asciiText, identifier, LONGEST_CMI_TEXT } from "./cmi_texts.js";
+import { decimal, timespan } from "./cmi_types.js";
 
 /**
  * What SCORM 1.2 is told of an answer: records of `cmi.interactions`, in the format of each type (CMIFeedback). Pure.

@@ -1,4 +1,4 @@
-import { fingerprint } from "../bits.js";
+import { fingerprint } from "../fingerprint.js";
 import { guarded } from "../guarded.js";
 import { deviceCopy } from "./device.js";
 import { findApi, mayHoldApi } from "./find_api.js";
