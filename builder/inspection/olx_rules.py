@@ -41,6 +41,7 @@ _STATIC = re.compile(r"/static/([^\"'\s<>?#)&\\]{1,300})")
 _TEXTS = ("html", "xml", "json")
 _SEARCHED = 64 << 20  # bytes
 _LONGEST = 2 << 20
+_MOST_MISSING = 1_000
 _NAMED = 3
 _SUM = 1.0
 _NEAR = 0.005
@@ -212,7 +213,7 @@ def _files(archive: Archive, course: Course) -> Iterator[Diagnostic]:
     missing: dict[str, str] = {}
     for name, text in _texts(archive, course.folder):
         for found in _STATIC.finditer(text):
-            if found[1] not in held and not found[1].endswith("/"):
+            if found[1] not in held and not found[1].endswith("/") and len(missing) < _MOST_MISSING:
                 missing.setdefault(found[1], name)
     if missing:
         first = next(iter(missing))
