@@ -21,6 +21,8 @@ import pytest
 
 from builder.inspection.archive import Archive, open_archive
 from builder.inspection.names import shown
+from builder.inspection.pages import READERS
+from builder.inspection.tars import READABLE
 from builder.inspection.troubles import Refused
 from tests.inspection.made import manifest, olx, sound, tarred, zipped
 
@@ -267,6 +269,39 @@ def slow_pages(folder: Path) -> Path:
     return zipped(folder / "p.zip", {**sound(), **dict(zip(names, bad, strict=True)), **noise})
 
 
+def wide_blocks(folder: Path) -> Path:
+    """Make a course of blocks with as many elements as are read of each, and more of them than memory has room for."""
+    pointers = "".join(f'<chapter url_name="c{at}"/>' for at in range(12))
+    wide = "<chapter><problem>" + "<a/>" * 1_000_000 + "</problem></chapter>"
+    files = {f"course/chapter/c{at}.xml": wide for at in range(12)}
+    return tarred(folder / "p.tar.gz", {**olx(), "course/course/2026.xml": f"<course>{pointers}</course>", **files})
+
+
+def wide_parts(folder: Path) -> Path:
+    """Make a course whose chapters have as many children as are read of each."""
+    pointers = "".join(f'<chapter url_name="c{at}"/>' for at in range(12))
+    files = {f"course/chapter/c{at}.xml": "<chapter>" + "<html/>" * 590_000 + "</chapter>" for at in range(12)}
+    return tarred(folder / "p.tar.gz", {**olx(), "course/course/2026.xml": f"<course>{pointers}</course>", **files})
+
+
+def pages_behind_pictures(folder: Path) -> Path:
+    """Make a course with 200 MB of pictures in front of a hundred pages."""
+    picture = os.urandom(1_000) * 1_000
+    pictures = {f"course/static/{at}.png": picture for at in range(200)}
+    pages: dict[str, str | bytes] = {f"course/html/{at}.html": "<p>x</p>" for at in range(100)}
+    last = {"course/html/last.html": '<img src="https://seen.example/">'}
+    return tarred(folder / "p.tar.gz", {**pictures, **olx(), **pages, **last})
+
+
+def pages_behind_pages(folder: Path) -> Path:
+    """Make the same, with long scripts that are worth keeping in front."""
+    script = os.urandom(1_000).hex() * 500
+    scripts = {f"course/static/{at}.js": script for at in range(200)}
+    return tarred(
+        folder / "p.tar.gz", {**olx(), **scripts, **{f"course/html/{at}.html": "<p>x</p>" for at in range(500)}}
+    )
+
+
 HARM: dict[str, tuple[Make, str, str]] = {
     "leaves its folder": (entry("../../etc/cron.d/x"), "harmful", "unsafe-path"),
     "leaves it inside": (entry("a/../../x"), "harmful", "unsafe-path"),
@@ -304,6 +339,10 @@ HARM: dict[str, tuple[Make, str, str]] = {
     "has a wide manifest": (a_wide_manifest, "other-format", ""),
     "has a deep manifest": (a_deep_manifest, "refused", "broken-xml"),
     "makes the reader slow": (slow_pages, "remarks", "unlisted-files"),
+    "has blocks full of elements": (wide_blocks, "losses", "unread-file"),
+    "has parts full of elements": (wide_parts, "losses", "unread-file"),
+    "hides pages behind pictures": (pages_behind_pictures, "good", ""),
+    "hides pages behind scripts": (pages_behind_pages, "remarks", "unsearched-files"),
     "is a symbolic link": (member("course/x", tarfile.SYMTYPE, "/etc/passwd"), "harmful", "link-in-archive"),
     "is a hard link": (member("course/x", tarfile.LNKTYPE, "course/course.xml"), "harmful", "link-in-archive"),
     "is a pipe": (member("course/x", tarfile.FIFOTYPE), "harmful", "link-in-archive"),
@@ -347,6 +386,18 @@ def test_every_file_of_a_tar_can_be_read_in_any_order(tmp_path: Path) -> None:
     content = {"big": os.urandom(3 << 20), "é" * 80 + "/b": b"b", "c" * 200: b"c", "a": b""}
     archive = open_archive(tarred(tmp_path / "p.tar.gz", content))
     assert {name: archive.read(name, 4 << 20) for name in reversed(archive.names)} == content
+
+
+def test_what_is_searched_is_kept_of_a_tar() -> None:
+    assert set(READERS) | {"json", "xml"} <= READABLE
+
+
+def test_a_file_far_behind_is_not_sought_for_ever(tmp_path: Path) -> None:
+    content = {"a.bin": os.urandom(2_000_000) * 100, "b.bin": b"b"}
+    archive = open_archive(tarred(tmp_path / "p.tar.gz", content))
+    assert [archive.read("b.bin", 1) for _ in range(2)] == [b"b"] * 2
+    with pytest.raises(Refused):
+        archive.read("b.bin", 1)
 
 
 def test_what_is_shown_of_a_name_cannot_act() -> None:
