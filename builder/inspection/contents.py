@@ -114,7 +114,10 @@ def read_contents(archive: Archive, launched: Iterable[str], *, shows_xml: bool)
         except Refused:
             found.unsearched.append(name)
             continue
-        _take(found, name, text, reader(text))
+        read = reader(text)
+        if read.stopped:
+            found.unsearched.append(name)
+        _take(found, name, text, read)
     _rank(found, set(launched))
     return found
 
@@ -150,10 +153,15 @@ def problems_of(found: Contents, names: frozenset[str], launched: Iterable[str])
             ),
             remedy=msg("have the file put into the package, or called with https"),
         )
+    yield from unsearched(found)
+
+
+def unsearched(found: Contents) -> Iterator[Diagnostic]:
+    """Tell of what was not looked at, or not to its end: nothing can be said of it."""
     if found.unsearched:
         yield UNSEARCHED_FILES.at(
             Source(shown(found.unsearched[0]), "").span(0, 0),
-            msg("files too long to be searched, or damaged: {count}", count=len(found.unsearched)),
+            msg("files too long to be searched to their end, or damaged: {count}", count=len(found.unsearched)),
             remedy=msg("open the package with the network of the browser in sight, if this matters"),
         )
 
@@ -230,6 +238,8 @@ def _call(found: Contents, name: str, text: str, address: Address) -> None:
         return
     when = {Asked.SCRIPTED: "script", Asked.LINKED: "link", Asked.MENTIONED: "mention"}.get(address.asked, "page")
     if host not in found.hosts and len(found.hosts) >= _MOST_HOSTS:
+        if name not in found.unsearched[-1:]:
+            found.unsearched.append(name)
         return
     known = found.hosts.setdefault(host, Host(host, when))
     stronger = WHEN.index(when) < WHEN.index(known.when)

@@ -45,6 +45,8 @@ class Found:
     base: str = ""
     leaves: tuple[str, ...] = ()
     """`unload` and `beforeunload`, as far as somebody listens to them."""
+    stopped: bool = False
+    """True when there is more in the file than was looked at."""
 
 
 _LOADING: dict[str, tuple[str, ...]] = {
@@ -100,15 +102,18 @@ def read_page(text: str) -> Found:
     page = _Page()
     parser = etree.HTMLParser(target=page, recover=True, huge_tree=False)
     plain = text.replace("\0", "\ufffd")
+    stopped = False
     try:
         for at in range(0, len(plain), _FED):
             if page.tags > _TAGS:
+                stopped = True
                 break
             parser.feed(plain[at : at + _FED])
         parser.close()
     except (etree.LxmlError, ValueError):
-        pass  # what was read before the mistake is known; browsers go on, and so do the texts below
-    return Found(tuple(page.addresses[:_MOST]), page.base, tuple(sorted(page.leaves)))
+        stopped = bool(plain)  # what was read before the mistake is known; browsers go on
+    stopped = stopped or len(page.addresses) > _MOST
+    return Found(tuple(page.addresses[:_MOST]), page.base, tuple(sorted(page.leaves)), stopped)
 
 
 def read_style(text: str) -> Found:

@@ -62,6 +62,8 @@ def _calls(report: Inspection) -> Message:
         return msg("It calls other servers: {names}.", names=named)
     if scripted:
         return msg("Its scripts may call other servers: {names}.", names=named)
+    if report.contents.unsearched:
+        return msg("It calls no other server as far as it was searched, and not all of it was.")
     return msg("It calls no other server, as far as its files tell.")
 
 
@@ -214,7 +216,8 @@ def _hosts(report: Inspection, translate: Translate) -> Iterator[str]:
     hosts = report.contents.ranked
     yield ""
     if not hosts:
-        yield from _wrapped(_title(msg("Other servers"), translate) + " " + msg("none is named").text(translate))
+        none = msg("none is named in what was searched") if report.contents.unsearched else msg("none is named")
+        yield from _wrapped(_title(msg("Other servers"), translate) + " " + none.text(translate))
         return
     yield _title(msg("Other servers"), translate)
     for when, group in groupby(hosts, key=lambda host: host.when):
