@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, output_format, stderr, translator
+from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, output_format, stderr, stdout, translator
 from builder.diagnostics import msg
 
 _HELP = """Look into PACKAGE, a .zip or .tar.gz of any tool: what it is, whether a platform will take it, whom it calls.
@@ -40,11 +40,5 @@ def inspect(package: Path, form: str, lang: str | None) -> None:
     if form == "json":
         click.echo(json.dumps(record(report, translate), indent=2))
     else:
-        _print("\n".join(lines(report, translate)))
+        stdout("\n".join(lines(report, translate)))
     sys.exit(EXIT_DONE if report.verdict.is_sound else EXIT_ERRORS)
-
-
-def _print(text: str) -> None:
-    """Print on standard output, with what an old console cannot show replaced."""
-    encoding = sys.stdout.encoding or "ascii"
-    click.echo(text.encode(encoding, "replace").decode(encoding))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from builder.diagnostics import Diagnostic, Kind, Severity, Source, msg
 from builder.inspection.archive import Archive
-from builder.inspection.names import shown
+from builder.inspection.names import counted, shown
 from builder.inspection.olx import BELOW, Block, Course
 from builder.inspection.texts import line_of, local, text_of
 from builder.inspection.troubles import Refused
@@ -42,7 +42,6 @@ _TEXTS = ("html", "xml", "json")
 _SEARCHED = 64 << 20  # bytes
 _LONGEST = 2 << 20
 _MOST_MISSING = 1_000
-_NAMED = 3
 _SUM = 1.0
 _NEAR = 0.005
 
@@ -205,7 +204,7 @@ def _files(archive: Archive, course: Course) -> Iterator[Diagnostic]:
     if mac:
         yield MAC_FILES.at(
             Source(shown(mac[0]), "").span(0, 0),
-            msg("leftovers of macOS ({count}): {names}", **_some(mac)),
+            msg("leftovers of macOS ({count}): {names}", **counted(mac)),
             remedy=msg("pack the folder again with `COPYFILE_DISABLE=1 tar czf`"),
         )
     held = {name.removeprefix(f"{course.folder}static/") for name in archive.names}
@@ -219,7 +218,7 @@ def _files(archive: Archive, course: Course) -> Iterator[Diagnostic]:
         first = next(iter(missing))
         yield STATIC_MISSING.at(
             Source(shown(missing[first]), "").span(0, 0),
-            msg("files of static/ that are used and not there ({count}): {names}", **_some(list(missing))),
+            msg("files of static/ that are used and not there ({count}): {names}", **counted(list(missing))),
             remedy=msg("export the course again, with its files, or upload them in Studio: Content, Files"),
         )
 
@@ -256,8 +255,3 @@ def _json(archive: Archive, path: str) -> _Settings | None:
             remedy=msg("export the course again; if the file was edited by hand, mend it here"),
         )
         return _Settings(source, None, problem)
-
-
-def _some(names: list[str]) -> dict[str, object]:
-    named = ", ".join(shown(name, 60) for name in names[:_NAMED])
-    return {"count": len(names), "names": named + (", …" if len(names) > _NAMED else "")}

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from builder.inspection.archive import Archive, open_archive
-from builder.inspection.names import shown
+from builder.inspection.names import clashes, shown
 from builder.inspection.pages import READERS
 from builder.inspection.tars import READABLE
 from builder.inspection.troubles import Refused
@@ -319,6 +319,7 @@ HARM: dict[str, tuple[Make, str, str]] = {
     "is there twice": (entry("index.html"), "losses", "same-path-twice"),
     "is there in capitals": (entry("INDEX.html"), "remarks", "paths-alike"),
     "is a folder too": (entry("index.html/a"), "losses", "file-and-folder"),
+    "is a folder in other letters": (entry("Index.html/a"), "remarks", "paths-alike"),
     "has a name too long": (entry("a" * 300), "losses", "name-too-long"),
     "is a bomb": (zeros, "harmful", "archive-bomb"),
     "is a bomb in a tar": (zeros_in_a_tar, "harmful", "archive-bomb"),
@@ -386,6 +387,21 @@ def test_every_file_of_a_tar_can_be_read_in_any_order(tmp_path: Path) -> None:
     content = {"big": os.urandom(3 << 20), "é" * 80 + "/b": b"b", "c" * 200: b"c", "a": b""}
     archive = open_archive(tarred(tmp_path / "p.tar.gz", content))
     assert {name: archive.read(name, 4 << 20) for name in reversed(archive.names)} == content
+
+
+@pytest.mark.parametrize(
+    ("paths", "found"),
+    [
+        (["a", "A", "a/x"], {"paths-alike", "file-and-folder"}),
+        (["a", "A", "A/x"], {"paths-alike", "file-and-folder"}),
+        (["a", "a-b", "a/x"], {"file-and-folder"}),
+        (["A/x", "a/x/y"], {"paths-alike"}),
+        (["a/x", "a/y", "b/x"], set()),
+        (["a", "a", "A"], {"same-path-twice", "paths-alike"}),
+    ],
+)
+def test_only_the_same_letters_make_a_file_a_folder(paths: list[str], found: set[str]) -> None:
+    assert {clash.kind.name for clash in clashes(paths)} == found
 
 
 def test_what_is_searched_is_kept_of_a_tar() -> None:
