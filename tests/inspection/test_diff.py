@@ -310,7 +310,9 @@ def test_an_outline_that_parcours_would_not_write_is_not_compared(outline: dict[
 
 def test_scripts_longer_than_those_of_any_course_are_not_read(tmp_path: Path) -> None:
     names = [f"m/a{at}" for at in range(40)]
-    file = ours(tmp_path / "x.zip", {"modules": [module("m", *names)]}, json.dumps({"html": " " * 2_000_000, "questions": []}))
+    file = ours(
+        tmp_path / "x.zip", {"modules": [module("m", *names)]}, json.dumps({"html": " " * 2_000_000, "questions": []})
+    )
     many = json.dumps({"questions": [{"id": f"q{at}", "key": at} for at in range(2_000)]})
     asking = ours(tmp_path / "y.zip", {"modules": [module("m", *names)]}, many)
     for one in (file, asking):

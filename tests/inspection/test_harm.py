@@ -30,17 +30,22 @@ ROOT = Path(__file__).parent.parent.parent
 SECONDS, BYTES = 20, 700 << 20
 
 
-def bounded(path: Path) -> tuple[str, set[str]]:
-    """Inspect an archive in a process with little memory and time, and no right to write; return what was said."""
+def run(*arguments: Path | str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command in a process with little memory and time, and no right to write."""
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
-    command = [sys.executable, "-B", "-m", "builder", "inspect", str(path), "--format", "json", "--lang", "en"]
+    command = [sys.executable, "-B", "-m", "builder", *map(str, arguments), "--lang", "en"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, capture_output=True, preexec_fn=limit, timeout=120, check=False, env=environment)
+    return subprocess.run(command, capture_output=True, preexec_fn=limit, timeout=120, check=False, env=environment)
+
+
+def bounded(path: Path) -> tuple[str, set[str]]:
+    """Inspect an archive within bounds; return what was said."""
+    done = run("inspect", path, "--format", "json")
     assert done.returncode in {0, 1}, done.stderr.decode()[-2000:]
     assert done.stderr == b""
     said = json.loads(done.stdout)
@@ -302,6 +307,13 @@ def pages_behind_pages(folder: Path) -> Path:
     )
 
 
+def endless_addresses(folder: Path) -> Path:
+    """Make scripts and styles of nothing but addresses."""
+    scripts = {f"{at}.js": '"//a.b"' * 590_000 for at in range(12)}
+    styles = {f"{at}.css": "url(//a)" * 20_000 for at in range(200)}
+    return zipped(folder / "p.zip", {**sound(), **scripts, **styles, "noise.bin": os.urandom(400_000)})
+
+
 HARM: dict[str, tuple[Make, str, str]] = {
     "leaves its folder": (entry("../../etc/cron.d/x"), "harmful", "unsafe-path"),
     "leaves it inside": (entry("a/../../x"), "harmful", "unsafe-path"),
@@ -344,6 +356,7 @@ HARM: dict[str, tuple[Make, str, str]] = {
     "has parts full of elements": (wide_parts, "losses", "unread-file"),
     "hides pages behind pictures": (pages_behind_pictures, "good", ""),
     "hides pages behind scripts": (pages_behind_pages, "remarks", "unsearched-files"),
+    "names servers without end": (endless_addresses, "remarks", "unsearched-files"),
     "is a symbolic link": (member("course/x", tarfile.SYMTYPE, "/etc/passwd"), "harmful", "link-in-archive"),
     "is a hard link": (member("course/x", tarfile.LNKTYPE, "course/course.xml"), "harmful", "link-in-archive"),
     "is a pipe": (member("course/x", tarfile.FIFOTYPE), "harmful", "link-in-archive"),
@@ -419,3 +432,34 @@ def test_a_file_far_behind_is_not_sought_for_ever(tmp_path: Path) -> None:
 def test_what_is_shown_of_a_name_cannot_act() -> None:
     assert shown("a\x1b[31m\u202eb\n\ud800") == "a\\x1b[31m\\u202eb\\n\\ud800"
     assert len(shown("x" * 1000)) == 120
+
+
+def outline(folder: Path, name: str, text: str, **files: str) -> Path:
+    """Make a package of ours with this outline."""
+    head = {"parcours.js": "", "course.js": f'parcours.receive("course",{text});'}
+    return zipped(folder / name, {**head, **{f"content/m/{file}.js": text for file, text in files.items()}})
+
+
+def whole(activities: str = "", more: str = "[]", was: str = "") -> str:
+    module = f'{{"id":"m","title":"M","optional":false,"completeWhen":"all","activities":[{activities}]}}'
+    return f'{{"id":"c","title":"C","version":"1","modules":[{module}],"badges":[],"was":[{was}],"more":{more}}}'
+
+
+QUIZ = '{"name":"m/q","title":"Q","kind":"quiz"}'
+OUTLINES: dict[str, tuple[str, str, int]] = {
+    "one script for many activities": (whole(",".join([QUIZ] * 100_000)), '{"questions":[]}', 2),
+    "a million lists": (whole(more=f"[{'[],' * 2_600_000}[]]"), "", 0),
+    "a million objects": (whole(more=f"[{'{},' * 2_600_000}{{}}]"), "", 0),
+    "a million questions": (whole(QUIZ), f"""{{"questions":[{'{"id":"q","key":1},' * 400_000}{{}}]}}""", 2),
+    "a million former names": (whole(was=",".join(['["page:m/a","page:m/b"]'] * 300_000)), "", 2),
+    "lists in lists": (whole(more="[" * 1_000_000), "", 2),
+    "a number of a million digits": (whole(more="1" * 1_000_000), "", 2),
+}
+
+
+@pytest.mark.parametrize("harm", OUTLINES)
+def test_diff_of_a_package_with(harm: str, tmp_path: Path) -> None:
+    text, content, code = OUTLINES[harm]
+    script = f'parcours.receive("m/q",{content});'
+    done = run("diff", outline(tmp_path, "a.zip", text, q=script), outline(tmp_path, "b.zip", text, q=script + " "))
+    assert done.returncode == code, done.stderr.decode()[-2000:]
