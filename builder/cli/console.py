@@ -56,10 +56,18 @@ def conclude(findings: Findings, verdict: Message, form: str, translate: Transla
     stderr(counted + verdict.text(translate))
 
 
+def stdout(text: str) -> None:
+    """Print on standard output, with what an old console cannot show replaced."""
+    click.echo(_showable(text, sys.stdout.encoding))
+
+
 def stderr(text: str) -> None:
     """Print a line on standard error, with what an old console cannot show replaced."""
-    encoding = sys.stderr.encoding or "ascii"
-    click.echo(text.encode(encoding, "replace").decode(encoding), err=True)
+    click.echo(_showable(text, sys.stderr.encoding), err=True)
+
+
+def _showable(text: str, encoding: str | None) -> str:
+    return text.encode(encoding or "ascii", "replace").decode(encoding or "ascii")
 
 
 def _paint() -> Paint:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli.console import EXIT_DONE, EXIT_ERRORS, EXIT_MISUSE, language, output_format, stderr, translator
+from builder.cli.console import EXIT_DONE, EXIT_ERRORS, EXIT_MISUSE, language, output_format, stderr, stdout, translator
 from builder.diagnostics import Translate, msg
 from builder.model.platform import PLATFORMS
 
@@ -60,14 +60,8 @@ def diff(old: Path, new: Path, lms: str | None, form: str, lang: str | None) -> 
         click.echo(json.dumps(_record(found, translate), indent=2))
     else:
         for line in _lines(found, translate):
-            _say(line)
+            stdout(line)
     sys.exit(EXIT_ERRORS if found.loses else EXIT_DONE)
-
-
-def _say(line: str) -> None:
-    """Print a line, with what an old console cannot show replaced."""
-    encoding = sys.stdout.encoding or "ascii"
-    click.echo(line.encode(encoding, "replace").decode(encoding))
 
 
 def _lines(found: "Comparison", translate: Translate) -> Iterator[str]:
@@ -86,11 +80,14 @@ def _lines(found: "Comparison", translate: Translate) -> Iterator[str]:
 
 
 def _heading(found: "Comparison") -> Iterator[str]:
+    from builder.inspection.names import shown  # noqa: PLC0415
+
     for release in (found.old, found.new):
         outline, manifest = release.outline, release.manifest
-        title = outline.title if outline else manifest.items[0].title if manifest and manifest.items else ""
+        title = outline.title if outline else shown(manifest.items[0].title) if manifest and manifest.items else ""
         version = f", {outline.version}" if outline and outline.version else ""
-        yield from _wrapped(f"{'-' if release is found.old else '+'} {release.path.name}: {title}{version}", other="  ")
+        sign, name = "-" if release is found.old else "+", shown(release.path.name)
+        yield from _wrapped(f"{sign} {name}: {title}{version}", other="  ")
     yield ""
 
 

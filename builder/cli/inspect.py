@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, output_format, stderr, translator
+from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, output_format, stderr, stdout, translator
 from builder.diagnostics import msg
 
 _HELP = """Look into .zip or .tar.gz packages of any tool: what they are, whether a platform takes them, whom they call.
@@ -50,12 +50,6 @@ def inspect(packages: tuple[Path, ...], form: str, lang: str | None) -> None:
         records = [record(report, translate) for report in reports]
         click.echo(json.dumps(records if len(packages) > 1 else records[0], indent=2))
     elif reports:
-        _print(f"\n\n{'-' * WIDTH}\n\n".join("\n".join(lines(report, translate)) for report in reports))
+        stdout(f"\n\n{'-' * WIDTH}\n\n".join("\n".join(lines(report, translate)) for report in reports))
     sound = len(reports) == len(packages) and all(report.verdict.is_sound for report in reports)
     sys.exit(EXIT_DONE if sound else EXIT_ERRORS)
-
-
-def _print(text: str) -> None:
-    """Print on standard output, with what an old console cannot show replaced."""
-    encoding = sys.stdout.encoding or "ascii"
-    click.echo(text.encode(encoding, "replace").decode(encoding))

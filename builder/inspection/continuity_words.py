@@ -6,7 +6,7 @@ from functools import cached_property
 
 from builder.diagnostics import Message, msg
 from builder.inspection.continuity import ActivityFate, BadgeFate, Continuity, Fate, ModuleFate, asks_the_same
-from builder.inspection.release import Activity, Module, Outline
+from builder.inspection.release import Activity, Badge, Module, Outline
 from builder.inspection.successors import likely_activities, likely_badges, likely_modules, own_id, place
 
 _NAMED = 5
@@ -134,7 +134,7 @@ class Words:
                 yield msg("Whoever earned it sees it as not earned; a badge that was issued stays one.")
                 return
             yield msg("The course no longer shows it; a badge that was issued stays one.")
-            if likely := likely_badges(self.continuity).get(badge.id):
+            if likely := self._likely_badges.get(badge.id):
                 yield _hint(likely.id, badge.id)
             return
         if successor.id != badge.id:
@@ -149,7 +149,7 @@ class Words:
                 yield msg("No module takes its place: having completed it no longer counts, what was done in it does.")
             else:
                 yield msg("Nothing of it is found again.")
-            if likely := likely_modules(self.continuity).get(module.id):
+            if likely := self._likely_modules.get(module.id):
                 yield _hint(likely.id, module.id)
         elif not self._leads(fate):
             yield msg(
@@ -181,6 +181,14 @@ class Words:
     @cached_property
     def _likely(self) -> dict[str, Activity]:
         return likely_activities(self.continuity, self.new)
+
+    @cached_property
+    def _likely_modules(self) -> dict[str, Module]:
+        return likely_modules(self.continuity)
+
+    @cached_property
+    def _likely_badges(self) -> dict[str, Badge]:
+        return likely_badges(self.continuity)
 
     def _about_lost(self, old: Activity) -> Iterator[Message]:
         there = self.new.activities.get(old.name)

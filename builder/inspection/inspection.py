@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.diagnostics import Diagnostic, Severity
 from builder.inspection import kinds
 from builder.inspection.archive import Archive, open_archive
-from builder.inspection.contents import Contents, check_speaking, problems_of, read_contents
+from builder.inspection.contents import Contents, check_speaking, problems_of, read_contents, unsearched
 from builder.inspection.kinds import Form
 from builder.inspection.olx import Course, course_files, folder_of_blocks, read_course
 from builder.inspection.olx_rules import check_course, course_file_missing
@@ -160,6 +160,7 @@ def _headless(archive: Archive, seen: _Seen, contents: Contents) -> Iterator[Dia
 
 def _contents_problems(archive: Archive, seen: _Seen, contents: Contents) -> Iterator[Diagnostic]:
     if seen.form is kinds.OLX:
+        yield from unsearched(contents)
         return
     yield from problems_of(contents, frozenset(archive.names), seen.launched)
     if seen.form is kinds.SCORM12 and seen.manifest and seen.opens:

@@ -5,7 +5,7 @@ Whoever made the archive chose them: they are never written to a terminal or use
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, Source, msg
@@ -41,9 +41,10 @@ BACKSLASH_IN_PATH = Kind(
     Severity.ERROR,
     msg("The zip format separates folders with “/”; some platforms put such files into no folder at all."),
 )
-_BYTES_OF_A_NAME = 255  # of one part of a path, on the disks of servers
-_LONGEST_PATH = 1000  # characters
-_SHOWN = 120  # characters
+_BYTES_OF_A_NAME = 255  # of one part of a path: what ext4 and XFS hold (NAME_MAX of Linux); NTFS counts characters
+_LONGEST_PATH = 1000  # characters: a platform has its own folder in front, and Linux ends at 4,096 bytes (PATH_MAX)
+_SHOWN, _SHOWN_OF_SEVERAL = 120, 60  # characters
+_NAMED = 3
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -53,6 +54,16 @@ def shown(text: str, longest: int = _SHOWN) -> str:
     return "".join(
         character if character.isprintable() or character == "\u00a0" else _escaped(character) for character in kept
     )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return the first of some names as a terminal may show them."""
+    return ", ".join(shown(name, _SHOWN_OF_SEVERAL) for name in names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+
+
+def counted(names: Sequence[str]) -> dict[str, object]:
+    """Return what sentences about several files are filled with: how many, and the first of them."""
+    return {"count": len(names), "names": listed(names)}
 
 
 def place(name: str) -> Source:
@@ -115,9 +126,8 @@ def faults(raw: str) -> Iterator[Diagnostic]:
 
 def clashes(paths: Iterable[str]) -> Iterator[Diagnostic]:
     """Go through files that would overwrite each other."""
-    # Sorted in this way, the files of a folder come right after a file of the same name.
-    placed = sorted((_folded(path).replace("/", "\0"), path) for path in paths)
-    for (first, path), (second, other) in pairwise(placed):
+    placed = list(paths)
+    for path, other in pairwise(sorted(placed, key=_by_folder)):
         if path == other:
             yield about(
                 SAME_PATH_TWICE,
@@ -125,20 +135,34 @@ def clashes(paths: Iterable[str]) -> Iterator[Diagnostic]:
                 msg("the archive holds “{path}” twice"),
                 msg("make the package again, with one file of this name"),
             )
-        elif first == second:
-            yield about(
-                PATHS_ALIKE,
-                other,
-                msg("“{path}” and “{other}” differ only by their capital letters or accents", other=shown(path)),
-                msg("rename one of them, where it is used too"),
-            )
-        elif second.startswith(first + "\0"):
+        elif other.startswith(f"{path}/"):
             yield about(
                 FILE_AND_FOLDER,
                 path,
                 msg("“{path}” is a file, and also the folder of “{other}”", other=shown(other)),
                 msg("make the package again, with different names"),
             )
+    folded = sorted((_by_folder(_folded(path)), path) for path in set(placed))
+    for (first, path), (second, other) in pairwise(folded):
+        if first == second:
+            yield about(
+                PATHS_ALIKE,
+                other,
+                msg("“{path}” and “{other}” differ only by their capital letters or accents", other=shown(path)),
+                msg("rename one of them, where it is used too"),
+            )
+        elif second.startswith(first + "\0") and not other.startswith(f"{path}/"):
+            yield about(
+                PATHS_ALIKE,
+                other,
+                msg("“{other}” is a file, and in other letters also the folder of “{path}”", other=shown(path)),
+                msg("rename one of them, where it is used too"),
+            )
+
+
+def _by_folder(path: str) -> str:
+    """Return what sorts the files of a folder right after a file of the same name."""
+    return path.replace("/", "\0")
 
 
 def _folded(path: str) -> str:

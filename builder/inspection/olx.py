@@ -4,14 +4,17 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from builder.diagnostics import Diagnostic, Span
+from builder.diagnostics import Diagnostic, Span, msg
 from builder.inspection.archive import Archive
+from builder.inspection.names import about
 from builder.inspection.texts import Document, line_of, local, xml_of
+from builder.inspection.troubles import UNREAD_FILE
 
 _STRUCTURE = ("course", "chapter", "sequential", "vertical")
 BELOW = {"course": "chapter", "chapter": "sequential", "sequential": "vertical"}
 """What each part of the outline holds; a vertical holds what it likes."""
 MOST_BLOCKS = 20_000
+_MOST_XML = 16 << 20  # bytes in all: two thousand blocks of 4 kB have half of it; texts and trees are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Course:
     """Blocks that point at a file which is not there."""
     unread: list[Block] = field(default_factory=list)
     """Blocks whose file cannot be read."""
-    complete: bool = True
+    room: int = _MOST_XML
+    """Bytes of XML that may still be read."""
 
     def of(self, tag: str) -> list[Block]:
         """Return the blocks of one sort."""
@@ -93,7 +97,7 @@ def _walk(archive: Archive, course: Course, root: etree._Element, file: str) -> 
     while waiting:
         element, document, path, depth = waiting.pop()
         if len(course.blocks) >= MOST_BLOCKS:
-            course.complete = False
+            course.problems.append(_too_long(path))
             return
         tag = local(element)
         block = Block(tag, element.get("url_name") or "", element, document, path, depth)
@@ -108,6 +112,10 @@ def _walk(archive: Archive, course: Course, root: etree._Element, file: str) -> 
                 course.blocks.append(block)
                 continue
             opened.add(target)
+            course.room -= archive.size(target)
+            if course.room < 0:
+                course.problems.append(_too_long(target))
+                return
             followed = xml_of(archive, target)
             course.problems.extend(followed.problems)
             if followed.root is None:
@@ -116,6 +124,7 @@ def _walk(archive: Archive, course: Course, root: etree._Element, file: str) -> 
                 continue
             block = Block(tag, block.name, followed.root, followed, target, depth)
         course.blocks.append(block)
+        _prune(block)
         page = _page(course, block)
         if page and page not in names:
             course.pointers.append((block, page))
@@ -125,6 +134,27 @@ def _walk(archive: Archive, course: Course, root: etree._Element, file: str) -> 
                 for child in reversed(list(block.element))
                 if local(child) and local(child) != "wiki"
             )
+
+
+def _prune(block: Block) -> None:
+    """Forget what no rule asks for: trees fill memory, and what is in them is searched as text."""
+    if block.tag not in _STRUCTURE:
+        del block.element[:]
+        return
+    del block.element[MOST_BLOCKS:]
+    for child in block.element:
+        if local(child) == "wiki":
+            del child[:]
+
+
+def _too_long(file: str) -> Diagnostic:
+    """Say where reading ends: what comes after it is not known."""
+    return about(
+        UNREAD_FILE,
+        file,
+        msg("the outline is only read up to “{path}”: it has more blocks, or more XML, than any course"),
+        msg("look at the rest yourself if it matters"),
+    )
 
 
 def _page(course: Course, block: Block) -> str:

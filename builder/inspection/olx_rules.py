@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from builder.diagnostics import Diagnostic, Kind, Severity, Source, msg
 from builder.inspection.archive import Archive
-from builder.inspection.names import shown
+from builder.inspection.names import counted, shown
 from builder.inspection.olx import BELOW, Block, Course
 from builder.inspection.texts import line_of, local, text_of
 from builder.inspection.troubles import Refused
@@ -42,7 +42,7 @@ _STATIC = re.compile(r"/static/([^\"'\s<>?#)&\\]{1,300})")
 _TEXTS = ("html", "xml", "json")
 _SEARCHED = 64 << 20  # bytes
 _LONGEST = 2 << 20
-_NAMED = 3
+_MOST_MISSING = 1_000
 _SUM = 1.0
 _NEAR = 0.005
 
@@ -214,7 +214,7 @@ def _files(archive: Archive, course: Course) -> Iterator[Diagnostic]:
     if mac:
         yield MAC_FILES.at(
             Source(shown(mac[0]), "").span(0, 0),
-            msg("leftovers of macOS ({count}): {names}", **_some(mac)),
+            msg("leftovers of macOS ({count}): {names}", **counted(mac)),
             remedy=msg("pack the folder again with `COPYFILE_DISABLE=1 tar czf`"),
         )
     held = {name.removeprefix(f"{course.folder}static/") for name in archive.names}
@@ -222,13 +222,13 @@ def _files(archive: Archive, course: Course) -> Iterator[Diagnostic]:
     missing: dict[str, str] = {}
     for name, text in _texts(archive, course.folder):
         for found in _STATIC.finditer(text):
-            if found[1] not in held and not found[1].endswith("/"):
+            if found[1] not in held and not found[1].endswith("/") and len(missing) < _MOST_MISSING:
                 missing.setdefault(found[1], name)
     if missing:
         first = next(iter(missing))
         yield STATIC_MISSING.at(
             Source(shown(missing[first]), "").span(0, 0),
-            msg("files of static/ that are used and not there ({count}): {names}", **_some(list(missing))),
+            msg("files of static/ that are used and not there ({count}): {names}", **counted(list(missing))),
             remedy=msg("export the course again, with its files, or upload them in Studio: Content, Files"),
         )
 
@@ -265,8 +265,3 @@ def _json(archive: Archive, path: str) -> _Settings | None:
             remedy=msg("export the course again; if the file was edited by hand, mend it here"),
         )
         return _Settings(source, None, problem)
-
-
-def _some(names: list[str]) -> dict[str, object]:
-    named = ", ".join(shown(name, 60) for name in names[:_NAMED])
-    return {"count": len(names), "names": named + (", …" if len(names) > _NAMED else "")}

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from builder.diagnostics import Diagnostic, Kind, Severity, msg
 from builder.inspection.archive import Archive
 from builder.inspection.kinds import MANIFEST, OLX, Form
-from builder.inspection.names import about, shown
+from builder.inspection.names import about, counted
 
 _E, _W = Severity.ERROR, Severity.WARNING
 WRONG_ARCHIVE = Kind("wrong-archive", _E, msg("Platforms choose how to unpack a package by its form and its name."))
@@ -27,7 +27,6 @@ TIGHT_COMPRESSION = Kind(
 )
 _ENDINGS = frozenset(".cgi .exe .htaccess .phtml .pl .py .sh".split())
 _LARGE, _MANY, _RATIO, _WORTH = 200_000_000, 50_000, 200, 100_000
-_NAMED = 3
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -103,7 +102,7 @@ def _names(archive: Archive) -> Iterator[Diagnostic]:
         yield about(
             REFUSED_ENDING,
             banned[0],
-            msg("files that can be programs of a server ({count}): {names}", **_some(banned)),
+            msg("files that can be programs of a server ({count}): {names}", **counted(banned)),
             msg("pack them as .zip, if learners are to download them"),
         )
     accented = [name for name in archive.names if not name.isascii()]
@@ -111,7 +110,7 @@ def _names(archive: Archive) -> Iterator[Diagnostic]:
         yield about(
             ACCENTS_IN_PATH,
             accented[0],
-            msg("file names with accents or other signs ({count}): {names}", **_some(accented)),
+            msg("file names with accents or other signs ({count}): {names}", **counted(accented)),
             msg("rename them in the authoring tool, then export again"),
         )
     if not _PLAIN.fullmatch(archive.path.name):
@@ -126,7 +125,7 @@ def _names(archive: Archive) -> Iterator[Diagnostic]:
         yield about(
             TIGHT_COMPRESSION,
             tight[0],
-            msg("files that shrink to less than 1/200 ({count}): {names}", **_some(tight)),
+            msg("files that shrink to less than 1/200 ({count}): {names}", **counted(tight)),
             msg("nothing, unless your platform is 360Learning"),
         )
 
@@ -134,8 +133,3 @@ def _names(archive: Archive) -> Iterator[Diagnostic]:
 def _is_banned(name: str) -> bool:
     path = PurePosixPath(name.lower())
     return path.suffix in _ENDINGS or path.suffix.startswith(".php") or path.name == ".htaccess"
-
-
-def _some(names: list[str]) -> dict[str, object]:
-    named = ", ".join(shown(name, 60) for name in names[:_NAMED])
-    return {"count": len(names), "names": named + (", …" if len(names) > _NAMED else "")}

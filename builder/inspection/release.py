@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.diagnostics import Message, msg
 from builder.inspection.archive import Archive, open_archive
+from builder.inspection.names import shown
 from builder.inspection.scorm12 import read_manifest
 from builder.inspection.texts import xml_of
 from builder.inspection.troubles import Refused
@@ -14,7 +15,12 @@ from builder.inspection.troubles import Refused
 MANIFEST = "imsmanifest.xml"
 _OUTLINES = {"course.js": 'parcours.receive("course",', "outline.js": "parcours.start("}
 """What hands the outline to the run-time, and how it begins: the first packages had another file."""
-_LIMIT = 32 << 20  # bytes of one script or manifest; that of a course of 1,000 pages has one or two
+# A course of 1,000 pages has an outline of one or two megabytes, scripts of twenty, and some 1,100 names.
+_LONGEST = 8 << 20  # bytes of one script
+_TOGETHER = 64 << 20  # bytes of all scripts
+_MOST_NAMES, _MOST_QUESTIONS = 5_000, 50_000
+_LONGEST_NAME = 300  # characters
+_DIGITS = 15  # of a number
 Json = Mapping[str, object]
 
 
@@ -134,55 +140,103 @@ def read_release(path: Path) -> Release:
 
 
 def _release(path: Path, archive: Archive) -> Release:
-    names = set(archive.names)
-    if any(name == "course.xml" or name.endswith("/course.xml") for name in names):
+    names, file = set(archive.names), shown(path.name)
+    if MANIFEST not in names and any(name == "course.xml" or name.endswith("/course.xml") for name in names):
         raise NotComparable(
-            msg("{file} is a course for Open edX; only packages for SCORM 1.2 and for the web are compared", file=path)
+            msg("{file} is a course for Open edX; only packages for SCORM 1.2 and for the web are compared", file=file)
         )
     manifest = _manifest(path, archive) if MANIFEST in names else None
     script = next((name for name in _OUTLINES if name in names and "parcours.js" in names), None)
     outline = _outline(path, archive, script) if script else None
     if manifest is None and outline is None:
-        raise NotComparable(msg("{file} is no package of a course: it has no {manifest}", file=path, manifest=MANIFEST))
+        raise NotComparable(msg("{file} is no package of a course: it has no {manifest}", file=file, manifest=MANIFEST))
     return Release(path, outline, manifest)
+
+
+@dataclass(slots=True)
+class _Scripts:
+    """The scripts of a package that nobody vouches for: no more is read of them than a course has."""
+
+    archive: Archive
+    room: int = _TOGETHER
+    names: set[tuple[str, str]] = field(default_factory=set)
+    questions: int = 0
+
+    def received(self, path: str, before: str) -> Json:
+        """Return what a script hands to the run-time: `parcours.receive("name",{…});` and nothing else."""
+        self.room -= self.archive.size(path)
+        self._hold(self.room >= 0)
+        text, after = self.archive.read(path, _LONGEST).decode(), ");"
+        if not (text.startswith(before) and text.rstrip().endswith(after)):
+            raise ValueError(path)
+        value = json.loads(text.rstrip()[len(before) : -len(after)], parse_int=_whole, parse_constant=_whole)
+        if not isinstance(value, dict):
+            raise TypeError(path)
+        return value
+
+    def name(self, data: Json, key: str, kind: str) -> str:
+        """Return a name that can be shown, and that no other thing of its kind has."""
+        value = _name(data[key])
+        if (kind, value) in self.names:
+            raise ValueError(value)
+        self.names.add((kind, value))
+        self._hold(len(self.names) <= _MOST_NAMES)
+        return value
+
+    def asked(self, fragment: Json) -> dict[str, int]:
+        """Return the keys of questions by their ids."""
+        questions = _blocks(fragment, "questions")
+        self.questions += len(questions)
+        self._hold(self.questions <= _MOST_QUESTIONS)
+        return {_name(question["id"]): _number(question, "key") for question in questions}
+
+    def _hold(self, enough: bool) -> None:  # noqa: FBT001 - whether there is still room
+        if not enough:
+            raise NotComparable(msg("{file} has more in it than is compared", file=shown(self.archive.path.name)))
 
 
 def _outline(path: Path, archive: Archive, script: str) -> Outline:
     try:
-        return _read_outline(_received(archive, script, _OUTLINES[script]), archive)
+        scripts = _Scripts(archive)
+        return _read_outline(scripts.received(script, _OUTLINES[script]), scripts)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
-        raise NotComparable(msg("{file} is a package of Parcours, but damaged", file=path)) from error
+        raise NotComparable(msg("{file} is a package of Parcours, but damaged", file=shown(path.name))) from error
 
 
-def _read_outline(data: Json, archive: Archive) -> Outline:
+def _read_outline(data: Json, scripts: _Scripts) -> Outline:
     return Outline(
-        id=_text(data, "id"),
+        id=_name(data["id"]),
         title=_text(data, "title"),
         version=_text(data, "version") if "version" in data else "",
-        modules=tuple(_module(module, archive) for module in _blocks(data, "modules")),
+        modules=tuple(_module(module, scripts) for module in _blocks(data, "modules")),
         badges=tuple(
-            Badge(_text(badge, "id"), _text(badge, "name"), _criteria(badge)) for badge in _blocks(data, "badges")
+            Badge(scripts.name(badge, "id", "badge"), _text(badge, "name"), _criteria(badge))
+            for badge in _blocks(data, "badges")
         ),
         was=tuple(_pairs(data)),
     )
 
 
-def _module(data: Json, archive: Archive) -> Module:
+def _module(data: Json, scripts: _Scripts) -> Module:
     return Module(
-        id=_text(data, "id"),
+        id=scripts.name(data, "id", "module"),
         title=_text(data, "title"),
         rule=_text(data, "completeWhen"),
         optional=data["optional"] is True,
-        activities=tuple(_activity(activity, archive) for activity in _blocks(data, "activities")),
+        activities=tuple(_activity(activity, scripts) for activity in _blocks(data, "activities")),
     )
 
 
-def _activity(data: Json, archive: Archive) -> Activity:
-    name = _text(data, "name")
-    fragment = _received(archive, f"content/{name}.js", f"parcours.receive({json.dumps(name)},")
-    questions = {_text(question, "id"): _number(question, "key") for question in _blocks(fragment, "questions")}
-    rules = {key: value for key, value in data.items() if key not in {"name", "title", "kind"}}
-    return Activity(name, _text(data, "title"), data["kind"] == "page", questions, rules)
+def _activity(data: Json, scripts: _Scripts) -> Activity:
+    name = scripts.name(data, "name", "activity")
+    fragment = scripts.received(f"content/{name}.js", f"parcours.receive({json.dumps(name)},")
+    return Activity(name, _text(data, "title"), data["kind"] == "page", scripts.asked(fragment), dict(_rules(data)))
+
+
+def _rules(data: Json) -> Iterator[tuple[str, object]]:
+    for key, value in data.items():
+        if key not in {"name", "title", "kind"} and isinstance(value, str | int | float | None):
+            yield key, shown(value) if isinstance(value, str) else value
 
 
 def _criteria(data: Json) -> Criteria:
@@ -195,28 +249,35 @@ def _criteria(data: Json) -> Criteria:
 
 
 def _pairs(data: Json) -> Iterator[tuple[str, str]]:
-    for pair in _list(data, "was") if "was" in data else ():
-        if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, str) for one in pair)):  # noqa: PLR2004
+    pairs = _list(data, "was") if "was" in data else ()
+    if len(pairs) > _MOST_NAMES:
+        raise ValueError("was")
+    for pair in pairs:
+        if not (isinstance(pair, list) and len(pair) == 2):  # noqa: PLR2004
             raise TypeError(pair)
-        yield str(pair[0]), str(pair[1])
+        yield _name(pair[0]), _name(pair[1])
 
 
-def _received(archive: Archive, path: str, before: str) -> Json:
-    """Return what a script hands to the run-time: `parcours.receive("name",{…});` and nothing else."""
-    text, after = archive.read(path, _LIMIT).decode(), ");"
-    if not (text.startswith(before) and text.rstrip().endswith(after)):
-        raise ValueError(path)
-    value = json.loads(text.rstrip()[len(before) : -len(after)])
-    if not isinstance(value, dict):
-        raise TypeError(path)
+def _name(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    if len(value) > _LONGEST_NAME or not value.isprintable():
+        raise ValueError(shown(value))
     return value
+
+
+def _whole(digits: str) -> int:
+    """Return a number that can be reckoned with."""
+    if len(digits) > _DIGITS:
+        raise ValueError("a number longer than any of a course")
+    return int(digits)
 
 
 def _text(data: Json, key: str) -> str:
     value = data[key]
     if not isinstance(value, str):
         raise TypeError(key)
-    return value
+    return shown(value)
 
 
 def _number(data: Json, key: str) -> int:
@@ -250,8 +311,8 @@ def _blocks(data: Json, key: str) -> Sequence[Json]:
 def _manifest(path: Path, archive: Archive) -> Manifest:
     document = xml_of(archive, MANIFEST)
     if document.root is None:
-        reason = document.problems[0].message
-        raise NotComparable(msg("the manifest of {file} cannot be read: {reason}", file=path, reason=reason))
+        values = {"file": shown(path.name), "reason": document.problems[0].message}
+        raise NotComparable(msg("the manifest of {file} cannot be read: {reason}", **values))
     read = read_manifest(document, document.root, "")
     return Manifest(
         identifier=read.identifier,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
-from builder.inspection.names import shown
+from builder.inspection.names import counted, shown
 from builder.inspection.scorm12 import ADLCP, Manifest, file_of
 from builder.inspection.texts import Document, local
 
@@ -59,7 +59,6 @@ _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _SCHEMA_TITLE, _MOODLE_TITLE = 200, 255
 _ADL_NAMES = {"prerequisites", "maxtimeallowed", "timelimitaction", "datafromlms", "masteryscore"}
 _BESIDE_CONTENT = (".xsd", ".dtd")
-_NAMED = 3  # files named in a message
 
 
 def check_manifest(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:
@@ -283,7 +282,9 @@ def _files(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:
     if missing:
         yield LISTED_FILE_MISSING.at(
             manifest.span(listed[missing[0]]),
-            msg("files that the manifest lists, and that are not in the package ({count}): {names}", **_some(missing)),
+            msg(
+                "files that the manifest lists, and that are not in the package ({count}): {names}", **counted(missing)
+            ),
             remedy=msg("export the package again"),
         )
     known = {*listed, *(resource.path for resource in manifest.resources)}
@@ -291,7 +292,7 @@ def _files(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:
     if unlisted:
         yield UNLISTED_FILES.at(
             manifest.span(manifest.root),
-            msg("files that the manifest does not list ({count}): {names}", **_some(unlisted)),
+            msg("files that the manifest does not list ({count}): {names}", **counted(unlisted)),
             remedy=msg("nothing, if your platform shows everything; otherwise export it again"),
         )
 
@@ -325,11 +326,6 @@ def _nearest(alike: str | None) -> Message:
 
 def _of(title: str, address: str) -> dict[str, str]:
     return {"title": shown(title), "address": shown(address)}
-
-
-def _some(paths: list[str]) -> dict[str, object]:
-    named = ", ".join(shown(path, 60) for path in paths[:_NAMED])
-    return {"count": len(paths), "names": named + (", …" if len(paths) > _NAMED else "")}
 
 
 def _is_score(text: str) -> bool:

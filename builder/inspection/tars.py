@@ -19,8 +19,11 @@ from builder.inspection.troubles import CHUNK, Refused, Troubles
 
 _BLOCK = tarfile.BLOCKSIZE
 _LONGEST_HEADER = 1 << 20  # bytes of a long name, or of extended attributes
-_KEPT = 1 << 20  # bytes of a file that is kept in memory: its archive has no directory to find it by
+READABLE = frozenset("css htm html js json mjs svg txt xhtml xml".split())
+"""Endings of files that are ever read."""
+_KEPT = 4 << 20  # bytes of a readable file that is kept in memory: its archive has no directory to find it by
 _KEPT_TOGETHER = 96 << 20
+_SOUGHT_TOGETHER = 512 << 20  # bytes that are unpacked once more for files that are not kept: three seconds
 _OF_THE_NEXT = (tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME)
 _IN_FRONT = (*_OF_THE_NEXT, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGLINK)
 _UNREADABLE = (EOFError, OSError, ValueError, OverflowError, zlib.error, tarfile.TarError)
@@ -38,6 +41,7 @@ class Tar:
     offsets: dict[str, int] = field(default_factory=dict)
     kept: dict[str, bytes] = field(default_factory=dict)
     room: int = _KEPT_TOGETHER
+    reach: int = _SOUGHT_TOGETHER
 
     def packed(self, name: str) -> int:  # noqa: ARG002 - a tar archive is compressed as a whole
         return 0
@@ -46,6 +50,9 @@ class Tar:
         if name in self.kept:
             yield self.kept[name]
             return
+        self.reach -= self.offsets[name] + self.sizes[name] if self.form == "tar.gz" else 0
+        if self.reach < 0:
+            raise Refused(troubles.too_far(name))
         try:
             with _opened(self.path, self.form) as file:
                 file.seek(self.offsets[name])
@@ -135,7 +142,7 @@ def _take(found: Tar, member: tarfile.TarInfo, raw: str, file: BinaryIO) -> None
         return
     found.sizes[path] = size
     found.offsets[path] = file.tell()
-    if size <= min(_KEPT, found.room):
+    if size <= min(_KEPT, found.room) and path.rsplit(".", 1)[-1].lower() in READABLE:
         found.room -= size
         found.kept[path] = b"".join(_pieces(file, size))
         _skip(file, -size % _BLOCK, exactly=True)

@@ -25,6 +25,9 @@ LONGEST_XML = 4 << 20  # bytes: a manifest of ten thousand pages has less, and a
 _ENCODINGS = frozenset("ascii cp1252 iso8859-1 iso8859-15 utf-8 utf-16".split())
 _DECLARATION = re.compile(r"""\s{0,99}<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _HEAD = re.compile(r"<\?xml\s[^>]{0,300}\?>")
+# What stands in front of the root element, in the document type, and what ends it (XML 1.0, 2.8).
+_MARK = re.compile(r"""<!--|<\?|<!DOCTYPE|<!ENTITY|["'\]]|<(?![!?])""")
+_ENDS = {"<!--": "-->", "<?": "?>", '"': '"', "'": "'"}
 _SHOWN_OF_ERROR = 160
 
 
@@ -61,7 +64,7 @@ def xml_of(archive: Archive, name: str) -> Document:
         )
         return Document(Source(shown(name), ""), None, (problem,))
     source = Source(shown(name), text)
-    if (entity := text.find("<!ENTITY")) >= 0:
+    if (entity := _entity(text)) is not None:
         return Document(source, None, (_entities(source, entity),))
     return _parsed(source, text)
 
@@ -94,6 +97,22 @@ def _decoded(content: bytes) -> str | None:
         return content.decode(encoding)
     except UnicodeError:
         return None
+
+
+def _entity(text: str) -> int | None:
+    """Return where the document type defines an entity; in comments and in CDATA, the word defines none."""
+    at, inside = 0, False
+    while found := _MARK.search(text, at):
+        at = found.end()
+        if end := _ENDS.get(found[0]):
+            at = text.find(end, at) + len(end)
+            if at < len(end):
+                return None  # the parser says what is wrong
+        elif found[0] == "<!DOCTYPE":
+            inside = True
+        else:
+            return found.start() if inside and found[0] == "<!ENTITY" else None
+    return None
 
 
 def _entities(source: Source, at: int) -> Diagnostic:

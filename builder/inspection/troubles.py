@@ -158,5 +158,15 @@ def too_large(name: str, size: int, limit: int) -> Diagnostic:
     )
 
 
+def too_far(name: str) -> Diagnostic:
+    """Return what to say of a file that comes after so much that reaching it once more takes too long."""
+    return about(
+        UNREAD_FILE,
+        name,
+        msg("“{path}” is not read: too much comes before it in the archive"),
+        msg("look at it yourself if it matters"),
+    )
+
+
 def _mega(size: int) -> str:
     return f"{max(1, round(size / 1_000_000))}"

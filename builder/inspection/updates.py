@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from builder.diagnostics import Message, msg
+from builder.inspection.names import listed, shown
 from builder.inspection.release import Manifest
 from builder.model.platform import PLATFORMS
 
@@ -50,7 +51,7 @@ def _moodle(old: Manifest, new: Manifest, title: str) -> Update:
             ),
             loses=False,
         )
-    said = msg("the results of items that are not there any more are deleted ({items}).", items=", ".join(gone))
+    said = msg("the results of items that are not there any more are deleted ({items}).", items=listed(gone))
     return Update("moodle", title, said, loses=True)
 
 
@@ -70,11 +71,13 @@ def _openedx(old: Manifest, new: Manifest, title: str) -> Update:
     if old.first == new.first:
         said = msg(
             "{first} is opened, as before; what becomes of results is not known, try it with one learner.",
-            first=new.first,
+            first=shown(new.first),
         )
     else:
         said = msg(
-            "{first} is opened instead of {before}; see that it is the right one.", first=new.first, before=old.first
+            "{first} is opened instead of {before}; see that it is the right one.",
+            first=shown(new.first),
+            before=shown(old.first),
         )
     return Update("openedx-xblock", title, said, loses=False)
 
@@ -87,8 +90,8 @@ def _totara(old: Manifest, new: Manifest, title: str) -> Update:
         )
     said = msg(
         "the file is refused by default, for the identifier of the manifest was {old} and is {new}.",
-        old=old.identifier or "–",
-        new=new.identifier or "–",
+        old=shown(old.identifier) or "–",
+        new=shown(new.identifier) or "–",
     )
     return Update("totara", title, said, loses=True)
 

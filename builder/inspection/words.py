@@ -62,7 +62,11 @@ def _calls(report: Inspection) -> Iterator[Message]:
     if scripted:
         yield msg("Its scripts may call other servers: {names}.", names=_named(scripted, _HOSTS_NAMED))
     if not loaded and not scripted:
-        yield msg("It calls no other server, as far as its files tell.")
+        yield (
+            msg("It calls no other server as far as it was searched, and not all of it was.")
+            if report.contents.unsearched
+            else msg("It calls no other server, as far as its files tell.")
+        )
 
 
 def _named(hosts: list[Host], most: int) -> Message:
@@ -226,7 +230,8 @@ def _hosts(report: Inspection, translate: Translate) -> Iterator[str]:
     hosts = report.contents.ranked
     yield ""
     if not hosts:
-        yield from _wrapped(_title(msg("Other servers"), translate) + " " + msg("none is named").text(translate))
+        none = msg("none is named in what was searched") if report.contents.unsearched else msg("none is named")
+        yield from _wrapped(_title(msg("Other servers"), translate) + " " + none.text(translate))
         return
     yield _title(msg("Other servers"), translate)
     for when, group in groupby(hosts, key=lambda host: host.when):

@@ -3,6 +3,7 @@
 import io
 import json
 import tarfile
+import time
 import zipfile
 from collections.abc import Mapping
 from functools import reduce
@@ -292,3 +293,102 @@ def test_a_dangerous_archive_is_not_read(tmp_path: Path) -> None:
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
         archive.addfile(link, io.BytesIO())
     assert diff(file, file).exit_code == 2
+
+
+def ours(path: Path, outline: Mapping[str, object], fragment: str = '{"questions":[]}', **files: str) -> Path:
+    """Write a package of ours with this outline, and the same content for each of its activities."""
+    whole = {"id": "c", "title": "C", "badges": [], **outline}
+    modules = [module for module in outline.get("modules", []) if isinstance(module, dict)]  # type: ignore[attr-defined]
+    names = {activity["name"] for module in modules for activity in module["activities"]}
+    scripts = {f"content/{name}.js": f"parcours.receive({json.dumps(name)},{fragment});" for name in names}
+    head = {"parcours.js": "", "course.js": f'parcours.receive("course",{json.dumps(whole)});'}
+    return write_zip(path, {**head, **scripts, **files})
+
+
+def module(name: str, *activities: str, title: str = "T", **rules: object) -> dict[str, object]:
+    return {
+        "id": name,
+        "title": title,
+        "optional": False,
+        "completeWhen": "all",
+        "activities": [{"name": one, "title": title, "kind": "quiz", **rules} for one in activities],
+    }
+
+
+ACTS = "\x1b[31mred\x1b]0;x\x07\u202e\x9b1m"
+
+
+def test_nothing_that_a_package_says_acts_on_the_terminal(tmp_path: Path) -> None:
+    badge = {"id": "b", "name": ACTS, "modules": [], "enough": 0, "scores": [], "badges": []}
+    manifest = MANIFEST.replace('"m"', '"m\x9b1m"')
+    old = {"title": ACTS, "version": ACTS, "badges": [badge], "modules": [module("a", "a/q", title=ACTS), module("b")]}
+    new = {**old, "badges": [], "modules": [module("a", "a/q", "a/r", title=ACTS + "!", attempts=ACTS)]}
+    one = ours(tmp_path / "one\x1b[31m.zip", old, **{"imsmanifest.xml": manifest})
+    two = ours(tmp_path / "two.zip", new, **{"imsmanifest.xml": MANIFEST})
+    for arguments in ([], ["--format", "json"]):
+        done = diff(one, two, *arguments)
+        assert done.exit_code == 1, done.output
+        assert "red" in done.output
+        assert done.output.replace("\n", "").isprintable()
+        assert json.dumps(json.loads(done.stdout), ensure_ascii=False).isprintable() if arguments else True
+    foreign_one, foreign_two = foreign(tmp_path / "f.zip", "i\x9b1m", "\u202ej"), foreign(tmp_path / "g.zip", "k")
+    assert diff(foreign_one, foreign_two).output.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        {"modules": [module("a\x1b[31m")]},
+        {"modules": [module("a", "a/q", "a/q")]},
+        {"modules": [module("a"), module("a")]},
+        {"modules": [module("a" * 301)]},
+        {"modules": [], "was": [["page:a/\u202e", "page:a/b"]]},
+        {"modules": [], "id": "\x1bc"},
+        {"modules": [module("a", "a/q", attempts=10**400)]},
+        {"modules": [module("a", "a/q", attempts=float("nan"))]},
+        {"modules": [module(f"m{at}") for at in range(5_001)]},
+    ],
+)
+def test_an_outline_that_parcours_would_not_write_is_not_compared(outline: dict[str, object], tmp_path: Path) -> None:
+    file = ours(tmp_path / "x.zip", outline)
+    done = diff(file, ours(tmp_path / "y.zip", {"modules": []}))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.replace("\n", "").isprintable()
+
+
+def test_scripts_longer_than_those_of_any_course_are_not_read(tmp_path: Path) -> None:
+    names = [f"m/a{at}" for at in range(40)]
+    file = ours(
+        tmp_path / "x.zip", {"modules": [module("m", *names)]}, json.dumps({"html": " " * 2_000_000, "questions": []})
+    )
+    many = json.dumps({"questions": [{"id": f"q{at}", "key": at} for at in range(2_000)]})
+    asking = ours(tmp_path / "y.zip", {"modules": [module("m", *names)]}, many)
+    for one in (file, asking):
+        assert "has more in it than is compared" in " ".join(diff(one, file).stderr.split())
+
+
+def test_hundreds_of_new_names_are_compared_at_once(tmp_path: Path) -> None:
+    files = [
+        ours(
+            tmp_path / f"{sign}.zip",
+            {
+                "modules": [module(f"{sign}{at}", f"{sign}{at}/{sign}", title=f"{sign}{at}") for at in range(400)],
+                "badges": [
+                    {"id": f"{sign}{at}", "name": sign, "modules": [], "enough": 0, "scores": [], "badges": []}
+                    for at in range(400)
+                ],
+                "was": [["module:a0", "module:b0"]] if sign == "b" else [],
+            },
+        )
+        for sign in "ab"
+    ]
+    before = time.process_time()
+    assert diff(*files).exit_code == 1
+    assert time.process_time() - before < 10
+
+
+def test_a_file_named_course_xml_makes_no_course_for_open_edx(tmp_path: Path) -> None:
+    one = foreign(tmp_path / "one.zip", "i")
+    with zipfile.ZipFile(one, "a") as archive:
+        archive.writestr("data/course.xml", "<x/>")
+    assert diff(one, foreign(tmp_path / "two.zip", "i")).exit_code == 0

@@ -20,7 +20,9 @@ from pathlib import Path
 import pytest
 
 from builder.inspection.archive import Archive, open_archive
-from builder.inspection.names import shown
+from builder.inspection.names import clashes, shown
+from builder.inspection.pages import READERS
+from builder.inspection.tars import READABLE
 from builder.inspection.troubles import Refused
 from tests.inspection.made import manifest, olx, sound, tarred, zipped
 
@@ -28,17 +30,22 @@ ROOT = Path(__file__).parent.parent.parent
 SECONDS, BYTES = 20, 700 << 20
 
 
-def bounded(path: Path) -> tuple[str, set[str]]:
-    """Inspect an archive in a process with little memory and time, and no right to write; return what was said."""
+def run(*arguments: Path | str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command in a process with little memory and time, and no right to write."""
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
-    command = [sys.executable, "-B", "-m", "builder", "inspect", str(path), "--format", "json", "--lang", "en"]
+    command = [sys.executable, "-B", "-m", "builder", *map(str, arguments), "--lang", "en"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, capture_output=True, preexec_fn=limit, timeout=120, check=False, env=environment)
+    return subprocess.run(command, capture_output=True, preexec_fn=limit, timeout=120, check=False, env=environment)
+
+
+def bounded(path: Path) -> tuple[str, set[str]]:
+    """Inspect an archive within bounds; return what was said."""
+    done = run("inspect", path, "--format", "json")
     assert done.returncode in {0, 1}, done.stderr.decode()[-2000:]
     assert done.stderr == b""
     said = json.loads(done.stdout)
@@ -267,6 +274,46 @@ def slow_pages(folder: Path) -> Path:
     return zipped(folder / "p.zip", {**sound(), **dict(zip(names, bad, strict=True)), **noise})
 
 
+def wide_blocks(folder: Path) -> Path:
+    """Make a course of blocks with as many elements as are read of each, and more of them than memory has room for."""
+    pointers = "".join(f'<chapter url_name="c{at}"/>' for at in range(12))
+    wide = "<chapter><problem>" + "<a/>" * 1_000_000 + "</problem></chapter>"
+    files = {f"course/chapter/c{at}.xml": wide for at in range(12)}
+    return tarred(folder / "p.tar.gz", {**olx(), "course/course/2026.xml": f"<course>{pointers}</course>", **files})
+
+
+def wide_parts(folder: Path) -> Path:
+    """Make a course whose chapters have as many children as are read of each."""
+    pointers = "".join(f'<chapter url_name="c{at}"/>' for at in range(12))
+    files = {f"course/chapter/c{at}.xml": "<chapter>" + "<html/>" * 590_000 + "</chapter>" for at in range(12)}
+    return tarred(folder / "p.tar.gz", {**olx(), "course/course/2026.xml": f"<course>{pointers}</course>", **files})
+
+
+def pages_behind_pictures(folder: Path) -> Path:
+    """Make a course with 200 MB of pictures in front of a hundred pages."""
+    picture = os.urandom(1_000) * 1_000
+    pictures = {f"course/static/{at}.png": picture for at in range(200)}
+    pages: dict[str, str | bytes] = {f"course/html/{at}.html": "<p>x</p>" for at in range(100)}
+    last = {"course/html/last.html": '<img src="https://seen.example/">'}
+    return tarred(folder / "p.tar.gz", {**pictures, **olx(), **pages, **last})
+
+
+def pages_behind_pages(folder: Path) -> Path:
+    """Make the same, with long scripts that are worth keeping in front."""
+    script = os.urandom(1_000).hex() * 500
+    scripts = {f"course/static/{at}.js": script for at in range(200)}
+    return tarred(
+        folder / "p.tar.gz", {**olx(), **scripts, **{f"course/html/{at}.html": "<p>x</p>" for at in range(500)}}
+    )
+
+
+def endless_addresses(folder: Path) -> Path:
+    """Make scripts and styles of nothing but addresses."""
+    scripts = {f"{at}.js": '"//a.b"' * 590_000 for at in range(12)}
+    styles = {f"{at}.css": "url(//a)" * 20_000 for at in range(200)}
+    return zipped(folder / "p.zip", {**sound(), **scripts, **styles, "noise.bin": os.urandom(400_000)})
+
+
 HARM: dict[str, tuple[Make, str, str]] = {
     "leaves its folder": (entry("../../etc/cron.d/x"), "harmful", "unsafe-path"),
     "leaves it inside": (entry("a/../../x"), "harmful", "unsafe-path"),
@@ -284,6 +331,7 @@ HARM: dict[str, tuple[Make, str, str]] = {
     "is there twice": (entry("index.html"), "losses", "same-path-twice"),
     "is there in capitals": (entry("INDEX.html"), "remarks", "paths-alike"),
     "is a folder too": (entry("index.html/a"), "losses", "file-and-folder"),
+    "is a folder in other letters": (entry("Index.html/a"), "remarks", "paths-alike"),
     "has a name too long": (entry("a" * 300), "losses", "name-too-long"),
     "is a bomb": (zeros, "harmful", "archive-bomb"),
     "is a bomb in a tar": (zeros_in_a_tar, "harmful", "archive-bomb"),
@@ -304,6 +352,11 @@ HARM: dict[str, tuple[Make, str, str]] = {
     "has a wide manifest": (a_wide_manifest, "other-format", ""),
     "has a deep manifest": (a_deep_manifest, "refused", "broken-xml"),
     "makes the reader slow": (slow_pages, "remarks", "unlisted-files"),
+    "has blocks full of elements": (wide_blocks, "losses", "unread-file"),
+    "has parts full of elements": (wide_parts, "losses", "unread-file"),
+    "hides pages behind pictures": (pages_behind_pictures, "good", ""),
+    "hides pages behind scripts": (pages_behind_pages, "remarks", "unsearched-files"),
+    "names servers without end": (endless_addresses, "remarks", "unsearched-files"),
     "is a symbolic link": (member("course/x", tarfile.SYMTYPE, "/etc/passwd"), "harmful", "link-in-archive"),
     "is a hard link": (member("course/x", tarfile.LNKTYPE, "course/course.xml"), "harmful", "link-in-archive"),
     "is a pipe": (member("course/x", tarfile.FIFOTYPE), "harmful", "link-in-archive"),
@@ -349,6 +402,64 @@ def test_every_file_of_a_tar_can_be_read_in_any_order(tmp_path: Path) -> None:
     assert {name: archive.read(name, 4 << 20) for name in reversed(archive.names)} == content
 
 
+@pytest.mark.parametrize(
+    ("paths", "found"),
+    [
+        (["a", "A", "a/x"], {"paths-alike", "file-and-folder"}),
+        (["a", "A", "A/x"], {"paths-alike", "file-and-folder"}),
+        (["a", "a-b", "a/x"], {"file-and-folder"}),
+        (["A/x", "a/x/y"], {"paths-alike"}),
+        (["a/x", "a/y", "b/x"], set()),
+        (["a", "a", "A"], {"same-path-twice", "paths-alike"}),
+    ],
+)
+def test_only_the_same_letters_make_a_file_a_folder(paths: list[str], found: set[str]) -> None:
+    assert {clash.kind.name for clash in clashes(paths)} == found
+
+
+def test_what_is_searched_is_kept_of_a_tar() -> None:
+    assert set(READERS) | {"json", "xml"} <= READABLE
+
+
+def test_a_file_far_behind_is_not_sought_for_ever(tmp_path: Path) -> None:
+    content = {"a.bin": os.urandom(2_000_000) * 100, "b.bin": b"b"}
+    archive = open_archive(tarred(tmp_path / "p.tar.gz", content))
+    assert [archive.read("b.bin", 1) for _ in range(2)] == [b"b"] * 2
+    with pytest.raises(Refused):
+        archive.read("b.bin", 1)
+
+
 def test_what_is_shown_of_a_name_cannot_act() -> None:
     assert shown("a\x1b[31m\u202eb\n\ud800") == "a\\x1b[31m\\u202eb\\n\\ud800"
     assert len(shown("x" * 1000)) == 120
+
+
+def outline(folder: Path, name: str, text: str, **files: str) -> Path:
+    """Make a package of ours with this outline."""
+    head = {"parcours.js": "", "course.js": f'parcours.receive("course",{text});'}
+    return zipped(folder / name, {**head, **{f"content/m/{file}.js": text for file, text in files.items()}})
+
+
+def whole(activities: str = "", more: str = "[]", was: str = "") -> str:
+    module = f'{{"id":"m","title":"M","optional":false,"completeWhen":"all","activities":[{activities}]}}'
+    return f'{{"id":"c","title":"C","version":"1","modules":[{module}],"badges":[],"was":[{was}],"more":{more}}}'
+
+
+QUIZ = '{"name":"m/q","title":"Q","kind":"quiz"}'
+OUTLINES: dict[str, tuple[str, str, int]] = {
+    "one script for many activities": (whole(",".join([QUIZ] * 100_000)), '{"questions":[]}', 2),
+    "a million lists": (whole(more=f"[{'[],' * 2_600_000}[]]"), "", 0),
+    "a million objects": (whole(more=f"[{'{},' * 2_600_000}{{}}]"), "", 0),
+    "a million questions": (whole(QUIZ), f"""{{"questions":[{'{"id":"q","key":1},' * 400_000}{{}}]}}""", 2),
+    "a million former names": (whole(was=",".join(['["page:m/a","page:m/b"]'] * 300_000)), "", 2),
+    "lists in lists": (whole(more="[" * 1_000_000), "", 2),
+    "a number of a million digits": (whole(more="1" * 1_000_000), "", 2),
+}
+
+
+@pytest.mark.parametrize("harm", OUTLINES)
+def test_diff_of_a_package_with(harm: str, tmp_path: Path) -> None:
+    text, content, code = OUTLINES[harm]
+    script = f'parcours.receive("m/q",{content});'
+    done = run("diff", outline(tmp_path, "a.zip", text, q=script), outline(tmp_path, "b.zip", text, q=script + " "))
+    assert done.returncode == code, done.stderr.decode()[-2000:]

@@ -205,6 +205,27 @@ def test_a_manifest_that_cannot_be_read_is_refused(name: str, tmp_path: Path) ->
     assert (report.verdict.key, names(report, Severity.ERROR)) == ("refused", {name.partition(" ")[0]})
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<!-- write no <!ENTITY here -->",
+        "<!DOCTYPE manifest [<!-- <!ENTITY a 'b'> --><!ELEMENT a ANY><?x <!ENTITY?>]>",
+        "<!DOCTYPE manifest SYSTEM '<!ENTITY'>",
+    ],
+)
+def test_where_nothing_is_defined_the_word_for_it_is_harmless(start: str, tmp_path: Path) -> None:
+    text = manifest(title="<![CDATA[<!ENTITY a>]]>").replace("<manifest", f"{start}<manifest", 1)
+    report = inspect(zipped(tmp_path / "p.zip", {**sound(), "imsmanifest.xml": text}))
+    assert names(report, Severity.ERROR) == set()
+
+
+def test_an_entity_is_found_behind_what_looks_like_an_end(tmp_path: Path) -> None:
+    start = """<!DOCTYPE manifest PUBLIC "]>" ']' [<!-- ]> ' --><!ATTLIST a b CDATA "]>"><!ENTITY a "b">]>"""
+    text = manifest().replace("<manifest", f"{start}<manifest", 1)
+    report = inspect(zipped(tmp_path / "p.zip", {**sound(), "imsmanifest.xml": text}))
+    assert "entities-in-xml" in names(report)
+
+
 def test_a_manifest_of_an_old_encoding_is_read(tmp_path: Path) -> None:
     text = manifest(title="Été").replace("UTF-8", "ISO-8859-1").encode("latin-1")
     report = scorm(tmp_path, {"imsmanifest.xml": text})

@@ -7,6 +7,7 @@ import pytest
 
 from builder.diagnostics import Severity
 from builder.inspection.inspection import Inspection, inspect
+from builder.inspection.words import lines
 from tests.inspection.made import olx, tarred, zipped
 from tests.inspection.test_made import names
 
@@ -77,6 +78,18 @@ def test_the_name_of_the_archive_must_say_what_it_is(tmp_path: Path) -> None:
 def test_blocks_that_point_in_a_circle_are_read_once(tmp_path: Path) -> None:
     report = course(tmp_path, {"course/chapter/ch1.xml": '<chapter><chapter url_name="ch1"/></chapter>'})
     assert "wrong-nesting" in names(report)
+
+
+def test_what_is_too_long_to_be_searched_is_not_said_to_call_nobody(tmp_path: Path) -> None:
+    pages: dict[str, str | bytes | None] = {f"course/html/{at}.html": "<p>" + "x" * 3_900_000 for at in range(9)}
+    report = course(tmp_path, {**pages, "course/html/z.html": "<script src='https://hidden.example/x.js'></script>"})
+    assert names(report) == {"unsearched-files"}
+    assert "not all of it was" in " ".join(lines(report, str))
+
+
+def test_a_course_larger_than_any_is_not_read_to_its_end(tmp_path: Path) -> None:
+    units = "".join(f'<html url_name="h{at}">x</html>' for at in range(20_001))
+    assert "unread-file" in names(course(tmp_path, {"course/vertical/v1.xml": f"<vertical>{units}</vertical>"}))
 
 
 def test_what_a_course_shows_of_other_servers_is_told(tmp_path: Path) -> None:

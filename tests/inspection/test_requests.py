@@ -98,6 +98,24 @@ def test_unencrypted_requests_and_missing_files_are_problems(tmp_path: Path) -> 
     assert {found.kind.name for found in report.problems} == {"missing-target", "unencrypted-request"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>1</b>" * 250_000 + "<script src='https://hidden.example/x.js'></script>",
+        "<a href='a.html'>" * 20_001,
+        "".join(f"<a href='https://h{at}.example/'>" for at in range(201)),
+    ],
+)
+def test_what_is_left_of_a_page_is_told(text: str, tmp_path: Path) -> None:
+    report = package(tmp_path, index_html=f"<script src='app.js'></script>{text}", app_js=SPEAKS)
+    assert "unsearched-files" in {found.kind.name for found in report.problems}
+
+
+def test_a_page_without_anything_is_searched(tmp_path: Path) -> None:
+    report = package(tmp_path, later_html="", other_html="\n")
+    assert "unsearched-files" not in {found.kind.name for found in report.problems}
+
+
 def test_addresses_that_nobody_can_read_are_passed_over(tmp_path: Path) -> None:
     report = package(
         tmp_path, index_html='<script src="app.js"></script><img src="//[x"><img src="{{ a }}"><img src="http://">'
