@@ -340,3 +340,34 @@ def test_the_course_of_this_repository_is_published_as_it_is() -> None:
     assert check_course(ROOT).course is not None
     assert [found.kind.name for found in findings if found.severity is Severity.ERROR] == []
     assert not {"vanished-id", "moved-id", "changed-course-id"} & {found.kind.name for found in findings}
+
+
+def test_joining_modules_makes_no_page_of_one_done_by_the_other(write_course: WriteCourse, tmp_path: Path) -> None:
+    root = write_course({**COURSE, "course/tools/rake.md": "# Rake\n\nText.\n"})
+    published(root, tmp_path)
+    write(root, "course/orbits/module.yml", "was: tools\n")
+    (root / "course/tools/rake.md").rename(root / "course/orbits/rake.md")
+    rename(root, "course/orbits/rake.md", "course/orbits/rake.md", "tools/rake")
+    assert [name for name, _ in told(root)] == ["merged-module"]
+    course = check_course(root, ("web",)).course
+    assert course
+    assert [(one.name, one.present) for one in former_names(course)] == [("page:tools/rake", "page:orbits/rake")]
+
+
+def test_one_of_two_modules_goes_on_in_a_new_one(write_course: WriteCourse, tmp_path: Path) -> None:
+    root = write_course({**COURSE, "course/tools/rake.md": "# Rake\n\nText.\n"})
+    published(root, tmp_path)
+    (root / "course/orbits").rename(root / "course/all")
+    (root / "course/tools/rake.md").rename(root / "course/all/rake.md")
+    rename(root, "course/all/rake.md", "course/all/rake.md", "tools/rake")
+    write(root, "course/all/module.yml", "was: [orbits, tools]\n")
+    assert [name for name, _ in told(root)] == ["merged-module"]
+    write(root, "course/all/module.yml", "was: orbits\n")
+    assert [name for name, _ in told(root)] == ["vanished-id"]  # the completion of `tools`
+    course = check_course(root, ("web",)).course
+    assert course
+    assert {one.name: one.present for one in former_names(course) if one.name.startswith("page")} == {
+        "page:orbits/spin": "page:all/spin",
+        "page:orbits/tides": "page:all/tides",
+        "page:tools/rake": "page:all/rake",
+    }

@@ -88,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     badges.UNREACHABLE_BADGE,
     was.FORMER_ID_IN_USE,
     was.SHARED_FORMER_ID,
+    was.MERGED_MODULE,
     was.UNKNOWN_FORMER_ID,
     continuity.CHANGED_COURSE_ID,
     continuity.VANISHED_ID,

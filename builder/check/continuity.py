@@ -11,7 +11,7 @@ from builder.check.was import was_remedy
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
 from builder.model.badge import BadgeClass, Reference
 from builder.model.course import Activity, Course, Module
-from builder.model.progress import former_places
+from builder.model.progress import former_places, merging_names
 from builder.model.published import PublishedActivity, PublishedBadge, PublishedModule
 
 _FEW = 3
@@ -53,7 +53,10 @@ def vanished_id(course: Course) -> Iterator[Diagnostic]:
         return
     compared = Comparison(course, course.published)
     lost = list(_gone_activities(compared))
+    merging = {written.id for _, written in merging_names(course)}  # told as what they are
     for module, successor in compared.gone_modules():
+        if module.id in merging:
+            continue
         left = [activity for owner, activity, found in lost if owner is module and found is None]
         yield _gone_module(module, successor, left, compared)
     yield from _told_activities(lost, compared)
@@ -104,18 +107,27 @@ def _gone_module(
             ),
             remedy=was_remedy(successor, [*_ids(module.was), *compared.was(successor), module.id]),
         )
-    told = (
+    if module.activities and not left:
+        return VANISHED_ID.kind.at(
+            module.span,
+            msg(
+                "the module `{name}` is gone, and all that was in it is elsewhere: whoever had completed it keeps what "
+                "was done there, as part of other modules",
+                name=module.id,
+            ),
+            label=msg("“{title}”", title=module.title),
+            remedy=msg(
+                "write nothing for the module: its pages and quizzes each have their own `was:`; publish with "
+                "`--accept-losses`"
+            ),
+        )
+    return VANISHED_ID.kind.at(
+        module.span,
         msg(
             "the module `{name}` is gone with {content}: learners lose all that they did in it",
             content=_counted(left),
             name=module.id,
-        )
-        if left
-        else msg("the module `{name}` is gone: whoever had completed it loses that", name=module.id)
-    )
-    return VANISHED_ID.kind.at(
-        module.span,
-        told,
+        ),
         label=msg("“{title}”", title=module.title),
         remedy=msg(
             "if another module takes its place, write `was: {name}` in it; if not, publish with `--accept-losses`",
