@@ -130,7 +130,7 @@ def build_course(
     if not publishes:
         return Built(checked, files, facts)
     try:
-        lock = publish({LOCK_FILE: lambda stream: _write_lock(course, stream)}, root)
+        lock = publish({LOCK_FILE: partial(_write_lock, course, checked.targets)}, root)
     except OSError as error:
         return Built(checked, files, facts, error)
     return Built(checked, (*files, *lock), facts)
@@ -190,8 +190,8 @@ def _write(package: Package, target: Target, stream: BinaryIO) -> None:
     write_archive(package, stream, target.archive, first=target.first)
 
 
-def _write_lock(course: Course, stream: BinaryIO) -> None:
-    stream.write(course_lock(course))
+def _write_lock(course: Course, targets: tuple[Target, ...], stream: BinaryIO) -> None:
+    stream.write(course_lock(course, [target.name for target in targets]))
 
 
 def _write_report_map(course: Course, reports: dict[str, Mapping[str, object]], stream: BinaryIO) -> None:

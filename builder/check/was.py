@@ -13,9 +13,12 @@ from builder.syntax.markdown import has_front_matter
 from builder.syntax.suggest import did_you_mean
 
 
-def was_remedy(thing: Module | Activity | BadgeClass, ids: list[str]) -> Message:
-    """Return which line to write in which file, so that something goes on with what it was."""
-    once = list(dict.fromkeys(ids))
+def was_remedy(thing: Module | Activity | BadgeClass, ids: list[str], *, own: str = "") -> Message:
+    """Return which line to write in which file, so that something goes on with what it was.
+
+    What has its first id again was something else in between, and not what it is: `own` is its name elsewhere.
+    """
+    once = [one for one in dict.fromkeys(ids) if one not in (thing.id, own)] or ids
     line = f"was: {once[0]}" if len(once) == 1 else f"was: [{', '.join(once)}]"
     if isinstance(thing, Module):
         alone = thing.activities[0]

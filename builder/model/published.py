@@ -1,5 +1,6 @@
 """What was published: the ids under which learners may have progress, as course.lock keeps them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.diagnostics import Span
@@ -55,9 +56,10 @@ class PublishedBadge:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The last publication of a course."""
+    """The last publication of a course. `packages` says of each target how the course was cut into packages."""
 
     course: str
     version: str
     modules: tuple[PublishedModule, ...]
     badges: tuple[PublishedBadge, ...]
+    packages: Mapping[str, tuple[str, ...]]

@@ -16,7 +16,7 @@ from builder.model.published import (
 from builder.read.references import former_ids, former_names
 from builder.read.workspace import Workspace
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
-from builder.syntax.yaml import Mapping, Text, Value, read_yaml
+from builder.syntax.yaml import Mapping, Sequence, Text, Value, read_yaml
 
 BROKEN_LOCK = Kind(
     "broken-lock",
@@ -26,10 +26,10 @@ BROKEN_LOCK = Kind(
 
 _KEPT = msg("what was published")
 _FORMAT, _COURSE, _ID = (Field(name, _KEPT, required=True) for name in ("format", "course", "id"))
-_TITLE, _WAS, _VERSION, _QUESTIONS, _BADGES = (
-    Field(name, _KEPT) for name in ("title", "was", "version", "questions", "badges")
+_TITLE, _WAS, _VERSION, _QUESTIONS, _BADGES, _PACKAGES = (
+    Field(name, _KEPT) for name in ("title", "was", "version", "questions", "badges", "packages")
 )
-_FIELDS = (_FORMAT, _COURSE, _VERSION, Field("modules", _KEPT, required=True), _BADGES)
+_FIELDS = (_FORMAT, _COURSE, _VERSION, _PACKAGES, Field("modules", _KEPT, required=True), _BADGES)
 _MODULE_FIELDS = (_ID, _TITLE, _WAS, Field("activities", _KEPT, required=True))
 _ACTIVITY_FIELDS = {kind: (Field(kind, _KEPT, required=True), _TITLE, _WAS, _QUESTIONS) for kind in ("page", "quiz")}
 _BADGE_FIELDS = (_ID, _TITLE, _WAS)
@@ -70,7 +70,9 @@ def _read(source: Source, damage: Findings) -> Published | None:
     if block is None:
         return None
     modules = tuple(_modules(block))
-    return Published(block.text("course"), block.text("version"), modules, tuple(_badges(block)))
+    return Published(
+        block.text("course"), block.text("version"), modules, tuple(_badges(block)), dict(_packages(block))
+    )
 
 
 def _newer(value: Mapping) -> Diagnostic | None:
@@ -82,6 +84,13 @@ def _newer(value: Mapping) -> Diagnostic | None:
         msg("this course.lock is of another version of Parcours: its format is {format}", format=written.text.strip()),
         remedy=msg("install the newest Parcours: `pip install --upgrade parcours`"),
     )
+
+
+def _packages(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:
+    mapping = block.mapping("packages")
+    for target, value in mapping.entries if mapping else ():
+        items = value.items if isinstance(value, Sequence) else (value,)
+        yield target.text, tuple(text.text.strip() for item in items if (text := block.as_text(item, "packages")))
 
 
 def _modules(block: Block) -> Iterator[PublishedModule]:
