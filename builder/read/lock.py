@@ -12,16 +12,24 @@ from builder.model.published import (
     PublishedBadge,
     PublishedModule,
     PublishedQuestion,
+    lock_sum,
+    sum_lines,
 )
 from builder.read.references import former_ids, former_names
 from builder.read.workspace import Workspace
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
-from builder.syntax.yaml import Mapping, Sequence, Text, Value, read_yaml
+from builder.syntax.yaml import DUPLICATE_KEY, Mapping, Sequence, Text, Value, read_yaml
 
 BROKEN_LOCK = Kind(
     "broken-lock",
     Severity.ERROR,
     msg("Without what was published, nobody can tell what learners would lose with the next version."),
+)
+
+EDITED_LOCK = Kind(
+    "edited-lock",
+    Severity.WARNING,
+    msg("What is no longer in course.lock is not missed, and what was never published is taken for it."),
 )
 
 _KEPT = msg("what was published")
@@ -49,11 +57,13 @@ def read_lock(workspace: Workspace, findings: Findings) -> Published | None:
         return None
     published = _read(source, damage) if source else None
     first = next(iter(damage), None)
-    if first is None and published is not None:
+    if first is None and published is not None and source:
+        findings.extend(_edited(source))
         return published
     if first is None or first.kind is not BROKEN_LOCK:
         span = first.span if first else Source(LOCK_FILE, "").span(0, 0)
-        first = _damaged(span, first.message if first else None)
+        twice = first is not None and first.kind is DUPLICATE_KEY
+        first = _twice(span, first.message) if first and twice else _damaged(span, first.message if first else None)
     findings.add(first)
     return None
 
@@ -82,7 +92,7 @@ def _newer(value: Mapping) -> Diagnostic | None:
     return BROKEN_LOCK.at(
         written.span,
         msg("this course.lock is of another version of Parcours: its format is {format}", format=written.text.strip()),
-        remedy=msg("install the newest Parcours: `pip install --upgrade parcours`"),
+        remedy=msg("install the newest Parcours, as its README says"),
     )
 
 
@@ -145,7 +155,36 @@ def _unmerged(source: Source, conflict: re.Match[str]) -> Diagnostic:
         msg("course.lock holds two versions that git could not merge"),
         label=msg("git wrote this line"),
         remedy=msg(
-            "keep the version that learners have, remove the other, and the lines `<<<<<<<`, `=======`, `>>>>>>>`"
+            "remove the lines `<<<<<<<`, `=======`, `>>>>>>>` and keep what stands on both sides, but for one "
+            "`version:` only; once the course is merged too, run `parcours build --publish`"
+        ),
+    )
+
+
+def _twice(span: Span, cause: Message) -> Diagnostic:
+    return BROKEN_LOCK.at(
+        span,
+        msg("course.lock says something twice: {cause}", cause=cause),
+        remedy=msg("after a merge, keep one of the two lines, and all ids of both"),
+    )
+
+
+def _edited(source: Source) -> Iterator[Diagnostic]:
+    """Find a lock that is not as it was published: merged, if it has the sums of two publications."""
+    lines = sum_lines(source.text)
+    if not lines or (len(lines) == 1 and lines[0][1] == lock_sum(source.text)):
+        return
+    merged = len(lines) > 1
+    yield EDITED_LOCK.at(
+        source.line_span(lines[-1][0]),
+        msg("course.lock is two publications merged")
+        if merged
+        else msg("course.lock is not as it was published: somebody changed it"),
+        remedy=msg("once the course is merged too, run `parcours build --publish`, which writes it anew")
+        if merged
+        else msg(
+            "bring it back with `git checkout HEAD -- course.lock`; if it was merged, run `parcours build --publish`, "
+            "which writes it anew"
         ),
     )
 

@@ -10,7 +10,7 @@ from builder.model.badge import Reference
 from builder.model.course import Activity, Course, Module, Page, questions_of
 from builder.model.part import COURSE, packaging
 from builder.model.progress import question_key
-from builder.model.published import LOCK_FORMAT
+from builder.model.published import LOCK_FORMAT, lock_sum
 from builder.model.quiz import Question
 from builder.syntax.catalog import read_catalog
 
@@ -40,7 +40,9 @@ def course_lock(course: Course, targets: Iterable[str]) -> bytes:
     }
     # One value on a line, however long: a change of one is one line in a difference.
     text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=float("inf"), default_flow_style=False)
-    return f"# {head}\n{text}".encode()
+    # Near the top, where a file that was cut off still has it.
+    first = f"# {head}\n"
+    return f"{first}# sum: {lock_sum(first + text)}\n{text}".encode()
 
 
 def _module(module: Module) -> dict[str, object]:
