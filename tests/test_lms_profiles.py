@@ -54,6 +54,19 @@ def test_too_much_is_told_where_the_largest_file_is_used(course: Course, limited
     assert told(found) == (kind, "course/one/page.md", 3, "[The file](film.mp4)")
 
 
+def test_what_to_do_about_too_much_can_help(course: Course) -> None:
+    (alone,) = modules_alone(course)
+    cases: list[tuple[Course, int]] = [(course, 5000), (course, 2500), (alone, 5000)]
+    said = [
+        found.remedy.text(translator("en")) if found.remedy else ""
+        for part, limit in cases
+        for found in acceptance_findings((part,), (replace(profile("crossknowledge"), largest=limit),))
+    ]
+    assert ["cut the course" in said[0], "alone it is above the limit" in said[1], "the module in two" in said[2]] == [
+        True
+    ] * 3
+
+
 def test_text_is_weighed_as_the_zip_holds_it(course: Course) -> None:
     # 3,000 bytes of film and 2,000 of a picture stay; the text of 1,000 bytes is four times the same 256.
     assert not list(acceptance_findings((course,), (replace(profile("crossknowledge"), largest=5300),)))
@@ -102,9 +115,9 @@ def test_a_build_says_of_each_platform_what_was_checked_and_claims_no_more(cours
     said = [fact.text(translator("en")) for fact in acceptance_facts((course,), profiles_named(names))]
     assert said == [
         "Moodle: nothing in this course that it is known to refuse or change. Checked: scores that may fall.",
-        "Moodle: to require a status, tick “Completed”: this course never ends as “Passed”.",
+        "Moodle: to require a status, tick “Passed” and “Completed”: this course ends as “Completed”.",
         (
-            "Rise Up: things that it refuses or changes: 1. Checked: the size of the files (1000 MB at most), "
+            "Rise Up: 1 thing that it refuses or changes. Checked: the size of the files (1000 MB at most), "
             "links that open a window, the final status."
         ),
         "Chamilo: no rule about what a course holds is known; nothing was checked for it.",
@@ -126,7 +139,7 @@ def test_what_a_platform_refuses_stops_the_build_unless_it_is_allowed(
     files["course.yml"] += "allow: refused-file\n"
     built = build_course(write_course(files), tmp_path / "out")
     assert len(built.files) == 1
-    assert any("CrossKnowledge: things that it refuses" in fact.text(translator("en")) for fact in built.facts)
+    assert any("CrossKnowledge: 1 thing that it refuses" in fact.text(translator("en")) for fact in built.facts)
 
 
 def test_limits_are_those_of_each_package(write_course: WriteCourse) -> None:
@@ -146,7 +159,7 @@ def test_limits_are_those_of_each_package(write_course: WriteCourse) -> None:
     small = (replace(profile("crossknowledge"), largest=8),)
     assert [len(list(acceptance_findings((part,), small))) for part in modules_alone(course)] == [0, 1]
     *_, note = acceptance_facts(modules_alone(course), (profile("moodle"),))
-    assert "“Passed” where something is graded" in note.text(translator("en"))
+    assert "where something is graded, packages end as “Passed”" in note.text(translator("en"))
 
 
 def test_every_platform_is_in_the_guide() -> None:

@@ -1,9 +1,13 @@
 """The proof that progress fits: never less than a learner's state, nor much more; what is said where it does not."""
 
+import re
+
 import pytest
 from click.testing import CliRunner
 
 from builder.cli import cli
+from builder.targets import TARGETS
+from builder.targets.scorm12.state_report import OTHER_TARGETS
 from builder.targets.scorm12.state_size import LIMIT, essential_size, largest_size, shares
 from tests.conftest import Ask, WriteCourse
 from tests.generated import long_course, random_course
@@ -50,7 +54,7 @@ def test_three_hundred_pages_and_forty_quizzes_fit_and_the_build_prints_the_marg
     assert size < LIMIT / 2
     said = f"progress and scores take at most {size} characters of 4096; {LIMIT - size} are left."
     assert said in built.output
-    assert "  at most, each of 14 other modules" in built.output
+    assert "  each of the 14 other modules, at most" in built.output
 
 
 def test_a_course_that_cannot_fit_is_refused_and_told_what_to_do(write_course: WriteCourse) -> None:
@@ -62,13 +66,48 @@ def test_a_course_that_cannot_fit_is_refused_and_told_what_to_do(write_course: W
         "error[state-too-large]: progress in this course may take ",
         " --> course.yml:4:3",
         " (pages (30): 88; quizzes (1): ",
+        "the largest: “",
+        "as large: 42 more",
         "write `targets: {scorm12: {packages: [modules]}}`",
+        "whoever has begun the course in one package begins afresh",
     ):
         assert said in built.output
-    (root / "course.yml").write_text("title: A long course\ntargets: {scorm12: {packages: [modules]}}\n")
+    (root / "course.yml").write_text("title: A long course\ntargets: {scorm12: {packages: [modules]}, web: }\n")
     built = CliRunner().invoke(cli, ["build", str(root), "--lang", "en"])
     assert built.exit_code == 0, built.output
     assert len(list((root / "dist").glob("*-scorm12-*.zip"))) == 45
+
+
+@pytest.mark.parametrize(
+    ("settings", "remedy"),
+    [
+        ("[scorm12, web, olx]", "write `targets: {scorm12: {packages: [modules]}, web: , olx: }`"),
+        ("", "write `targets: {scorm12: {packages: [modules]}, olx: , web: }`"),
+        ("{scorm12: {lms: moodle}, web: }", "write `packages: [modules]` among the options of `scorm12`"),
+    ],
+)
+def test_what_to_write_takes_no_target_away(write_course: WriteCourse, settings: str, remedy: str) -> None:
+    root = write_course(long_course(45, 30, 1, settings=f"targets: {settings}\n"))
+    assert remedy in CliRunner().invoke(cli, ["check", str(root), "--lang", "en"]).output
+    if "`targets:" in remedy:
+        (root / "course.yml").write_text(f"title: A long course\n{remedy.split('`')[1]}\n")
+        assert [one.id for one in sound_course(root).targets] == list(
+            dict.fromkeys(["scorm12", *re.findall(r"web|olx", remedy)])
+        )
+
+
+def test_where_no_target_is_named_all_of_them_are() -> None:
+    assert {"scorm12", *OTHER_TARGETS} == {target.name for target in TARGETS}
+
+
+def test_rows_stand_in_the_order_of_the_course_under_headings(write_course: WriteCourse) -> None:
+    root = write_course(long_course(20, 15, 2))
+    lines = CliRunner().invoke(cli, ["build", str(root), "--target", "scorm12", "--lang", "fr"]).output.splitlines()
+    at = lines.index("  doit tenir  avec les réponses  module")
+    rows = [line.split(maxsplit=2) for line in lines[at + 1 : at + 9]]
+    titles = [title for *_, title in rows[:6]]
+    assert titles == [module.title for module in sound_course(root).modules if module.title in titles]
+    assert all(int(fits) <= int(whole) for fits, whole, _ in rows)
 
 
 def test_a_module_that_cannot_fit_alone_is_refused_where_it_stands(write_course: WriteCourse) -> None:

@@ -1,14 +1,28 @@
 """Rules about identifiers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from builder.check.rule import Rule, course_of
+from builder.check.was import line_remedy
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
-from builder.model.course import Course, questions_of
+from builder.model.badge import BadgeClass
+from builder.model.course import Activity, Course, Module, questions_of
 from builder.model.glossary import Term
-from builder.model.progress import former_names, mark_names, name_key, question_key, quiz_names
+from builder.model.progress import (
+    activity_name,
+    former_names,
+    kinds_of,
+    mark_names,
+    name_key,
+    published_names,
+    question_key,
+    quiz_names,
+)
+from builder.model.quiz import Question
 
 _ANSWER = "    accept: A\n"
+_Thing = Module | Activity | BadgeClass
 
 
 def duplicate_id(course: Course) -> Iterator[Diagnostic]:
@@ -27,11 +41,22 @@ def clashing_id(course: Course) -> Iterator[Diagnostic]:
     former = [(former.name, former.written.span) for former in former_names(course)]
     marks = [(name, span) for name, span in former if not name.startswith("quiz:")]
     answered = [(name, span) for name, span in former if name.startswith("quiz:")]
+    things = dict(_things(course))
+    kept = set(chain.from_iterable(published_names(course.published))) if course.published else set()
     for names in ((*marks, *mark_names(course)), (*answered, *quiz_names(course))):
-        yield from _clashes((name.split(":")[1], name_key(name), span) for name, span in names)
+        yield from _clashes(names, things, kept)
     for module in course.modules:
         for activity in module.activities:
-            yield from _clashes((one.id, question_key(one), one.id_span) for one in questions_of(activity))
+            yield from _clashing_questions(questions_of(activity))
+
+
+def _things(course: Course) -> Iterator[tuple[str, _Thing]]:
+    """Go through what may be given another id, by its name in the saved state."""
+    for module in course.modules:
+        yield f"module:{module.id}", module
+        for activity in module.activities:
+            yield from ((f"{kind}:{activity_name(module, activity)}", activity) for kind in kinds_of(activity))
+    yield from ((f"badge:{badge.id}", badge) for badge in course.badges)
 
 
 def _same_questions(course: Course) -> Iterator[Diagnostic]:
@@ -73,15 +98,50 @@ def _same_anchors(terms: Iterable[Term]) -> Iterator[Diagnostic]:
             )
 
 
-def _clashes(found: Iterable[tuple[str, int, Span]]) -> Iterator[Diagnostic]:
-    seen: dict[int, str] = {}
-    for identifier, key, span in found:
-        if seen.setdefault(key, identifier) != identifier:
+def _clashes(names: Iterable[tuple[str, Span]], things: Mapping[str, _Thing], kept: set[str]) -> Iterator[Diagnostic]:
+    """Find names with one number; `kept` are those under which learners have progress."""
+    seen: dict[int, tuple[str, Span]] = {}
+    for one in names:
+        first = seen.setdefault(name_key(one[0]), one)
+        if first[0] == one[0]:
+            continue
+        # What learners have, and what somebody had before, cannot change.
+        (name, span), (other, at) = sorted(
+            (one, first), key=lambda it: (it[0] in kept or it[0] not in things, it != one)
+        )
+        yield CLASHING_ID.kind.at(
+            span,
+            _same_number(name.partition(":")[2], other.partition(":")[2]),
+            label=msg("see {path}:{line}", path=at.source.path, line=at.position[0]),
+            remedy=line_remedy(things[name], f"id: {things[name].id}-2")
+            if name in things
+            else msg("change the `id:` of the one that is not published yet"),
+        )
+
+
+def _clashing_questions(questions: Iterable[Question]) -> Iterator[Diagnostic]:
+    seen: dict[int, Question] = {}
+    for one in questions:
+        first = seen.setdefault(question_key(one), one)
+        if first.id != one.id:
+            in_page = one.id_span.source.path.endswith(".md")
             yield CLASHING_ID.kind.at(
-                span,
-                msg("`{id}` and `{other}` have the same short number", id=identifier, other=seen[key]),
-                remedy=msg("change the `id:` of the one that is not published yet"),
+                one.id_span,
+                _same_number(one.id, first.id),
+                remedy=msg(
+                    "write `{line}` for one of the two that is not published yet",
+                    line=f"::: question {{#{one.id}-2}}" if in_page else f"id: {one.id}-2",
+                ),
             )
+
+
+def _same_number(one: str, other: str) -> Message:
+    return msg(
+        "`{id}` and `{other}` could not be told apart: progress is kept under short numbers made from ids, and these "
+        "two give the same",
+        id=one,
+        other=other,
+    )
 
 
 def _first(span: Span) -> Message:

@@ -19,11 +19,15 @@ def was_remedy(thing: Module | Activity | BadgeClass, ids: list[str], *, own: st
     What has its first id again was something else in between, and not what it is: `own` is its name elsewhere.
     """
     once = [one for one in dict.fromkeys(ids) if one not in (thing.id, own)] or ids
-    line = f"was: {once[0]}" if len(once) == 1 else f"was: [{', '.join(once)}]"
+    return line_remedy(thing, f"was: {once[0]}" if len(once) == 1 else f"was: [{', '.join(once)}]")
+
+
+def line_remedy(thing: Module | Activity | BadgeClass, line: str) -> Message:
+    """Return in which file to write a line, and where there."""
     if isinstance(thing, Module):
         alone = thing.activities[0]
         if thing.settings == alone.path:
-            return was_remedy(alone, ids)
+            return line_remedy(alone, line)
         if thing.settings == "course.yml":
             return msg("write `{line}` for this module, below `modules:` in course.yml", line=line)
         return msg("write `{line}` in {path}, a file to create where there is none", line=line, path=thing.settings)

@@ -102,7 +102,7 @@ def _table(found: "Comparison", translate: Translate) -> Iterator[str]:
         for fate in found.words.continuity.modules:
             summary = found.words.summary(fate)
             said = summary.text(translate) if summary else ""
-            rows.append(((fate.successor or fate.module).title, FATES[fate.fate].text(translate), said))
+            rows.append((found.words.title(fate), FATES[fate.fate].text(translate), said))
     for at, (title, fate_word, said) in enumerate(rows):
         cells = [
             _wrapped(text, width=width)
@@ -134,7 +134,7 @@ def _parts(found: "Comparison", translate: Translate) -> Iterator[tuple[str, lis
         return
     for fate in found.words.continuity.modules:
         reasons = list(found.words.reasons(fate))
-        yield msg("Module “{title}”", title=(fate.successor or fate.module).title).text(translate), reasons
+        yield msg("Module “{title}”", title=found.words.title(fate)).text(translate), reasons
     for badge in found.words.continuity.badges:
         reasons = list(found.words.badge_reasons(badge))
         yield msg("Badge “{name}”", name=badge.badge.name).text(translate), reasons

@@ -9,39 +9,50 @@ import click
 from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, output_format, stderr, translator
 from builder.diagnostics import msg
 
-_HELP = """Look into PACKAGE, a .zip or .tar.gz of any tool: what it is, whether a platform will take it, whom it calls.
+_HELP = """Look into .zip or .tar.gz packages of any tool: what they are, whether a platform takes them, whom they call.
 
-Nothing is unpacked, run, changed or sent. Exit code 0: it is sound, 1: a platform would refuse it or lose something.
+Nothing is unpacked, run, changed or sent. Exit code 0: all are sound, 1: a platform would refuse one or lose something.
 
 \b
 Examples:
   parcours inspect dist/my-course-1.0.0-scorm12.zip
-  parcours inspect received.zip --lang fr
+  parcours inspect received.zip other.zip --lang fr
 """
 
 
 @click.command(help=_HELP)
-@click.argument("package", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.argument(
+    "packages",
+    metavar="PACKAGE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path),
+)
 @output_format
 @language
-def inspect(package: Path, form: str, lang: str | None) -> None:
+def inspect(packages: tuple[Path, ...], form: str, lang: str | None) -> None:
     """Run the command."""
     # Imported late, so that --help and --version answer at once.
     from builder.inspection.inspection import inspect as look  # noqa: PLC0415
+    from builder.inspection.names import shown  # noqa: PLC0415
     from builder.inspection.record import record  # noqa: PLC0415
-    from builder.inspection.words import lines  # noqa: PLC0415
+    from builder.inspection.words import WIDTH, lines  # noqa: PLC0415
 
     translate = translator(lang)
-    try:
-        report = look(package)
-    except OSError as error:
-        stderr(msg("The package cannot be read: {reason}", reason=error.strerror or str(error)).text(translate))
-        sys.exit(EXIT_ERRORS)
-    if form == "json":
-        click.echo(json.dumps(record(report, translate), indent=2))
-    else:
-        _print("\n".join(lines(report, translate)))
-    sys.exit(EXIT_DONE if report.verdict.is_sound else EXIT_ERRORS)
+    reports = []
+    for package in packages:
+        try:
+            reports.append(look(package))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            stderr(msg("{file} cannot be read: {reason}", file=shown(package.name), reason=reason).text(translate))
+    if reports and form == "json":
+        records = [record(report, translate) for report in reports]
+        click.echo(json.dumps(records if len(packages) > 1 else records[0], indent=2))
+    elif reports:
+        _print(f"\n\n{'-' * WIDTH}\n\n".join("\n".join(lines(report, translate)) for report in reports))
+    sound = len(reports) == len(packages) and all(report.verdict.is_sound for report in reports)
+    sys.exit(EXIT_DONE if sound else EXIT_ERRORS)
 
 
 def _print(text: str) -> None:

@@ -9,6 +9,7 @@ from builder.diagnostics.message import Message, Translate, msg
 Paint = Callable[[str, str], str]
 """Colours a text for a role: error, warning, place, arrow or help."""
 
+_LONGEST = 120  # columns under which an arrow is drawn
 _SEVERITY: dict[Severity, Message] = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning")}
 
 
@@ -42,7 +43,9 @@ def _excerpt(found: Diagnostic, gutter: str, translate: Translate, paint: Paint)
         return []
     shown = text.replace("\t", " ")
     length = max(1, min(span.end - span.start, len(text) - column + 1))
-    arrow = " " * _width(shown[: column - 1]) + "^" * max(1, _width(shown[column - 1 : column - 1 + length]))
+    marked = max(1, _width(shown[column - 1 : column - 1 + length]))
+    # A whole paragraph is known by its beginning.
+    arrow = " " * _width(shown[: column - 1]) + ("^" * marked if marked <= _LONGEST else "^" * _LONGEST + "…")
     label = f" {found.label.text(translate)}" if found.label else ""
     bar = paint("place", "|")
     return [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.diagnostics import Message, msg
-from builder.inspection.continuity import compare
+from builder.inspection.continuity import compare, nothing_found
 from builder.inspection.continuity_words import Words
 from builder.inspection.release import NotComparable, Outline, Release, read_release
 from builder.inspection.updates import Update, updates
@@ -43,10 +43,18 @@ def compare_files(old_file: Path, new_file: Path, platform: str | None) -> Compa
         return _outside(old, new, told, loses=refused)
     words = Words(old.outline, new.outline, compare(old.outline, new.outline))
     if apart := _apart(words):
-        return Comparison(old, new, (apart,), None, told, loses=True)
+        # That items have the identifiers that they had says nothing good here.
+        return Comparison(old, new, (apart,), None, tuple(one for one in told if one.loses), loses=True)
+    if new.manifest is None and old.outline.id != new.outline.id:
+        words = Words(old.outline, new.outline, nothing_found(old.outline))
+        return Comparison(old, new, tuple(_begun_anew(old.outline, new.outline)), words, (), loses=True)
     verdict = (*_doubts(old.outline, new.outline), *words.verdict())
     if refused:
-        verdict = (msg("A platform does not take the new file in place of the old one: see below."), *verdict)
+        names = ", ".join(update.title for update in told if update.loses)
+        verdict = (
+            msg("{platforms}: the new file is refused, or results are deleted; see below.", platforms=names),
+            *verdict,
+        )
     return Comparison(old, new, verdict, words, told, loses=words.continuity.loses or refused)
 
 
@@ -69,9 +77,20 @@ def _apart(words: Words) -> Message | None:
     """Say that two packages have nothing in common, or return None."""
     old, new, found = words.old, words.new, words.continuity
     values = {"old": old.title, "old_id": old.id, "new": new.title, "new_id": new.id}
-    if new.id.startswith(f"{old.id}/") or old.id.startswith(f"{new.id}/"):
+    module, new_module = (outline.id.partition("/")[2] for outline in (old, new))
+    if bool(module) != bool(new_module):
         return msg(
-            "One is the package of a whole course and the other that of a module: “{old}” and “{new}”.", **values
+            "One is the package of a whole course and the other that of a module: “{old}” and “{new}”. Each is an "
+            "activity of its own, with progress of its own: whoever goes on in the new one begins afresh.",
+            **values,
+        )
+    if module != new_module:
+        return msg(
+            "These are the packages of two modules, “{old}” ({old_id}) and “{new}” ({new_id}): each is an activity of "
+            "its own, with progress of its own. If the one is the other under a new id, write `was: {was}` in that "
+            "module and build again.",
+            was=module,
+            **values,
         )
     if old.id != new.id and not any(fate.new for module in found.modules for fate in module.activities):
         return msg(
@@ -81,13 +100,29 @@ def _apart(words: Words) -> Message | None:
     return None
 
 
+def _begun_anew(old: Outline, new: Outline) -> Iterator[Message]:
+    """Say what a new id costs where no platform keeps anything."""
+    yield msg(
+        "The course was `{old}` and is `{new}`. On the web, progress is kept under this id: everybody begins afresh.",
+        old=old.id,
+        new=new.id,
+    )
+    yield msg("Write `id: {old}` in course.yml and build again.", old=old.id)
+    yield from _wrong_order(old, new)
+
+
 def _doubts(old: Outline, new: Outline) -> Iterator[Message]:
     if old.id != new.id:
         yield msg(
-            "The course was `{old}` and is `{new}`: what a browser keeps itself, without a platform, is not found.",
+            "The course was `{old}` and is `{new}`: progress that a platform keeps is found again, what a browser "
+            "keeps beside it is not.",
             old=old.id,
             new=new.id,
         )
+    yield from _wrong_order(old, new)
+
+
+def _wrong_order(old: Outline, new: Outline) -> Iterator[Message]:
     if _is_older(new, old):
         yield msg(
             "Are the files in the right order? The old one is version {old}, the new one {new}.",

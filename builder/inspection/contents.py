@@ -10,6 +10,7 @@ from builder.diagnostics import Diagnostic, Kind, Severity, Source, msg
 from builder.inspection.archive import Archive
 from builder.inspection.names import shown
 from builder.inspection.pages import LONGEST_TEXT, READERS, Address, Asked, Found
+from builder.inspection.policy import Policy, forbids, policy_of
 from builder.inspection.texts import text_of
 from builder.inspection.troubles import Refused
 
@@ -17,6 +18,11 @@ UNLOAD_HANDLER = Kind(
     "unload-handler",
     Severity.WARNING,
     msg("Moodle forbids `unload` in its frame, and browsers drop it: what is saved only then is lost."),
+)
+BEFOREUNLOAD_HANDLER = Kind(
+    "beforeunload-handler",
+    Severity.WARNING,
+    msg("Phones and tablets may close a page without telling it: what is saved only then is lost."),
 )
 API_2004_ONLY = Kind(
     "api-of-2004", Severity.ERROR, msg("A platform for SCORM 1.2 offers `API`, not `API_1484_11`: nothing is recorded.")
@@ -27,8 +33,14 @@ NO_API_CALL = Kind(
 MISSING_TARGET = Kind(
     "missing-target", Severity.WARNING, msg("Learners see a hole there, or a page without its style.")
 )
+MISSING_SCRIPT = Kind(
+    "missing-script", Severity.ERROR, msg("Without one of its scripts, a page may stay empty, or record nothing.")
+)
 UNENCRYPTED_REQUEST = Kind(
     "unencrypted-request", Severity.WARNING, msg("A platform at an https address does not let pages load from http.")
+)
+BLOCKED_REQUEST = Kind(
+    "blocked-request", Severity.WARNING, msg("Learners see a hole there, or letters of another shape.")
 )
 UNSEARCHED_FILES = Kind("unsearched-files", Severity.WARNING, msg("What they ask other servers for is not known."))
 
@@ -46,6 +58,7 @@ _VOCABULARIES = frozenset(
     www.adlnet.org www.imsglobal.org www.imsproject.org www.inkscape.org www.w3.org
     """.split()
 )
+_SAFE_HOSTS = {"localhost", "127.0.0.1"}  # browsers take them for encrypted
 _SPEAKS_12 = re.compile(r"LMSInitialize|LMSSetValue|LMSGetValue")
 _SPEAKS_2004 = re.compile(r"API_1484_11")
 
@@ -70,8 +83,8 @@ class Host:
     places: list[Place] = field(default_factory=list)
 
 
-WHEN = ("opening", "page", "script", "link", "mention")
-"""At opening; when some page of the package is shown; by a script; by the learner; only named."""
+WHEN = ("opening", "page", "script", "link", "blocked", "mention")
+"""At opening; when some page is shown; by a script; by the learner; never, as the page forbids it; only named."""
 
 
 @dataclass(slots=True)
@@ -79,10 +92,17 @@ class Contents:
     """What was found in all the files."""
 
     hosts: dict[str, Host] = field(default_factory=dict)
+    policy: Policy = field(default_factory=dict)
     loads: dict[str, list[str]] = field(default_factory=dict)
+    scripts: set[str] = field(default_factory=set)
+    """Files of the package that a page loads as scripts."""
     called: dict[str, list[Place]] = field(default_factory=dict)
+    plain: Place | None = None
+    """The first place that asks for something without encryption."""
     leaves: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     unsearched: list[str] = field(default_factory=list)
+    starts_12: bool = False
+    """True when a script opens a session of SCORM 1.2; one that only asks or tells may have no platform at all."""
     speaks_12: bool = False
     speaks_2004: bool = False
     edges: int = 0
@@ -99,7 +119,7 @@ def read_contents(archive: Archive, launched: Iterable[str], *, shows_xml: bool)
     `launched` are the pages that a platform opens; `shows_xml` is true where it makes pages of XML, as Open edX does.
     """
     readers = READERS | ({"xml": READERS["html"]} if shows_xml else {})
-    found = Contents()
+    found = Contents(policy=policy_of(archive))
     spent = 0
     for name in archive.names:
         reader = readers.get(name.rsplit(".", 1)[-1].lower())
@@ -121,34 +141,35 @@ def read_contents(archive: Archive, launched: Iterable[str], *, shows_xml: bool)
 
 def problems_of(found: Contents, names: frozenset[str], launched: Iterable[str]) -> Iterator[Diagnostic]:
     """Go through what is wrong with the contents of any package."""
-    for word, (file, line, text) in sorted(found.leaves.items()):
+    if found.leaves:
+        word = max(found.leaves)
+        file, line, text = found.leaves[word]
         source = Source(shown(file), "\n" * (line - 1) + text)
-        yield UNLOAD_HANDLER.at(
+        yield (UNLOAD_HANDLER if word == "unload" else BEFOREUNLOAD_HANDLER).at(
             source.line_span(line),
             msg("a script waits for `{event}` to do something when the page is left", event=word),
             remedy=msg("try it: answer, close the tab, open it again; if answers are gone, ask for a newer version"),
         )
-    missing = sorted({load for file in _reached(found, set(launched)) for load in found.loads.get(file, ())} - names)
-    if missing:
-        named = ", ".join(shown(name, 60) for name in missing[:_TOLD]) + (", …" if len(missing) > _TOLD else "")
-        first = next(file for file, loads in found.loads.items() if missing[0] in loads)
-        yield MISSING_TARGET.at(
-            Source(shown(first), "").span(0, 0),
-            msg(
-                "files that the pages load, and that are not in the package ({count}): {names}",
-                count=len(missing),
-                names=named,
-            ),
-            remedy=msg("export the package again, with all its files"),
-        )
-    plain = [place for places in found.called.values() for place in places if place.address.lower().startswith("http:")]
-    if plain:
+    missing = {load for file in _reached(found, set(launched)) for load in found.loads.get(file, ())} - names
+    for kind, lost in ((MISSING_SCRIPT, missing & found.scripts), (MISSING_TARGET, missing - found.scripts)):
+        if lost:
+            yield _missing(found, kind, sorted(lost))
+    if plain := found.plain:
         yield UNENCRYPTED_REQUEST.at(
-            Source(shown(plain[0].file), "").span(0, 0),
-            msg(
-                "{file} loads {address} without encryption", file=shown(plain[0].file), address=shown(plain[0].address)
-            ),
+            Source(shown(plain.file), "").span(0, 0),
+            msg("{file} loads {address} without encryption", file=shown(plain.file), address=shown(plain.address)),
             remedy=msg("have the file put into the package, or called with https"),
+        )
+    blocked = [host.places[0] for host in found.ranked if host.when == "blocked"]
+    if blocked:
+        yield BLOCKED_REQUEST.at(
+            Source(shown(blocked[0].file), "").span(0, 0),
+            msg(
+                "{file} names {address}, and the security policy of the page lets it load nothing from other servers",
+                file=shown(blocked[0].file),
+                address=shown(blocked[0].address),
+            ),
+            remedy=msg("have the file put into the package, or linked to"),
         )
     if found.unsearched:
         yield UNSEARCHED_FILES.at(
@@ -175,7 +196,22 @@ def check_speaking(found: Contents, launch: str) -> Iterator[Diagnostic]:
         )
 
 
+def _missing(found: Contents, kind: Kind, missing: list[str]) -> Diagnostic:
+    named = ", ".join(shown(name, 60) for name in missing[:_TOLD]) + (", …" if len(missing) > _TOLD else "")
+    first = next(file for file, loads in found.loads.items() if missing[0] in loads)
+    return kind.at(
+        Source(shown(first), "").span(0, 0),
+        msg(
+            "files that the pages load, and that are not in the package ({count}): {names}",
+            count=len(missing),
+            names=named,
+        ),
+        remedy=msg("export the package again, with all its files"),
+    )
+
+
 def _take(found: Contents, name: str, text: str, read: Found) -> None:
+    found.starts_12 = found.starts_12 or "LMSInitialize" in text
     found.speaks_12 = found.speaks_12 or bool(_SPEAKS_12.search(text))
     found.speaks_2004 = found.speaks_2004 or bool(_SPEAKS_2004.search(text))
     for word in read.leaves:
@@ -187,21 +223,24 @@ def _take(found: Contents, name: str, text: str, read: Found) -> None:
         if foreign:
             _call(found, name, text, Address(foreign, address.asked, address.by))
         elif address.asked is Asked.LOADED and not _TEMPLATE.search(address.text) and found.edges < _MOST_LOADS:
-            _load(found, name, address.text, read.base)
+            _load(found, name, address, read.base)
 
 
-def _load(found: Contents, name: str, address: str, base: str) -> None:
+def _load(found: Contents, name: str, address: Address, base: str) -> None:
     """Keep which file of the package a page loads."""
-    if not address or address.startswith(("#", "/", "\\")) or ":" in address.split("/", 1)[0]:
+    text = address.text
+    if not text or text.startswith(("#", "/", "\\")) or ":" in text.split("/", 1)[0]:
         return
     try:
-        path = unquote(urlsplit(address).path)
+        path = unquote(urlsplit(text).path)
     except ValueError:
         return
     folder = posixpath.join(posixpath.dirname(name), "" if base.startswith("/") else base)
     target = posixpath.normpath(posixpath.join(folder, path))
     if path and not target.startswith(".."):
         found.loads.setdefault(name, []).append(target)
+        if address.by == "script":
+            found.scripts.add(target)
         found.edges += 1
 
 
@@ -229,6 +268,8 @@ def _call(found: Contents, name: str, text: str, address: Address) -> None:
     if address.asked is Asked.MENTIONED and host in _VOCABULARIES:
         return
     when = {Asked.SCRIPTED: "script", Asked.LINKED: "link", Asked.MENTIONED: "mention"}.get(address.asked, "page")
+    if when in {"page", "script"} and forbids(found.policy, address.by):
+        when = "blocked"
     if host not in found.hosts and len(found.hosts) >= _MOST_HOSTS:
         return
     known = found.hosts.setdefault(host, Host(host, when))
@@ -238,6 +279,8 @@ def _call(found: Contents, name: str, text: str, address: Address) -> None:
         known.when, known.places = when, []
     if known.when == when and len(known.places) < _TOLD:
         known.places.append(Place(name, _line(text, address.text), address.text, address.by))
+    if when in {"page", "script"} and address.text.lower().startswith("http:") and host not in _SAFE_HOSTS:
+        found.plain = found.plain or Place(name, 0, address.text, address.by)
     if when == "page" and len(found.called.setdefault(name, [])) < _MOST_HOSTS:
         found.called[name].append(Place(name, 0, address.text, address.by))
 

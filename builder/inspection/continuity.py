@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from builder.inspection.release import Activity, Badge, Module, Outline
+from builder.inspection.release import Activity, Badge, Criteria, Module, Outline
 
 
 class Fate(Enum):
@@ -126,6 +126,25 @@ def compare(old: Outline, new: Outline) -> Continuity:
     succeeded = {fate.successor.id for fate in fates if fate.successor}
     fates += [ModuleFate(module, Fate.NEW, None) for module in new.modules if module.id not in succeeded]
     return Continuity(tuple(fates), tuple(_badges(old, new, badges)))
+
+
+def nothing_found(old: Outline) -> Continuity:
+    """Return what becomes of progress for which the new package looks in another place."""
+    modules = tuple(ModuleFate(module, Fate.LOST, None) for module in old.modules)
+    return Continuity(modules, tuple(BadgeFate(badge, Fate.LOST, None) for badge in old.badges))
+
+
+def asks_the_same(old: Badge, new: Badge, outline: Outline) -> bool:
+    """Tell whether a badge of the old package asks for what a badge of the new one does, under names of today."""
+    return _asked(old.criteria, outline) == _asked(new.criteria, outline)
+
+
+def _asked(criteria: Criteria, outline: Outline) -> object:
+    modules = {_present(outline, "module", name) for name in criteria.modules}
+    # Some modules of a list; None for all of them.
+    enough = criteria.enough if criteria.enough < len(criteria.modules) else None
+    scores = {(_present(outline, "quiz", quiz), minimum) for quiz, minimum in criteria.scores}
+    return modules, enough, scores, {_present(outline, "badge", name) for name in criteria.badges}
 
 
 def _activities(old: Outline, new: Outline) -> dict[str, ActivityFate]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from builder.diagnostics import Message, msg
-from builder.inspection.continuity import ActivityFate, BadgeFate, Continuity, Fate, ModuleFate
+from builder.inspection.continuity import ActivityFate, BadgeFate, Continuity, Fate, ModuleFate, asks_the_same
 from builder.inspection.release import Activity, Module, Outline
 from builder.inspection.successors import likely_activities, likely_badges, likely_modules, own_id, place
 
@@ -49,16 +49,42 @@ class Words:
                 part=counts[1],
                 lost=counts[2],
             )
-            yield msg(
-                "What has no place waits with the learner while there is room: it is found again once the same name, "
-                "or a `was:` with it, is published."
-            )
+            yield self._waiting()
         yield msg("Whoever completed the course stays so: what is found again is never taken back.")
         if self._counted_before() != _weights(self.new.activities.values()):
             yield msg(
                 "What counts for the score has changed. It is worked out anew as learners go on; one that the platform "
                 "holds is only replaced by a higher one, but where the last attempt of a quiz counts."
             )
+
+    def _waiting(self) -> Message:
+        if "/" in self.new.id:
+            return msg(
+                "What is not found again stays in the learner's record while there is room: it counts again once the "
+                "same name, or a `was:` with it, is in this package. What went to another module is in another "
+                "package, and is to be done again there."
+            )
+        return msg(
+            "What is not found again stays in the learner's record while there is room: it counts again once the same "
+            "name, or a `was:` with it, is published."
+        )
+
+    def title(self, fate: ModuleFate) -> str:
+        """Return what to call a module: no two have the same name."""
+        title = self._titles[self.continuity.modules.index(fate)]
+        return title if self._titles.count(title) == 1 else f"{title} ({fate.module.id})"
+
+    @cached_property
+    def _titles(self) -> list[str]:
+        return [
+            (fate.successor if fate.successor and self._leads(fate) else fate.module).title
+            for fate in self.continuity.modules
+        ]
+
+    def _leads(self, fate: ModuleFate) -> bool:
+        """Tell whether a module goes on as its successor, not as a part that another one took in."""
+        same = [one for one in self.continuity.modules if one.successor and one.successor == fate.successor]
+        return fate == next((one for one in same if one.successor and one.module.id == one.successor.id), same[0])
 
     def _counted_before(self) -> dict[str, object]:
         """Return what counted for the score under the names of the new package."""
@@ -77,7 +103,7 @@ class Words:
             *_counted(sum(not one.is_page for one in lost), msg("1 quiz lost"), "quizzes"),
             *_counted(again, msg("1 question asked again"), "again"),
             *_counted(gone, msg("1 question gone"), "gone"),
-            *_counted(len(fate.asked), msg("1 more to do"), "more"),
+            *_counted(len(fate.asked) if fate.successor and self._leads(fate) else 0, msg("1 more to do"), "more"),
         ]
         if fate.activities and not fate.successor and any(one.new for one in fate.activities):
             parts.insert(0, msg("its completion lost"))
@@ -88,8 +114,8 @@ class Words:
         if fate.fate is Fate.NEW:
             return
         yield from (Reason("", said) for said in self._about_module(fate))
-        yield from (Reason("", said) for said in _about_added(fate))
-        if fate.successor:
+        if fate.successor and self._leads(fate):
+            yield from (Reason("", said) for said in _about_added(fate, fate.successor))
             yield from (Reason("", said) for said in _about_rules(fate.module, fate.successor))
         for one in fate.activities:
             yield from (Reason((one.new or one.old).title, said) for said in self._about_activity(one, fate))
@@ -104,24 +130,33 @@ class Words:
             yield msg("It is new; whoever has done what it asks for gets it at the next visit.")
             return
         if successor is None:
+            if any(one.id == badge.id for one in self.new.badges):
+                yield msg("Whoever earned it sees it as not earned; a badge that was issued stays one.")
+                return
             yield msg("The course no longer shows it; a badge that was issued stays one.")
             if likely := likely_badges(self.continuity).get(badge.id):
                 yield _hint(likely.id, badge.id)
             return
         if successor.id != badge.id:
             yield msg("It was `{old}`, and stays earned.", old=badge.id)
-        if successor.criteria != badge.criteria:
+        if not asks_the_same(badge, successor, self.new):
             yield msg("What earns it has changed: who earned it keeps it, the others follow the new rule.")
 
     def _about_module(self, fate: ModuleFate) -> Iterator[Message]:
         module, successor = fate.module, fate.successor
         if successor is None:
             if any(one.new for one in fate.activities):
-                yield msg("No module takes its place: that it was completed is forgotten, what is in it is not.")
+                yield msg("No module takes its place: having completed it no longer counts, what was done in it does.")
             else:
                 yield msg("Nothing of it is found again.")
             if likely := likely_modules(self.continuity).get(module.id):
                 yield _hint(likely.id, module.id)
+        elif not self._leads(fate):
+            yield msg(
+                "It is part of the module “{module}” now: whoever completed one of the two has that one completed, "
+                "with pages that they may not have read.",
+                module=successor.title,
+            )
         elif successor.id != module.id:
             yield msg("It was `{old}`, and what was completed stays so.", old=module.id)
 
@@ -157,9 +192,9 @@ class Words:
             )
             return
         yield (
-            msg("It is not found again (`{name}`): that it was read is forgotten.", name=old.name)
+            msg("It is not found again (`{name}`): having read it no longer counts.", name=old.name)
             if old.is_page
-            else msg("It is not found again (`{name}`), and neither is its score.", name=old.name)
+            else msg("It is not found again (`{name}`), and its score no longer counts.", name=old.name)
         )
         successor = self._likely.get(old.name)
         if successor:
@@ -179,10 +214,9 @@ def _hint(successor: str, identifier: str) -> Message:
     )
 
 
-def _about_added(fate: ModuleFate) -> Iterator[Message]:
+def _about_added(fate: ModuleFate, successor: Module) -> Iterator[Message]:
     own = [one.new for one in fate.activities]
-    others = fate.successor.activities if fate.successor else ()
-    if moved := [one for one in others if one not in own and one not in fate.added]:
+    if moved := [one for one in successor.activities if one not in own and one not in fate.added]:
         titles = _listed([msg("“{title}”", title=one.title) for one in moved])
         yield msg("From another module: {titles}. What was done there counts here.", titles=titles)
     if fate.added:

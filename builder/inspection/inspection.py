@@ -10,10 +10,10 @@ from builder.inspection import kinds
 from builder.inspection.archive import Archive, open_archive
 from builder.inspection.contents import Contents, check_speaking, problems_of, read_contents
 from builder.inspection.kinds import Form
-from builder.inspection.olx import Course, course_files, read_course
-from builder.inspection.olx_rules import check_course
-from builder.inspection.ours import Ours, read_ours
-from builder.inspection.package_rules import check_package
+from builder.inspection.olx import Course, course_files, folder_of_blocks, read_course
+from builder.inspection.olx_rules import check_course, course_file_missing
+from builder.inspection.ours import Ours, is_ours, read_ours, weighed
+from builder.inspection.package_rules import check_package, manifest_missing
 from builder.inspection.scorm12 import Manifest, form_of, read_manifest
 from builder.inspection.scorm12_rules import check_manifest, not_a_manifest
 from builder.inspection.texts import local, xml_of
@@ -68,15 +68,15 @@ def inspect(path: Path) -> Inspection:
     """Return what is in a package. Nothing is written, run, or asked for; only a file that cannot be read raises."""
     archive = open_archive(path)
     found = Troubles()
-    found.extend(archive.troubles)
     seen = _Seen(kinds.UNKNOWN)
     contents = Contents()
     if not archive.refused:
         found.extend(archive.damage())
         found.extend(_look(archive, seen))
         contents = read_contents(archive, seen.launched, shows_xml=seen.form is kinds.OLX)
+        found.extend(_headless(archive, seen, contents))
         found.extend(_contents_problems(archive, seen, contents))
-    problems = tuple(sorted(found.told(path.name), key=_order))
+    problems = tuple(sorted([*archive.troubles, *found.told(path.name)], key=_order))
     verdict = judge(seen.form, problems, refused=archive.refused, opens=seen.opens)
     return Inspection(
         path,
@@ -104,6 +104,8 @@ def _look(archive: Archive, seen: _Seen) -> Iterator[Diagnostic]:
         yield from _olx(archive, seen, courses)
     else:
         seen.form = kinds.other_form(archive)
+        if seen.form in (kinds.UNKNOWN, kinds.WEB, kinds.NESTED) and not manifests:
+            yield from _deep_olx(archive, seen, courses)
         if seen.form in (kinds.UNKNOWN, kinds.WEB) and manifests:
             yield from _scorm(archive, seen, manifests[0])
     if seen.form in (kinds.SCORM12, kinds.OLX):
@@ -125,7 +127,8 @@ def _scorm(archive: Archive, seen: _Seen, file: str) -> Iterator[Diagnostic]:
     names = frozenset(archive.names)
     seen.opens = any(path in names for path in seen.launched)
     if seen.form is kinds.SCORM12:
-        yield from check_manifest(manifest, names)
+        found = check_manifest(manifest, names)
+        yield from map(weighed, found) if is_ours(manifest) else found
 
 
 def _olx(archive: Archive, seen: _Seen, courses: tuple[str, ...]) -> Iterator[Diagnostic]:
@@ -133,6 +136,26 @@ def _olx(archive: Archive, seen: _Seen, courses: tuple[str, ...]) -> Iterator[Di
     seen.course = course = read_course(archive, courses[0])
     seen.opens = len(course.blocks) > 1
     yield from check_course(archive, course, courses[1:])
+
+
+def _deep_olx(archive: Archive, seen: _Seen, courses: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Take a course below several folders, where Studio finds it too, or one whose course.xml is gone."""
+    folder = folder_of_blocks(archive)
+    if folder is not None and f"{folder}course.xml" in courses:
+        yield from _olx(
+            archive, seen, (f"{folder}course.xml", *(file for file in courses if file != f"{folder}course.xml"))
+        )
+    elif folder is not None:
+        seen.form = kinds.OLX
+        yield course_file_missing(archive.path.name, folder)
+
+
+def _headless(archive: Archive, seen: _Seen, contents: Contents) -> Iterator[Diagnostic]:
+    """Take pages that speak SCORM 1.2 for a package that lost its manifest: a web site has nobody to speak to."""
+    if seen.form in (kinds.UNKNOWN, kinds.WEB) and contents.starts_12:
+        seen.form = kinds.SCORM12
+        yield manifest_missing(archive)
+        yield from check_package(archive, seen.form, "")
 
 
 def _contents_problems(archive: Archive, seen: _Seen, contents: Contents) -> Iterator[Diagnostic]:
@@ -160,5 +183,6 @@ def _files(archive: Archive) -> Files:
     )
 
 
-def _order(problem: Diagnostic) -> tuple[bool, str, int, str]:
-    return problem.severity is Severity.WARNING, *problem.order
+def _order(problem: Diagnostic) -> tuple[bool, bool, str, int, str]:
+    """Return what problems are sorted by: how many more there are of a kind comes after those that are named."""
+    return problem.severity is Severity.WARNING, problem.remedy is None, *problem.order

@@ -1,5 +1,6 @@
 """What a package is, told by the files in it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ OLX = Form("olx", msg("Open edX course (OLX)"))
 SCORM2004 = Form(
     "scorm2004",
     msg("SCORM 2004 package"),
-    msg("Platforms for SCORM 1.2, Moodle among them, keep little or nothing of it: export it again as SCORM 1.2."),
+    msg("Moodle supports it in part only, other platforms differ: if the tool can, export it again as SCORM 1.2."),
 )
 CARTRIDGE = Form(
     "imscc",
@@ -79,10 +80,15 @@ _OFFICE = Form(
     msg("office document"),
     msg("Add it to a course as a file to download; an authoring tool can make a course of it."),
 )
-_NESTED = Form(
+NESTED = Form(
     "nested",
     msg("archive of archives"),
     msg("Unpack it, and look at the archives inside: each may be a package."),
+)
+_BADGES = Form(
+    "parcours-badges",
+    msg("public pages about badges, written by Parcours"),
+    msg("Put them on the web server of the issuer, as their README.md says; no learning platform takes them."),
 )
 WEB = Form(
     "web",
@@ -95,6 +101,8 @@ UNKNOWN = Form(
     msg("Ask its sender for the package that the authoring tool exports: SCORM 1.2, or Open edX."),
 )
 
+# What downloading twice, copying or hiding the endings makes of the name.
+_MISNAMED = re.compile(r"(?:[^.]{0,20}\W)?ims[\W_]?manifest[^./]{0,20}(?:\.xml)?(?:\.xml|\.txt)", re.IGNORECASE)
 _OFFICE_FOLDERS = ("word/", "ppt/", "xl/")
 _AICC_ENDINGS = {".au", ".crs", ".des", ".cst"}
 
@@ -107,7 +115,9 @@ def other_form(archive: Archive) -> Form:
 
 def manifests(archive: Archive) -> tuple[str, ...]:
     """Return the manifests of an archive, in any spelling and folder, those nearest to the root first."""
-    found = [name for name in archive.names if name.rsplit("/", 1)[-1].lower() == MANIFEST]
+    found = [name for name in archive.names if name.rsplit("/", 1)[-1].lower() == MANIFEST] or [
+        name for name in archive.names if _MISNAMED.fullmatch(name.rsplit("/", 1)[-1])
+    ]
     return tuple(sorted(found, key=lambda name: (name.count("/"), name != MANIFEST, name)))
 
 
@@ -136,6 +146,7 @@ _TELLS: tuple[tuple[Form, _Tell], ...] = (
         ),
     ),
     (_EXELEARNING, _has("content.xml", "contentv3.xml", "contentv2.xml")),
+    (_BADGES, lambda names: {"badges.css", "readme.md", "_headers"} <= names),
     (WEB, lambda names: bool({".html", ".htm"} & _ends(names))),
-    (_NESTED, lambda names: bool({".zip", ".gz", ".mbz", ".h5p", ".imscc"} & _ends(names))),
+    (NESTED, lambda names: bool({".zip", ".gz", ".mbz", ".h5p", ".imscc"} & _ends(names))),
 )

@@ -60,14 +60,14 @@ def place(name: str) -> Source:
     return Source(shown(name), "")
 
 
-def about(kind: Kind, name: str, message: Message, remedy: Message) -> Diagnostic:
+def about(kind: Kind, name: str, message: Message, remedy: Message | None) -> Diagnostic:
     """Return a finding about a whole file; `{path}` in its words is the name."""
     source = place(name)
     path = ("path", source.path)
     return kind.at(
         source.span(0, 0),
         Message(message.template, (*message.values, path)),
-        remedy=Message(remedy.template, (*remedy.values, path)),
+        remedy=Message(remedy.template, (*remedy.values, path)) if remedy else None,
     )
 
 

@@ -61,6 +61,17 @@ def course_files(archive: Archive) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (name.count("/"), name)))
 
 
+def folder_of_blocks(archive: Archive) -> str | None:
+    """Return the folder (with `/`, or empty) that holds parts of an outline as Open edX writes them; None for none."""
+    parts: dict[str, set[str]] = {}
+    for name in archive.names:
+        folder, _, part = name.rpartition("/")[0].rpartition("/")
+        if part in _STRUCTURE and name.endswith(".xml"):
+            parts.setdefault(f"{folder}/" if folder else "", set()).add(part)
+    found = [folder for folder, kinds in parts.items() if len(kinds) > 1]
+    return min(found, key=lambda folder: (folder.count("/"), folder), default=None)
+
+
 def read_course(archive: Archive, file: str) -> Course:
     """Return a course, as far as its pointers lead."""
     document = xml_of(archive, file)

@@ -17,6 +17,7 @@ _E, _W = Severity.ERROR, Severity.WARNING
 SEVERAL_COURSES = Kind("several-courses", _E, msg("Open edX takes the first course.xml that it comes upon."))
 NOT_A_COURSE = Kind("not-a-course", _E, msg("Studio stops: it looks for a course in course.xml."))
 NAMELESS_RUN = Kind("nameless-run", _E, msg("The run names the file of the outline and the folder of the settings."))
+COURSE_FILE_MISSING = Kind("course-file-missing", _E, msg("Studio stops: it looks for a file named course.xml."))
 DANGLING_POINTER = Kind("dangling-pointer", _E, msg("Studio says that it succeeded, and leaves the block out."))
 URL_NAME_TWICE = Kind("same-url-name-twice", _E, msg("Open edX gives the second one another name, and loses its file."))
 WRONG_NESTING = Kind("wrong-nesting", _E, msg("Open edX leaves out of the outline what stands in the wrong place."))
@@ -74,6 +75,15 @@ def check_course(archive: Archive, course: Course, others: tuple[str, ...]) -> I
     yield from _settings(archive, course)
     yield from _grading(archive, course)
     yield from _files(archive, course)
+
+
+def course_file_missing(archive: str, folder: str) -> Diagnostic:
+    """Return what to say of an archive with the parts of a course in `folder`, and no course.xml."""
+    return COURSE_FILE_MISSING.at(
+        Source(shown(archive), "").span(0, 0),
+        msg("an Open edX course without {file}", file=shown(f"{folder}course.xml")),
+        remedy=msg("export the course again: Studio, Tools, Export"),
+    )
 
 
 def _blocks(course: Course) -> Iterator[Diagnostic]:

@@ -17,6 +17,7 @@ MANIFEST_MISPLACED = Kind(
     msg("Moodle, 360Learning and others look for the manifest beside nothing else, at the root."),
 )
 MANIFEST_MISNAMED = Kind("manifest-misnamed", _E, msg("Moodle and others look for exactly `imsmanifest.xml`."))
+MANIFEST_MISSING = Kind("manifest-missing", _E, msg("Without a manifest, no platform takes it for a course."))
 REFUSED_ENDING = Kind("refused-ending", _W, msg("CrossKnowledge refuses packages with such files."))
 ACCENTS_IN_PATH = Kind("accents-in-path", _W, msg("Rise Up refuses them, and old servers garble them."))
 LARGE_PACKAGE = Kind("large-package", _W, msg("CrossKnowledge takes 200 MB, Cornerstone 250 MB, Rise Up 1 GB."))
@@ -39,7 +40,7 @@ def check_package(archive: Archive, form: Form, manifest: str) -> Iterator[Diagn
             MANIFEST_MISNAMED,
             manifest,
             msg("the manifest is named “{path}”"),
-            msg("rename it to imsmanifest.xml, in small letters, then pack again"),
+            msg("rename it to imsmanifest.xml, in these very letters, then pack again"),
         )
     if "/" in manifest:
         yield about(
@@ -58,6 +59,16 @@ def check_package(archive: Archive, form: Form, manifest: str) -> Iterator[Diagn
         yield about(MANY_FILES, name, msg("the package has {count} files", count=count), msg("split the course"))
     if form is not OLX:
         yield from _names(archive)
+
+
+def manifest_missing(archive: Archive) -> Diagnostic:
+    """Return what to say of pages that speak SCORM 1.2, in an archive without a manifest."""
+    return about(
+        MANIFEST_MISSING,
+        archive.path.name,
+        msg("its scripts speak SCORM 1.2, and “{path}” has no imsmanifest.xml"),
+        msg("export the package again; if it was unpacked and packed by hand, pack every file of the folder"),
+    )
 
 
 def _archive_form(archive: Archive, form: Form) -> Iterator[Diagnostic]:

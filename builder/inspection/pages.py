@@ -44,7 +44,8 @@ class Found:
     addresses: tuple[Address, ...] = ()
     base: str = ""
     leaves: tuple[str, ...] = ()
-    """`unload` and `beforeunload`, as far as somebody listens to them."""
+    """`unload` and `beforeunload`, as far as somebody listens to them, and nobody to `pagehide`, which does better."""
+    policy: str = ""
 
 
 _LOADING: dict[str, tuple[str, ...]] = {
@@ -91,6 +92,8 @@ _LISTENED = re.compile(
     r"""addEventListener\s*\(\s*["'`](?:before)?unload["'`]|\bon(?:before)?unload\s*=(?!=)"""
     r"""|\.(?:on|bind|one)\(\s*["'`][\w\s.]{0,40}\b(?:before)?unload\b|\)\.(?:before)?unload\("""
 )
+_EITHER = re.compile("(?:before)?unload")
+_HIDDEN = re.compile(r"""addEventListener\s*\(\s*["'`]pagehide["'`]|\bonpagehide\s*=(?!=)""")
 _MENTIONS = 500  # of the word in a file that are looked at
 _FED = 1 << 16  # characters that the reader is given at once
 
@@ -108,7 +111,7 @@ def read_page(text: str) -> Found:
         parser.close()
     except (etree.LxmlError, ValueError):
         pass  # what was read before the mistake is known; browsers go on, and so do the texts below
-    return Found(tuple(page.addresses[:_MOST]), page.base, tuple(sorted(page.leaves)))
+    return Found(tuple(page.addresses[:_MOST]), page.base, _waited(page.leaves), page.policy)
 
 
 def read_style(text: str) -> Found:
@@ -118,7 +121,7 @@ def read_style(text: str) -> Found:
 
 def read_script(text: str) -> Found:
     """Return what a script names, and whether it wants to know of the page being left."""
-    return Found(tuple(_of_script(text)), "", tuple(sorted(_leaves(text))))
+    return Found(tuple(_of_script(text)), "", _waited(_leaves(text)))
 
 
 class _Page:
@@ -127,6 +130,7 @@ class _Page:
     def __init__(self) -> None:
         self.addresses: list[Address] = []
         self.base = ""
+        self.policy = ""
         self.tags = 0
         self.leaves: set[str] = set()
         self._inside = ""
@@ -142,8 +146,10 @@ class _Page:
         self._text = []
         if name == "base":
             self.base = self.base or values.get("href", "")
+        if name == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
+            self.policy = self.policy or values.get("content", "")
         self.addresses.extend(_of_tag(name, values))
-        self.leaves |= {key[2:] for key in values if key in {"onunload", "onbeforeunload"}}
+        self.leaves |= {key[2:] for key in values if key in {"onunload", "onbeforeunload", "onpagehide"}}
         for key, value in values.items():
             if key == "style":
                 self.addresses.extend(_of_style(value))
@@ -212,12 +218,16 @@ def _of_script(text: str) -> Iterator[Address]:
         yield Address(found[1], Asked.SCRIPTED if called else Asked.MENTIONED, "script")
 
 
+def _waited(leaves: set[str]) -> tuple[str, ...]:
+    return () if "pagehide" in leaves else tuple(sorted(leaves))
+
+
 def _leaves(text: str) -> set[str]:
-    leaves = set()
+    leaves = {"pagehide"} if _HIDDEN.search(text) else set()
     for found in islice(_UNLOAD.finditer(text), _MENTIONS):
         around = text[max(0, found.start() - _BEFORE) : found.end() + 4]
-        if listened := _LISTENED.search(around):
-            leaves.add("beforeunload" if "beforeunload" in listened[0] else "unload")
+        for listened in _LISTENED.finditer(around):
+            leaves.update(_EITHER.findall(listened[0]))
     return leaves
 
 

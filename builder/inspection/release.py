@@ -57,12 +57,22 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class Criteria:
+    """What a badge asks for: `enough` of some modules, quizzes with at least a score each, and other badges."""
+
+    modules: tuple[str, ...]
+    enough: int
+    scores: tuple[tuple[str, float], ...]
+    badges: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Badge:
-    """A badge; `criteria` are compared, not read."""
+    """A badge of a published course."""
 
     id: str
     name: str
-    criteria: Json
+    criteria: Criteria
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +185,13 @@ def _activity(data: Json, archive: Archive) -> Activity:
     return Activity(name, _text(data, "title"), data["kind"] == "page", questions, rules)
 
 
-def _criteria(data: Json) -> Json:
-    return {key: data[key] for key in ("modules", "enough", "scores", "badges")}
+def _criteria(data: Json) -> Criteria:
+    return Criteria(
+        tuple(map(str, _list(data, "modules"))),
+        _number(data, "enough"),
+        tuple((_text(score, "quiz"), _part(score, "minimum")) for score in _blocks(data, "scores")),
+        tuple(map(str, _list(data, "badges"))),
+    )
 
 
 def _pairs(data: Json) -> Iterator[tuple[str, str]]:
@@ -207,6 +222,13 @@ def _text(data: Json, key: str) -> str:
 def _number(data: Json, key: str) -> int:
     value = data[key]
     if not isinstance(value, int):
+        raise TypeError(key)
+    return value
+
+
+def _part(data: Json, key: str) -> float:
+    value = data[key]
+    if not isinstance(value, int | float):
         raise TypeError(key)
     return value
 

@@ -37,6 +37,14 @@ ODD_IDENTIFIER = Kind(
 )
 ODD_ADDRESS = Kind("odd-address", _W, msg("Some platforms look for the file under exactly this name."))
 ODD_MASTERYSCORE = Kind("odd-masteryscore", _W, msg("A platform overlooks a score that is no number from 0 to 100."))
+MASTERY_SCORE = Kind(
+    "mastery-score",
+    _W,
+    msg(
+        "At each closing, Moodle replaces the status by `failed` below this score, even in the middle of the course,"
+        " and by `passed` from it on."
+    ),
+)
 ODD_PREREQUISITES = Kind("odd-prerequisites", _W, msg("A platform overlooks conditions in another language."))
 ODD_ORDER = Kind("odd-order", _W, msg("Platforms that check the manifest against the schema refuse it."))
 ODD_VERSION = Kind("odd-version", _W, msg("Most platforms take it for SCORM 1.2 all the same; strict ones refuse it."))
@@ -189,7 +197,16 @@ def _titles(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]: 
 
 def _scores(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:  # noqa: ARG001
     for item in manifest.items:
-        if item.masteryscore is not None and not _is_score(item.masteryscore):
+        if item.masteryscore is not None and _is_score(item.masteryscore):
+            yield MASTERY_SCORE.at(
+                item.span,
+                msg("“{title}” asks for a score of {score}", **_of(item.title, ""), score=item.masteryscore),
+                remedy=msg(
+                    "in Moodle, set “Mastery score overrides status” to No, or try it: answer wrongly, leave, look at"
+                    " the report"
+                ),
+            )
+        elif item.masteryscore is not None:
             yield ODD_MASTERYSCORE.at(
                 item.span,
                 msg("the score to reach is “{score}”", score=shown(item.masteryscore)),
@@ -219,7 +236,13 @@ def _order(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:  
 
 
 def _version(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:  # noqa: ARG001
-    if manifest.version != "1.2" or manifest.schema != "ADL SCORM":
+    if not manifest.version or not manifest.schema:
+        yield ODD_VERSION.at(
+            manifest.span(manifest.root),
+            msg("the manifest does not say that it is “ADL SCORM” “1.2”"),
+            remedy=msg("write both in `metadata`, in front of everything else"),
+        )
+    elif manifest.version != "1.2" or manifest.schema != "ADL SCORM":
         yield ODD_VERSION.at(
             manifest.span(manifest.root),
             msg(
@@ -264,7 +287,7 @@ def _files(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:
             remedy=msg("export the package again"),
         )
     known = {*listed, *(resource.path for resource in manifest.resources)}
-    unlisted = [name for name in sorted(names) if name not in known and _is_content(name, manifest.folder)]
+    unlisted = [name for name in sorted(names) if name not in known and _is_content(name, manifest)]
     if unlisted:
         yield UNLISTED_FILES.at(
             manifest.span(manifest.root),
@@ -273,11 +296,12 @@ def _files(manifest: Manifest, names: frozenset[str]) -> Iterator[Diagnostic]:
         )
 
 
-def _is_content(name: str, folder: str) -> bool:
-    below = name.removeprefix(folder)
+def _is_content(name: str, manifest: Manifest) -> bool:
+    below = name.removeprefix(manifest.folder)
     at_root = "/" not in below
     return not (
-        (at_root and below.lower() in {"imsmanifest.xml", "metadata.xml"})
+        name == manifest.document.source.path
+        or (at_root and below.lower() in {"imsmanifest.xml", "metadata.xml"})
         or below.lower().endswith(_BESIDE_CONTENT)
         or below.startswith("__MACOSX/")
         or below.endswith((".DS_Store", "Thumbs.db"))

@@ -24,7 +24,7 @@ WRONG_ENCODING = Kind("wrong-encoding", Severity.ERROR, msg("Text in another enc
 LONGEST_XML = 4 << 20  # bytes: a manifest of ten thousand pages has less, and a tree takes thirty times as much
 _ENCODINGS = frozenset("ascii cp1252 iso8859-1 iso8859-15 utf-8 utf-16".split())
 _DECLARATION = re.compile(r"""\s{0,99}<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
-_HEAD = re.compile(r"\s{0,99}<\?xml\s[^>]{0,300}\?>")
+_HEAD = re.compile(r"<\?xml\s[^>]{0,300}\?>")
 _SHOWN_OF_ERROR = 160
 
 

@@ -83,7 +83,7 @@ class Troubles:
                     kind,
                     archive,
                     msg("more files of “{path}” with the same problem: {count}", count=more),
-                    msg("mend them in the same way"),
+                    None,
                 )
 
 

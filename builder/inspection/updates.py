@@ -42,7 +42,13 @@ def _moodle(old: Manifest, new: Manifest, title: str) -> Update:
     gone = vanished(old, new)
     if not gone:
         return Update(
-            "moodle", title, msg("all results are kept, for every item has the identifier that it had."), loses=False
+            "moodle",
+            title,
+            msg(
+                "status, score and attempts stay, for every item has the identifier that it had; above stands what "
+                "the course itself finds again."
+            ),
+            loses=False,
         )
     said = msg("the results of items that are not there any more are deleted ({items}).", items=", ".join(gone))
     return Update("moodle", title, said, loses=True)

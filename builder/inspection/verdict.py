@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from builder.diagnostics import Diagnostic, Message, Severity, msg
 from builder.inspection import troubles
 from builder.inspection.kinds import OLX, SCORM12, UNKNOWN, Form
-from builder.inspection.olx_rules import NAMELESS_RUN, NOT_A_COURSE
-from builder.inspection.package_rules import MANIFEST_MISNAMED, MANIFEST_MISPLACED, WRONG_ARCHIVE
+from builder.inspection.olx_rules import COURSE_FILE_MISSING, NAMELESS_RUN, NOT_A_COURSE
+from builder.inspection.ours import INCOMPLETE_PACKAGE
+from builder.inspection.package_rules import MANIFEST_MISNAMED, MANIFEST_MISPLACED, MANIFEST_MISSING, WRONG_ARCHIVE
 from builder.inspection.scorm12_rules import NOTHING_TO_LAUNCH
 
 
@@ -31,8 +32,11 @@ _DAMAGED = Verdict("damaged", msg("It cannot be read: it is damaged, or no archi
 
 _FATAL = frozenset(
     {
+        COURSE_FILE_MISSING,
+        INCOMPLETE_PACKAGE,
         MANIFEST_MISNAMED,
         MANIFEST_MISPLACED,
+        MANIFEST_MISSING,
         NAMELESS_RUN,
         NOTHING_TO_LAUNCH,
         NOT_A_COURSE,

@@ -14,7 +14,7 @@ from builder.inspection.olx import Course
 from builder.inspection.scorm12 import Manifest
 
 WIDTH = 80
-_PARTS_SHOWN, _ENDINGS_SHOWN, _HOSTS_SHOWN, _HOSTS_NAMED = 12, 6, 20, 3
+_PARTS_SHOWN, _ENDINGS_SHOWN, _HOSTS_SHOWN, _HOSTS_NAMED = 12, 6, 20, 5
 _THOUSAND, _MILLION = 1_000, 1_000_000
 _SEVERITY = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning")}
 _WHEN = {
@@ -22,6 +22,7 @@ _WHEN = {
     "page": msg("Asked for when a page or a style of the package is shown"),
     "script": msg("Asked for by a script, when it comes to that"),
     "link": msg("Only when a learner follows a link"),
+    "blocked": msg("Never: the page itself forbids it"),
     "mention": msg("Only named in a script; it may never be asked"),
 }
 
@@ -32,7 +33,7 @@ def lines(report: Inspection, translate: Translate) -> Iterator[str]:
     if report.form.advice is not None and not report.refused:
         yield from _wrapped(report.form.advice.text(translate))
     if report.files.count:
-        yield from _wrapped(_calls(report).text(translate))
+        yield from _wrapped(" ".join(said.text(translate) for said in _calls(report)))
     yield ""
     yield from _facts(_about_file(report), translate)
     if report.manifest is not None:
@@ -51,22 +52,33 @@ def lines(report: Inspection, translate: Translate) -> Iterator[str]:
         yield from _unknown(report, translate)
 
 
-def _calls(report: Inspection) -> Message:
-    """Say in a sentence whether the package calls other servers."""
+def _calls(report: Inspection) -> Iterator[Message]:
+    """Say in a sentence or two whether the package calls other servers."""
     hosts = report.contents.ranked
-    loaded = [host.name for host in hosts if host.when in {"opening", "page"}]
-    scripted = [host.name for host in hosts if host.when == "script"]
-    named = ", ".join(shown(name, 60) for name in (loaded or scripted)[:_HOSTS_NAMED])
-    named += ", …" if len(loaded or scripted) > _HOSTS_NAMED else ""
+    loaded = [host for host in hosts if host.when in {"opening", "page"}]
+    scripted = [host for host in hosts if host.when == "script"]
     if loaded:
-        return msg("It calls other servers: {names}.", names=named)
+        yield msg("It calls other servers: {names}.", names=_named(loaded, _HOSTS_NAMED))
     if scripted:
-        return msg("Its scripts may call other servers: {names}.", names=named)
-    return msg("It calls no other server, as far as its files tell.")
+        yield msg("Its scripts may call other servers: {names}.", names=_named(scripted, _HOSTS_NAMED))
+    if not loaded and not scripted:
+        yield msg("It calls no other server, as far as its files tell.")
+
+
+def _named(hosts: list[Host], most: int) -> Message:
+    """Name servers, and count those that are too many to be named."""
+    names = ", ".join(shown(host.name, 60) for host in hosts[:most])
+    return (
+        msg("{names} and {count} more", names=names, count=len(hosts) - most)
+        if len(hosts) > most
+        else msg("{names}", names=names)
+    )
 
 
 def size(count: int) -> Message:
     """Return a size in words."""
+    if count < _THOUSAND:
+        return msg("{count} bytes", count=count)
     if count < _MILLION:
         return msg("{count} kB", count=-(-count // _THOUSAND))
     tenths = round(count / (_MILLION / 10))
@@ -221,8 +233,7 @@ def _hosts(report: Inspection, translate: Translate) -> Iterator[str]:
         several = list(group)
         yield from _wrapped(_WHEN[when].text(translate), "  ", "  ")
         if when in {"link", "mention"}:
-            named = ", ".join(shown(host.name, 60) for host in several[:_HOSTS_SHOWN])
-            yield from _wrapped(named + (", …" if len(several) > _HOSTS_SHOWN else ""), "    ", "    ")
+            yield from _wrapped(_named(several, _HOSTS_SHOWN).text(translate), "    ", "    ")
             continue
         for host in several[:_HOSTS_SHOWN]:
             yield from _wrapped(_host(host, translate), "    * ", "      ")

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import cli
-from tests.inspection.made import sound, storyline, zipped
+from tests.inspection.made import manifest, sound, storyline, zipped
 
 
 def run(*arguments: str) -> Result:
@@ -45,3 +45,38 @@ def test_the_keys_of_the_data_stay(tmp_path: Path) -> None:
     assert list(said["problems"][0]) == ["name", "severity", "file", "line", "message", "label", "why", "help"]
     assert list(said["requests"][0]) == ["host", "when", "count", "places"]
     assert said["manifest"]["items"][0]["masteryscore"] == "80"
+
+
+def test_how_many_more_files_have_a_problem_comes_after_those_that_are_named(tmp_path: Path) -> None:
+    files = {**sound(), **{f"a\\{at}.png": b"x" for at in range(30)}}
+    archive = zipped(tmp_path / "a.zip", {name.replace("\\", "|"): text for name, text in files.items()})
+    archive.write_bytes(archive.read_bytes().replace(b"a|", b"a\\"))
+    said = run(str(archive), "--lang", "en").stdout.split("error[backslash-in-path]")[1].split("\n\n")[0].splitlines()
+    assert said[20].startswith("    * the folders of")
+    assert said[21] == "    * more files of “a.zip” with the same problem: 10"
+    assert [line for line in said if "->" in line] == [
+        "    -> unpack the archive, and pack it again with another program"
+    ]
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"", "0 bytes"), (b"PK\x05\x06" + bytes(18), "22 bytes")])
+def test_a_small_file_has_its_size_in_bytes(content: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "e.zip").write_bytes(content)
+    assert f"e.zip, {said}" in run(str(tmp_path / "e.zip"), "--lang", "en").stdout
+
+
+def test_a_manifest_without_a_version_is_not_quoted(tmp_path: Path) -> None:
+    files = {**sound(), "imsmanifest.xml": manifest(metadata="<metadata><schema>ADL SCORM</schema></metadata>")}
+    said = run(str(zipped(tmp_path / "p.zip", files)), "--lang", "fr").stdout
+    assert "le manifeste ne dit pas" in said
+    assert "«  »" not in said
+
+
+def test_several_packages_are_looked_into_one_by_one(tmp_path: Path) -> None:
+    good, bad = zipped(tmp_path / "good.zip", sound()), zipped(tmp_path / "bad.zip", {"a.txt": "a"})
+    done = run(str(good), str(bad), "--lang", "en")
+    assert (done.exit_code, done.stdout.count("  File ")) == (1, 2)
+    assert done.stdout.index("good.zip") < done.stdout.index("-" * 80) < done.stdout.index("bad.zip")
+    assert run(str(good), str(good)).exit_code == 0
+    said = json.loads(run(str(good), str(bad), "--format", "json").stdout)
+    assert [each["verdict"] for each in said] == ["good", "not-a-course"]

@@ -119,7 +119,55 @@ def test_a_new_id_of_the_course_is_told_with_what_it_costs(old: dict[str, Path],
     done = diff(old["scorm12"], new["scorm12"])
     assert (done.exit_code, diff(old["scorm12"], new["scorm12"], "--lms", "moodle").exit_code) == (1, 0)
     assert "The course was `course` and is `other`" in words(done)
-    assert "A platform does not take the new file in place of the old one: see below." in words(done)
+    assert "Totara: the new file is refused, or results are deleted; see below." in words(done)
+    assert "progress that a platform keeps is found again" in words(done)
+
+
+def test_on_the_web_a_new_id_of_the_course_loses_everything(old: dict[str, Path], tmp_path: Path) -> None:
+    new = packages(OLD, tmp_path, **{"id:_course": "id: other"})
+    done = diff(old["web"], new["web"])
+    assert (done.exit_code, "everybody begins afresh" in words(done)) == (1, True)
+    told = json.loads(diff(old["web"], new["web"], "--format", "json").stdout)
+    assert [one["progress"] for one in told["modules"] + told["badges"]] == ["lost"] * 4
+    assert "Whoever earned it sees it as not earned" in words(done)
+    assert "was:" not in done.stdout
+
+
+def test_course_and_modules_are_activities_of_their_own(old: dict[str, Path], tmp_path: Path) -> None:
+    packages(OLD, tmp_path, **{"title:_Course": "title: Course\ntargets: {scorm12: {packages: [modules]}}"})
+    one, two = sorted((tmp_path / "dist").glob("*-scorm12-*.zip"))
+    for first, second in ((old["scorm12"], one), (one, old["scorm12"])):
+        done = diff(first, second)
+        assert (done.exit_code, "begins afresh" in words(done)) == (1, True)
+        assert "Moodle" not in words(done)
+    done = diff(one, two)
+    assert (done.exit_code, "These are the packages of two modules" in words(done)) == (1, True)
+
+
+def test_what_went_to_the_package_of_another_module_is_to_be_done_again(tmp_path: Path) -> None:
+    by_module = {"title:_Course": "title: Course\ntargets: {scorm12: {packages: [modules]}}"}
+    moved = (Unit("one", (Part("a"),)), Unit("two", (*OLD[1].parts, Part("b", was=("one/b",)))))
+    for version, name in ((OLD, "old"), (moved, "new")):
+        packages(version, tmp_path / name, **by_module)
+    before, after = (next((tmp_path / name / "dist").glob("*-01-one.zip")) for name in ("old", "new"))
+    done = diff(before, after)
+    assert (done.exit_code, "is to be done again there" in words(done)) == (1, True)
+
+
+def test_modules_that_become_one_are_told_apart(old: dict[str, Path], tmp_path: Path) -> None:
+    merged = Unit("one", (*OLD[0].parts, Part("quiz", "quiz", ("two/quiz",), {"q": "A", "r": "A"})), was=("two",))
+    done = diff(old["scorm12"], packages((merged,), tmp_path)["scorm12"])
+    titles = [line.split("  ")[0] for line in done.stdout.splitlines() if line.endswith("kept")]
+    assert len(set(titles)) == 2
+    said = words(done)
+    assert said.count("From another module: ") == said.count("From another module: “Quiz quiz”") == 1
+    assert "whoever completed one of the two has that one completed" in said
+
+
+def test_a_badge_asks_for_the_same_when_only_names_changed(old: dict[str, Path], tmp_path: Path) -> None:
+    new = packages((Unit("uno", OLD[0].parts, was=("one",)), OLD[1]), tmp_path, **{"id: uno, name": "id: one, name"})
+    done = diff(old["scorm12"], new["scorm12"])
+    assert (done.exit_code, "What earns it has changed" in words(done)) == (0, False)
 
 
 @pytest.mark.parametrize(("first", "second"), [("scorm12", "web"), ("olx", "olx"), ("scorm12", "olx")])

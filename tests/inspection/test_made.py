@@ -20,12 +20,12 @@ def names(report: Inspection, severity: Severity | None = None) -> set[str]:
 TOOLS: dict[str, tuple[Callable[[], Files], str, set[str]]] = {
     "Adapt": (made.adapt, "remarks", {"unload-handler", "unlisted-files"}),
     "eXeLearning": (made.exelearning, "remarks", {"several-scos", "unload-handler"}),
-    "Storyline": (made.storyline, "remarks", {"unload-handler", "unlisted-files"}),
+    "Storyline": (made.storyline, "remarks", {"mastery-score", "beforeunload-handler", "unlisted-files"}),
     "Rise": (made.rise, "remarks", {"unlisted-files"}),
     "iSpring": (made.ispring, "good", set()),
     "Lumi": (made.lumi, "good", set()),
     "Xerte": (made.xerte, "remarks", {"accents-in-path", "unlisted-files"}),
-    "Captivate": (made.captivate, "good", set()),
+    "Captivate": (made.captivate, "remarks", {"mastery-score"}),
     "golf": (made.golf, "remarks", {"several-scos", "unload-handler"}),
     "CourseCode": (made.coursecode, "good", set()),
 }
@@ -122,6 +122,10 @@ MANIFESTS: dict[str, tuple[str, dict[str, str]]] = {
         "remarks",
         {"items": ITEM.format(title="x", more="<adlcp:masteryscore>80 %</adlcp:masteryscore>")},
     ),
+    "mastery-score": (
+        "remarks",
+        {"items": ITEM.format(title="x", more="<adlcp:masteryscore>80</adlcp:masteryscore>")},
+    ),
     "odd-prerequisites": (
         "remarks",
         {"items": ITEM.format(title="x", more="<adlcp:prerequisites type='x'>i0</adlcp:prerequisites>")},
@@ -167,7 +171,13 @@ def test_a_launch_file_in_other_letters_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("folder/imsmanifest.xml", "manifest-in-a-folder"), ("IMSMANIFEST.XML", "manifest-misnamed")],
+    [
+        ("folder/imsmanifest.xml", "manifest-in-a-folder"),
+        ("IMSMANIFEST.XML", "manifest-misnamed"),
+        ("imsmanifest (1).xml", "manifest-misnamed"),
+        ("imsmanifest.xml.txt", "manifest-misnamed"),
+        ("Copie de imsmanifest.xml", "manifest-misnamed"),
+    ],
 )
 def test_a_manifest_in_the_wrong_place_is_refused(file: str, name: str, tmp_path: Path) -> None:
     folder = file.rpartition("/")[0]
@@ -179,6 +189,8 @@ def test_a_manifest_in_the_wrong_place_is_refused(file: str, name: str, tmp_path
 
 XML: dict[str, str | bytes] = {
     "broken-xml": manifest().replace("</title>", "", 1),
+    "broken-xml behind an empty line": "\n" + manifest(),
+    "broken-xml behind an empty line, in another encoding": ("\n" + manifest().replace("UTF-8", "ISO-8859-1")).encode(),
     "entities-in-xml": manifest().replace(
         "<manifest", '<!DOCTYPE m [<!ENTITY a SYSTEM "file:///etc/passwd">]><manifest', 1
     ),
@@ -190,7 +202,7 @@ XML: dict[str, str | bytes] = {
 @pytest.mark.parametrize("name", XML)
 def test_a_manifest_that_cannot_be_read_is_refused(name: str, tmp_path: Path) -> None:
     report = scorm(tmp_path, {"imsmanifest.xml": XML[name]})
-    assert (report.verdict.key, names(report, Severity.ERROR)) == ("refused", {name})
+    assert (report.verdict.key, names(report, Severity.ERROR)) == ("refused", {name.partition(" ")[0]})
 
 
 def test_a_manifest_of_an_old_encoding_is_read(tmp_path: Path) -> None:
@@ -219,3 +231,15 @@ def test_scripts_for_scorm_2004_only_are_found(tmp_path: Path) -> None:
 def test_names_and_endings_that_platforms_mind_are_found(tmp_path: Path) -> None:
     report = inspect(zipped(tmp_path / "mon été.zip", {**sound(), "a.php": "", "zero.bin": bytes(1 << 20)}))
     assert names(report) == {"refused-ending", "accents-in-path", "tight-compression", "unlisted-files"}
+
+
+def test_a_package_without_a_manifest_is_no_web_site(tmp_path: Path) -> None:
+    report = inspect(
+        zipped(tmp_path / "p.zip", {name: text for name, text in sound().items() if "manifest" not in name})
+    )
+    assert (report.form.key, report.verdict.key, names(report)) == ("scorm12", "refused", {"manifest-missing"})
+
+
+def test_a_manifest_in_the_right_letters_is_taken_before_copies_of_it(tmp_path: Path) -> None:
+    report = scorm(tmp_path, {"imsmanifest (1).xml": "<x/>"})
+    assert (report.verdict.key, names(report)) == ("remarks", {"unlisted-files"})

@@ -89,3 +89,16 @@ def test_what_a_course_shows_of_other_servers_is_told(tmp_path: Path) -> None:
         "pictures.example": "page",
         "www.youtube.com": "page",
     }
+
+
+def test_a_course_below_several_folders_is_found_as_studio_finds_it(tmp_path: Path) -> None:
+    files = {f"copy/of/{name}": text for name, text in olx().items()}
+    report = inspect(tarred(tmp_path / "course.tar.gz", {**files, "copy/__MACOSX/x": "x"}))
+    assert (report.form.key, report.verdict.key, names(report)) == ("olx", "good", set())
+
+
+@pytest.mark.parametrize("folder", ["course/", "", "a/b/c/"])
+def test_a_course_without_its_course_xml_is_no_web_site(folder: str, tmp_path: Path) -> None:
+    files = {name.replace("course/", folder, 1): text for name, text in olx().items() if name != "course/course.xml"}
+    report = inspect(tarred(tmp_path / "course.tar.gz", files))
+    assert (report.form.key, report.verdict.key, names(report)) == ("olx", "refused", {"course-file-missing"})

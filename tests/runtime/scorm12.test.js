@@ -38,6 +38,7 @@ describe("at launch,", () => {
       finished: false,
       kind: "lms",
       limit: 4096,
+      score: -1,
       copy: null,
     });
   });
@@ -365,6 +366,7 @@ describe("where no LMS answers,", () => {
         finished: false,
         kind: "missing",
         limit: Infinity,
+        score: -1,
         learner: "",
         copy: null,
       });
@@ -376,6 +378,7 @@ describe("where no LMS answers,", () => {
         finished: false,
         kind: "missing",
         limit: Infinity,
+        score: -1,
         learner: "",
         copy: null,
       });

@@ -61,7 +61,13 @@ export class App {
   async start(moved) {
     this.tracker.onSave((report) => this.showSaved(report));
     this.tracker.onElsewhere(() => this.save());
-    this.keeper.onTaken = () => this.settle();
+    this.keeper.onTaken = () => {
+      this.settle();
+      // Questions on the screen show what was answered elsewhere: nobody is at work on them here.
+      if (this.activity && !document.hasFocus()) {
+        this.reopen();
+      }
+    };
     slot(byId("pager"), "finish").addEventListener("click", () => this.finishPage());
     // The navigation now shows every module.
     document.getElementById("plan-more")?.remove();

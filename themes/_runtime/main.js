@@ -31,7 +31,8 @@ export async function begin(trackerOf) {
   startWaiting();
   const launch = await tracker.open(document.documentElement.dataset.course ?? "");
   const isFresh = !launch.state && !launch.location && !launch.copy;
-  const isHome = () => isFresh && HOME.has(location.hash);
+  let isElsewhere = false;
+  const isHome = () => isFresh && !isElsewhere && HOME.has(location.hash);
   let moved = false;
   /** @type {number | null} */
   let top = null;
@@ -73,6 +74,13 @@ export async function begin(trackerOf) {
     showFreshHome();
     showFrame();
   }
+  // Another window of the course went further: what this one would send when it closes must not undo that.
+  tracker.onElsewhere(() => {
+    if (!app) {
+      isElsewhere = true;
+      show();
+    }
+  });
   watchReturns();
   window.addEventListener("hashchange", () => {
     top = arrive();

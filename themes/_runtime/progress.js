@@ -7,14 +7,19 @@ import { identifier } from "./tracking/cmi_types.js";
 const HAIR = 1e-9;
 
 /**
- * Return the keys of the quizzes whose last attempt counts, not the best.
+ * Return how the records of quizzes join.
  *
  * @param {import("./types.js").Outline} outline
+ * @returns {import("./merging.js").JoinRules}
  */
-export function fallingQuizzes({ modules }) {
-  const activities = modules.flatMap((module) => module.activities);
-  const falling = activities.filter((activity) => activity.kind === "quiz" && activity.keep === "last");
-  return new Set(falling.map((quiz) => nameKey(`quiz:${quiz.name}`)));
+export function joinRules({ modules }) {
+  const quizzes = modules.flatMap((module) => module.activities).filter((activity) => activity.kind === "quiz");
+  const keys = (/** @type {import("./types.js").QuizOutline[]} */ some) =>
+    new Set(some.map((quiz) => nameKey(`quiz:${quiz.name}`)));
+  return {
+    falling: keys(quizzes.filter((quiz) => quiz.keep === "last")),
+    together: keys(quizzes.filter((quiz) => quiz.feedback !== "each")),
+  };
 }
 
 /**
@@ -24,7 +29,7 @@ export function fallingQuizzes({ modules }) {
  * @param {import("./types.js").State} state
  */
 export function takeOver(outline, { marks, quizzes }) {
-  const falling = fallingQuizzes(outline);
+  const rules = joinRules(outline);
   for (const [former, present] of outline.was) {
     const [from, to] = [nameKey(former), nameKey(present)];
     if (marks.delete(from)) {
@@ -34,7 +39,7 @@ export function takeOver(outline, { marks, quizzes }) {
     if (record) {
       quizzes.delete(from);
       const known = quizzes.get(to) ?? newRecord();
-      uniteRecords(known, record, falling.has(to));
+      uniteRecords(known, record, rules, to);
       quizzes.set(to, known);
     }
   }
@@ -51,6 +56,8 @@ export class Progress {
     this.state = state;
     takeOver(outline, state);
     this.uses = 0;
+    /** Whether the last attempt of a quiz was worse since the course was opened: the score may fall for nothing else. */
+    this.fell = false;
     /** @type {Set<string>} quizzes seen not to be passed, with no attempt left: which of its questions count, only a quiz knows */
     this.lost = new Set();
     /** Every activity, in the order of the course. */
@@ -230,9 +237,27 @@ export class Progress {
     const whole = !this.openQuestions(activity, questions).length;
     // While an answer is missing, it may have been given and forgotten for lack of room: scores never are.
     const falls = activity.kind === "quiz" && activity.keep === "last" && whole;
+    this.fell ||= falls && part < record.best;
     record.best = falls ? part : Math.max(record.best, part);
     record.submitted ||= whole;
     record.passed ||= activity.kind === "quiz" && total > 0 && this.reaches(activity.name, activity.pass);
+  }
+
+  /**
+   * Work out again what answers are worth that came together from several windows or devices.
+   *
+   * @param {import("./types.js").ActivityOutline} activity
+   * @param {import("./types.js").Question[]} questions  those that the learner gets
+   * @returns {boolean} whether anything changed
+   */
+  settleJoined(activity, questions) {
+    const record = this.quizSeen(activity.name);
+    if (!record?.answers.size) {
+      return false;
+    }
+    const before = [record.best, record.submitted, record.passed].join();
+    this.settleAnswers(activity, questions);
+    return [record.best, record.submitted, record.passed].join() !== before;
   }
 
   /** All that counts for the score of the course: quizzes, and pages whose self-checks give points. */
@@ -254,11 +279,6 @@ export class Progress {
 
   get isGraded() {
     return this.graded.length > 0;
-  }
-
-  /** Whether the score of the course may go down again. */
-  get mayFall() {
-    return this.graded.some((activity) => activity.kind === "quiz" && activity.keep === "last");
   }
 
   /**

@@ -176,6 +176,7 @@
  * @property {"none" | "lms" | "missing" | "closed" | "unkept"} kind  no LMS wanted, an LMS found, none found, one that
  *   has closed the session, none found or wanted and a device that keeps nothing
  * @property {number} limit  how many characters of state can be kept
+ * @property {number} score  0 to 100, that of the platform; below 0 where it has none, NaN where that is not known
  * @property {string} learner  what stands for the learner on this device; "" for whoever it is
  * @property {import("./tracking/device.js").Kept | null} copy  what the device keeps beside the LMS
  *
@@ -209,7 +210,10 @@
  * @property {(snapshot: Snapshot) => void} save
  * @property {() => void} flush  send what was saved without waiting for more
  * @property {() => {state: string, location: string} | null} elsewhere  what another window saved since this was last asked
- * @property {() => void} dropCopy  forget what the device keeps beside the LMS
+ * @property {(launch: Launch) => void} confirm  the LMS gave back a state that can be read
+ * @property {(aside: import("./tracking/device.js").Aside | null) => void} setAside  keep an older copy until the learner
+ *   has decided about it; nothing, once that is so
+ * @property {boolean} isTold  the LMS said that it took a save of this attempt
  * @property {() => Teller | null} teller  whom to tell of results: null where there is nobody, or nothing counts
  * @property {() => string} learnerName  as the platform writes it, often “Last, First”; or ""
  * @property {(listener: (report: SaveReport) => void) => void} onSave

@@ -30,7 +30,7 @@ def check(course: Course) -> Iterator[Diagnostic]:
     profiles = acceptance.read_profiles(options)
     yield from findings
     for part in made.values():
-        yield from links_out(part)
+        yield from links_out(part, whole="" in made)
     yield from too_large(made, next((choice.span for choice in course.targets if choice.id == name), course.span))
     yield from acceptance.title_findings(made.values())
     yield from acceptance.acceptance_findings(made.values(), profiles)

@@ -110,8 +110,10 @@ def acceptance_facts(parts: Iterable[Course], profiles: Iterable[Profile]) -> It
         values = {"lms": profile.title, "checked": reduce(_and, checked) if checked else "", "count": count}
         if not checked:
             yield msg("{lms}: no rule about what a course holds is known; nothing was checked for it.", **values)
+        elif count == 1:
+            yield msg("{lms}: 1 thing that it refuses or changes. Checked: {checked}.", **values)
         elif count:
-            yield msg("{lms}: things that it refuses or changes: {count}. Checked: {checked}.", **values)
+            yield msg("{lms}: {count} things that it refuses or changes. Checked: {checked}.", **values)
         else:
             yield msg(
                 "{lms}: nothing in this course that it is known to refuse or change. Checked: {checked}.", **values
@@ -153,11 +155,13 @@ def title_findings(parts: Iterable[Course]) -> Iterator[Diagnostic]:
     for part in parts:
         if len(part.title) > LONGEST_TITLE:
             yield CUT_TITLE.at(
-                _value(part.span, "title"),
+                _title(part),
                 msg(
                     "this title has {count} characters, of {limit} at most", count=len(part.title), limit=LONGEST_TITLE
                 ),
-                remedy=msg("shorten it, and put the rest into `subtitle:`"),
+                remedy=msg("write a shorter `title:` for this module in {path}", path=part.modules[0].settings)
+                if part.part_of
+                else msg("shorten it, and put the rest into `subtitle:`"),
             )
 
 
@@ -189,8 +193,18 @@ def _too_large(kind: Kind, part: Course, profile: Profile, size: int, limit: int
             limit=limit // MEGABYTE,
         ),
         label=msg("this one is the largest, with {size} MB", size=_megabytes(largest.size)),
-        remedy=msg("make recordings and pictures smaller, cut the course into packages, or leave files out"),
+        remedy=_lighter(part, alone=largest.size > limit),
     )
+
+
+def _lighter(part: Course, *, alone: bool) -> Message:
+    if alone:
+        return msg(
+            "make this file smaller, or leave it out and link to where it can be seen: alone it is above the limit"
+        )
+    if part.part_of:
+        return msg("make recordings and pictures smaller, split the module in two, or leave files out")
+    return msg("make recordings and pictures smaller, cut the course into packages, or leave files out")
 
 
 def _too_many_files(part: Course, profile: Profile) -> Iterator[Diagnostic]:
@@ -290,8 +304,13 @@ def _identifiers(part: Course, profile: Profile) -> Iterator[Diagnostic]:
             _value(part.span, "title"),
             msg("{lms}: with another title, updates of this course would be refused", lms=profile.title),
             label=msg("the identifier of the package is made from it"),
-            remedy=msg("write `id: {id}` in course.yml", id=part.part_of.id if part.part_of else part.id),
+            remedy=msg("write `id: {id}` in course.yml", id=_known_id(part)),
         )
+
+
+def _known_id(part: Course) -> str:
+    """Return the id of the course that platforms know: the published one, whatever its title makes of it today."""
+    return part.published.course if part.published else part.part_of.id if part.part_of else part.id
 
 
 _RULES: tuple[Callable[[Course, Profile], Iterator[Diagnostic]], ...] = (
@@ -319,6 +338,15 @@ def _place(part: Course, asset: Asset) -> Span:
         if isinstance(target, FileReference) and target.path == asset.path:
             return link.span
     return part.span
+
+
+def _title(part: Course) -> Span:
+    """Return where the title of a package stands, or the place that is known of a module."""
+    if part.part_of is None:
+        return _value(part.span, "title")
+    module = part.modules[0]
+    told = (module.id_span, module.span)
+    return next((span for span in told if span.source.path == module.settings), module.activities[0].span)
 
 
 def _value(span: Span, name: str) -> Span:

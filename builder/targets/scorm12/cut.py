@@ -1,6 +1,7 @@
 """How a course is cut into packages: one for all of it, one for each module, or both."""
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
 from builder.model.course import Course
@@ -47,8 +48,11 @@ def parts(course: Course, ways: tuple[str, ...]) -> Mapping[str, Course]:
     return made
 
 
-def links_out(part: Course) -> Iterator[Diagnostic]:
-    """Go through the links of a module by itself that lead to what is in another package."""
+def links_out(part: Course, *, whole: bool) -> Iterator[Diagnostic]:
+    """Go through the links of a module by itself that lead to what is in another package.
+
+    `whole` tells that there is a package of all modules beside it.
+    """
     for path, link in part.links():
         target = resolve(path, link.target)
         module = (
@@ -58,17 +62,21 @@ def links_out(part: Course) -> Iterator[Diagnostic]:
             yield LINK_TO_OTHER_PACKAGE.at(
                 link.span,
                 msg("this leads to the module “{title}”, which is in another package", title=module),
-                remedy=msg("repeat here what learners need of it, or say in words where to find it"),
+                label=msg("the package of the whole course follows it") if whole else None,
+                remedy=msg(
+                    "repeat here what learners need of it, or say in words where to find it, and allow "
+                    "`link-to-other-package` in course.yml"
+                ),
             )
 
 
 def left_out(course: Course, made: Mapping[str, Course]) -> Iterator[Message]:
     """Say which badges no package shows, since several modules count for them."""
     shown = {badge.id for part in made.values() for badge in part.badges}
-    names = ", ".join(f"“{badge.name}”" for badge in course.badges if badge.id not in shown)
-    if names:
+    quoted = [msg("“{name}”", name=badge.name) for badge in course.badges if badge.id not in shown]
+    if quoted:
         yield msg(
             "SCORM 1.2: no package shows the badges that several modules count for: {names}. `parcours badges award` "
             "decides them from the reports of the LMS.",
-            names=names,
+            names=reduce(lambda before, named: msg("{before}, {named}", before=before, named=named), quoted),
         )

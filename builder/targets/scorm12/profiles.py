@@ -51,14 +51,16 @@ _OLD_XBLOCK = msg("Open edX: in an old SCORM XBlock, a course that ends as “pa
 
 PROFILES: tuple[Profile, ...] = (
     # Moodle 4.5, measured: `completed` and `passed` end an attempt, the next visit is for review and without credit,
-    # and of several attempts the highest grade counts by default. "Passed" and "completed" are two boxes of the rule.
+    # and of several attempts the highest grade counts by default. "Passed" and "completed" are two boxes of the rule:
+    # with both ticked, either status completes the activity.
     Profile(
         "moodle",
         settles_score=True,
-        graded=msg("Moodle: to require a status, tick “Passed”: this course never ends as “Completed”."),
-        ungraded=msg("Moodle: to require a status, tick “Completed”: this course never ends as “Passed”."),
+        graded=msg("Moodle: to require a status, tick “Passed” and “Completed”: this course ends as “Passed”."),
+        ungraded=msg("Moodle: to require a status, tick “Passed” and “Completed”: this course ends as “Completed”."),
         mixed=msg(
-            "Moodle: to require a status, tick “Passed” where something is graded, “Completed” where nothing is."
+            "Moodle: to require a status, tick “Passed” and “Completed”: where something is graded, packages end as "
+            "“Passed”, the others as “Completed”."
         ),
     ),
     # Help pages of 360Learning: zip without folders around, methods 0 and 8, number of files, size unpacked, ratio.

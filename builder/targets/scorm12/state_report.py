@@ -17,6 +17,9 @@ _MOST, _LARGEST = 12, 6
 _NAMED = 3
 """How many modules a finding names."""
 
+OTHER_TARGETS = ("olx", "web")
+"""What is built beside where an author names no targets: naming one must not take these away."""
+
 _Row = tuple[int, int, str | Message]
 
 
@@ -38,7 +41,7 @@ def too_large(made: Mapping[str, Course], place: Span) -> Iterator[Diagnostic]:
             yield STATE_TOO_LARGE.at(
                 place,
                 msg("progress in this course may take {size} characters of {limit}", **values),
-                label=msg("most of it: {modules}", modules=_largest(part)),
+                label=_largest(part),
                 remedy=_way_out(part),
             )
 
@@ -75,10 +78,11 @@ def _modules(course: Course) -> list[_Row]:
         return []
     found = shares(course)
     rows: list[_Row] = [(share.progress, share.whole, share.module.title) for share in found]
-    used, used_whole = sum(share.progress for share in found), sum(share.whole for share in found)
     shared = msg("what all modules share, and badges") if course.badges else msg("what all modules share")
-    rest = (essential_size(course) - used, largest_size(course) - used_whole, shared)
-    return [*_shortened(rows), rest]
+    rest = essential_size(course) - sum(share.progress for share in found)
+    # Nothing shared is an answer: where it takes less with answers, that is rounding.
+    rest_whole = max(rest, largest_size(course) - sum(share.whole for share in found))
+    return [*_shortened(rows), (rest, rest_whole, shared)]
 
 
 def _packages(parts: list[Course]) -> list[_Row]:
@@ -88,24 +92,21 @@ def _packages(parts: list[Course]) -> list[_Row]:
 def _shortened(rows: list[_Row]) -> list[_Row]:
     if len(rows) <= _MOST:
         return rows
-    ordered = sorted(rows, key=lambda row: row[0], reverse=True)
-    rest = ordered[_LARGEST:]
+    largest = sorted(range(len(rows)), key=lambda at: rows[at][0], reverse=True)[:_LARGEST]
+    rest = [row for at, row in enumerate(rows) if at not in largest]
     count, most, most_whole = len(rest), max(row[0] for row in rest), max(row[1] for row in rest)
-    return [*ordered[:_LARGEST], (most, most_whole, msg("at most, each of {count} other modules", count=count))]
+    others = msg("each of the {count} other modules, at most", count=count)
+    return [*(rows[at] for at in sorted(largest)), (most, most_whole, others)]
 
 
 def _table(rows: list[_Row]) -> Iterator[Message]:
     if not rows:
         return
-    yield msg("Characters of each module, without and with all answers:")
-    width, whole_width = (max(len(str(row[at])) for row in rows) for at in (0, 1))
+    yield msg("Characters of each module:")
+    # Translations make the columns as wide as their headings.
+    yield msg("  must fit  with answers  module")
     for progress, whole, title in rows:
-        yield msg(
-            "  {progress}  {whole}  {title}",
-            progress=f"{progress:{width}}",
-            whole=f"{whole:{whole_width}}",
-            title=title,
-        )
+        yield msg("  {progress:>8}  {whole:>12}  {title}", progress=progress, whole=whole, title=title)
 
 
 def _forgotten(parts: tuple[Course, ...]) -> Iterator[Message]:
@@ -118,11 +119,15 @@ def _forgotten(parts: tuple[Course, ...]) -> Iterator[Message]:
 
 
 def _largest(course: Course) -> Message:
-    found = sorted(shares(course), key=lambda share: share.progress, reverse=True)[:_NAMED]
+    found = sorted(shares(course), key=lambda share: share.progress, reverse=True)
     listed = _named(found[0])
-    for share in found[1:]:
+    for share in found[1:_NAMED]:
         listed = msg("{before}, {named}", before=listed, named=_named(share))
-    return listed
+    # Sizes that differ by one are those of equal modules, rounded.
+    alike = sum(share.progress >= found[_NAMED - 1].progress - 1 for share in found[_NAMED:])
+    if alike:
+        return msg("the largest: {modules}; as large: {count} more", modules=listed, count=alike)
+    return msg("the largest: {modules}", modules=listed)
 
 
 def _named(share: Share) -> Message:
@@ -149,8 +154,18 @@ def _way_out(course: Course) -> Message:
     largest = max(map(essential_size, modules_alone(course)), default=0)
     if len(course.modules) > 1 and largest <= LIMIT:
         return msg(
-            "write `targets: {{scorm12: {{packages: [modules]}}}}`: then each module is a package, and takes at most "
-            "{size}; or split the course in two, or join short pages",
+            "{write}: then each module is a package, and takes at most {size} (whoever has begun the course in one "
+            "package begins afresh in those); or split the course in two, or join short pages",
+            write=_packages_line(course),
             size=largest,
         )
     return msg("split the course, or join short pages and short quizzes")
+
+
+def _packages_line(course: Course) -> Message:
+    """Say what to write for packages by module, and take nothing away that the author wrote."""
+    if any(choice.options for choice in course.targets):
+        return msg("write `packages: [modules]` among the options of `scorm12`, below `targets:`, and leave the others")
+    named = [choice.id for choice in course.targets] or OTHER_TARGETS
+    others = "".join(f", {name}: " for name in named if name != "scorm12")
+    return msg("write `{line}`", line=f"targets: {{scorm12: {{packages: [modules]}}{others}}}")

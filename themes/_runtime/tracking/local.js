@@ -3,8 +3,13 @@ import { guarded } from "../guarded.js";
 /**
  * Progress kept on the device: for plain web pages, and where no LMS answers.
  *
+ * @typedef {object} Local
+ * @property {(courseId: string) => import("../types.js").Launch} open
+ * @property {(courseId: string) => import("./device.js").Kept | null} copyOf  what was done while no LMS answered
+ * @property {(courseId: string) => void} forget
+ *
  * @param {Window} page
- * @returns {Omit<import("../types.js").Tracker, "open"> & {open: (courseId: string) => import("../types.js").Launch}}
+ * @returns {Omit<import("../types.js").Tracker, "open"> & Local}
  */
 export function localTracker(page) {
   let key = "";
@@ -17,8 +22,18 @@ export function localTracker(page) {
       key = `parcours:${courseId}`;
       last = load();
       const kind = isKept(page, key) ? "none" : "unkept";
-      return { ...split(last), finished: false, kind, limit: Infinity, learner: "", copy: null };
+      return { ...split(last), finished: false, kind, limit: Infinity, score: -1, learner: "", copy: null };
     },
+    copyOf(courseId) {
+      const { state, location } = split(guarded(() => page.localStorage.getItem(`parcours:${courseId}`)) ?? "");
+      return state ? { state, location, told: true, held: false, base: "", at: 0, aside: null } : null;
+    },
+    forget(courseId) {
+      guarded(() => page.localStorage.removeItem(`parcours:${courseId}`));
+    },
+    confirm() {},
+    setAside() {},
+    isTold: false,
     save(snapshot) {
       last = `${snapshot.state} ${snapshot.location}`;
       // Storage may be full, or forbidden in this frame.
@@ -32,7 +47,6 @@ export function localTracker(page) {
       last = found;
       return isNew ? split(found) : null;
     },
-    dropCopy() {},
     // There is nobody to tell.
     teller: () => null,
     learnerName: () => "",

@@ -10,6 +10,7 @@ import { Session, STATE_LIMIT } from "./session.js";
 const LOOK = 100;
 const LONGEST_LOOK = 5000;
 const LEARNER_BITS = 32;
+const BASE = 5; // characters of a state that tell it from others: the format and a checksum
 
 /**
  * Progress kept by the LMS, with a copy on the device; on the device alone where no LMS answers.
@@ -31,8 +32,14 @@ class Scorm12Tracker {
     this.session = null;
     /** @type {import("./device.js").DeviceCopy | null} */
     this.device = null;
-    /** What is known of the platform: whether it said that it took a save of this attempt, and gave one back. */
-    this.known = { told: false, held: false };
+    /**
+     * What is known of the platform: whether it said that it took a save of this attempt, and gave one back; how the
+     * state begins that it took last.
+     */
+    this.known = { told: false, held: false, base: "" };
+    /** @type {import("./device.js").Aside | null} */
+    this.aside = null;
+    this.course = "";
     /** Whether what was saved last is on the device. */
     this.isCopied = false;
     /** @type {(report: import("../types.js").SaveReport) => void} */
@@ -85,12 +92,15 @@ class Scorm12Tracker {
     const found = session.launch();
     const learner = found.learner && fingerprint(found.learner, LEARNER_BITS).toString(36);
     const key = `parcours:${courseId}:lms:${learner}`;
+    this.course = courseId;
     this.device = deviceCopy(this.page, key);
-    guarded(() => this.page.sessionStorage.setItem(`parcours:${courseId}:lms`, key));
-    const copy = session.kept ? this.device.read() : null;
-    // Whoever gets an empty state begins a new attempt, or lost the one that the copy is of: see `recover`.
-    this.known = { told: Boolean(found.state), held: Boolean(found.state) };
-    return { ...found, learner, copy };
+    if (!session.kept) {
+      // A visit that leaves nothing must not be taken for a reload of it.
+      guarded(() => this.page.sessionStorage.removeItem(`parcours:${courseId}:lms`));
+      return { ...found, learner, copy: null };
+    }
+    guarded(() => this.page.sessionStorage.setItem(`parcours:${courseId}:lms`, `${key} ${visitOf(this.page)}`));
+    return { ...found, learner, copy: this.device.read() ?? (found.state ? null : this.local.copyOf(courseId)) };
   }
 
   /**
@@ -101,15 +111,18 @@ class Scorm12Tracker {
    * @returns {import("../types.js").Launch | null}
    */
   reopen(courseId) {
-    const key = isReload(this.page) && guarded(() => this.page.sessionStorage.getItem(`parcours:${courseId}:lms`));
-    if (!key) {
+    const kept = guarded(() => this.page.sessionStorage.getItem(`parcours:${courseId}:lms`)) ?? "";
+    const [key, visit] = kept.split(" ");
+    if (!key || visit !== visitOf(this.page) || !isReload(this.page)) {
       return null;
     }
     this.device = deviceCopy(this.page, key);
-    const { state = "", location = "", ...known } = this.device.read() ?? { told: false, held: false };
-    this.known = known;
+    const { state = "", location = "", told = false, held = false, base = "", aside = null } = this.device.read() ?? {};
+    this.known = { told, held, base };
+    this.aside = aside;
     const learner = key.slice(key.lastIndexOf(":") + 1);
-    return { state, location, finished: false, kind: "closed", limit: STATE_LIMIT, learner, copy: null };
+    const rest = { finished: false, kind: /** @type {const} */ ("closed"), limit: STATE_LIMIT, score: -1, copy: null };
+    return { state, location, learner, ...rest };
   }
 
   /**
@@ -140,7 +153,35 @@ class Scorm12Tracker {
 
   /** @param {{state: string, location: string}} kept */
   copy({ state, location }) {
-    return this.device?.write({ state, location, ...this.known, at: Date.now() }) ?? false;
+    return this.device?.write({ state, location, ...this.known, at: Date.now(), aside: this.aside }) ?? false;
+  }
+
+  get isTold() {
+    return this.known.told;
+  }
+
+  /** @param {import("../types.js").Launch} launch */
+  confirm({ state, location, copy }) {
+    this.known = { told: true, held: true, base: state.slice(0, BASE) };
+    if (this.session?.kept && !copy) {
+      // Where the page is reloaded, the platform may not give it back: see `reopen`.
+      this.copy({ state, location });
+    } else if (this.session?.kept) {
+      this.device?.amend({ told: true, held: true });
+    }
+  }
+
+  /** @param {import("./device.js").Aside | null} aside */
+  setAside(aside) {
+    this.aside = aside;
+    if (!aside && this.session?.latest) {
+      this.device?.amend({ aside });
+    } else if (!aside) {
+      this.device?.drop();
+    }
+    if (!aside) {
+      this.local.forget(this.course);
+    }
   }
 
   /**
@@ -150,18 +191,16 @@ class Scorm12Tracker {
   committed(saved, isSure) {
     this.report({ at: saved ? new Date() : null, failed: !saved, isSure, isCopied: this.isCopied });
     const latest = this.session?.latest;
-    if (saved && isSure && latest && !this.known.told) {
+    if (saved && latest) {
       this.known.told = true;
-      this.copy(latest);
+      // A save that is not sure may not be what the platform gives back.
+      this.known.base = isSure ? latest.state.slice(0, BASE) : this.known.base;
+      this.device?.amend({ told: true, base: this.known.base });
     }
   }
 
   elsewhere() {
     return (this.device ?? this.local).elsewhere();
-  }
-
-  dropCopy() {
-    this.device?.drop();
   }
 
   learnerName() {
@@ -190,4 +229,14 @@ class Scorm12Tracker {
 function isReload(page) {
   const [entry] = /** @type {PerformanceNavigationTiming[]} */ (page.performance.getEntriesByType("navigation"));
   return entry?.type === "reload" || entry?.type === "back_forward";
+}
+
+/**
+ * Tell one visit of the platform's page from others: another learner may have come to this window meanwhile.
+ *
+ * @param {Window} page
+ */
+function visitOf(page) {
+  const platform = page.parent === page ? page.opener : page.parent;
+  return String(guarded(() => platform.performance.timeOrigin) ?? "");
 }

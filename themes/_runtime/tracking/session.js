@@ -12,6 +12,13 @@ const STATE = "cmi.suspend_data";
 const STATUS = "cmi.core.lesson_status";
 const SCORE = "cmi.core.score.raw";
 
+// An LMS may fail to answer once.
+const READ_ROUNDS = 2;
+// Some do not know the error of a call that went well.
+const NO_ERROR = new Set(["0", ""]);
+/** What stands for a state that the LMS could not give: no state begins so. */
+const UNREADABLE = "?";
+
 /** One SCO session, from LMSInitialize to LMSFinish. Nothing is called after it. */
 export class Session {
   /**
@@ -34,6 +41,10 @@ export class Session {
     this.isSure = true;
     /** @type {import("../types.js").Snapshot | null} */
     this.latest = null;
+    /** Whether the last call ended in an exception. */
+    this.threw = false;
+    /** The state that the LMS was seen to hold. */
+    this.checked = "";
     /** @type {Map<string, string>} what the LMS holds already, so that only changes are sent */
     this.sent = new Map();
     /** @type {number | undefined} */
@@ -64,23 +75,26 @@ export class Session {
 
   /** @returns {Omit<import("../types.js").Launch, "copy">} with the learner as the LMS names them */
   launch() {
-    this.status = this.get(STATUS);
+    const status = this.read(STATUS);
+    const isFirst = status === "not attempted";
+    this.status = status ?? "";
     const mode = this.get("cmi.core.lesson_mode");
     const credit = this.get("cmi.core.credit");
     this.graded = mode !== "browse" && mode !== "review" && credit !== "no-credit";
     this.kept = mode !== "browse";
-    const score = Number.parseFloat(this.get(SCORE));
-    this.score = Number.isFinite(score) ? score : -1;
-    if (this.graded && (this.status === "" || this.status === "not attempted")) {
+    // One that cannot be read is not replaced by a better one: it may be better still.
+    this.score = scoreOf(isFirst ? this.get(SCORE) : this.read(SCORE));
+    if (this.graded && (status === "" || isFirst)) {
       this.set(STATUS, "incomplete");
       this.status = "incomplete";
     }
     return {
-      state: this.get(STATE),
+      state: (isFirst ? this.get(STATE) : this.read(STATE))?.trim() ?? UNREADABLE,
       location: this.get("cmi.core.lesson_location"),
       finished: DONE.has(this.status),
       kind: "lms",
       limit: STATE_LIMIT,
+      score: this.score,
       learner: this.get("cmi.core.student_id"),
     };
   }
@@ -90,7 +104,7 @@ export class Session {
     if (!this.open || !this.kept) {
       return;
     }
-    this.accepted = this.saveState(snapshot.state);
+    this.accepted = this.set(STATE, snapshot.state);
     this.set("cmi.core.lesson_location", snapshot.location);
     if (this.graded) {
       this.accepted = this.saveResult(snapshot) && this.accepted;
@@ -103,23 +117,6 @@ export class Session {
 
   commitSoon() {
     this.timer ??= this.page.setTimeout(() => this.commit(), COMMIT_DELAY);
-  }
-
-  /**
-   * An LMS may cut a text and call that a success: what it holds is read again.
-   *
-   * @param {string} state
-   * @returns {boolean} whether the LMS holds all of it
-   */
-  saveState(state) {
-    if (this.sent.get(STATE) === state) {
-      return true;
-    }
-    const isHeld = this.set(STATE, state) && this.call("LMSGetValue", STATE) === state;
-    if (!isHeld) {
-      this.sent.delete(STATE);
-    }
-    return isHeld;
   }
 
   /**
@@ -159,7 +156,7 @@ export class Session {
     return status === "incomplete" && !DONE.has(this.status) && this.mastery !== "";
   }
 
-  /** Committing makes some LMSs forget the status (Chamilo 2063): one that is below what was told is told again. */
+  /** Committing makes some LMSs forget the status (Chamilo did): one that is below what was told is told again. */
   keepStatus() {
     if (this.graded && STATUSES.indexOf(this.call("LMSGetValue", STATUS)) < STATUSES.indexOf(this.status)) {
       this.sent.delete(STATUS);
@@ -171,12 +168,22 @@ export class Session {
     this.clearTimers();
     if (this.open) {
       this.keepStatus();
-      const saved = this.agrees("LMSCommit", "") && this.accepted;
+      const saved = this.agrees("LMSCommit", "") && this.accepted && this.isHeld();
       this.onCommit(saved, this.isSure);
       if (!saved) {
         this.retryTimer = this.page.setTimeout(() => this.retry(), RETRY_DELAY);
       }
     }
+  }
+
+  /** An LMS may cut a text and call that a success: what it holds is read again, once for each state. */
+  isHeld() {
+    const state = this.latest?.state ?? "";
+    if (this.checked !== state && this.call("LMSGetValue", STATE) !== state) {
+      return false;
+    }
+    this.checked = state;
+    return true;
   }
 
   /** Send again all that matters: some LMSs call a value sent before they know that it arrived. */
@@ -212,7 +219,9 @@ export class Session {
     }
     this.isSure = false;
     if (mayReturn) {
-      this.commit();
+      if (this.kept) {
+        this.commit();
+      }
       return;
     }
     if (this.kept) {
@@ -224,6 +233,20 @@ export class Session {
     this.clearTimers();
     this.open = false;
     this.call("LMSFinish", "");
+  }
+
+  /**
+   * @param {string} element  that every LMS has
+   * @returns {string | null} null where the LMS says that it could not tell
+   */
+  read(element) {
+    for (let round = 0; round < READ_ROUNDS; round += 1) {
+      const value = this.get(element);
+      if (value || (!this.threw && NO_ERROR.has(this.call("LMSGetLastError")))) {
+        return value;
+      }
+    }
+    return null;
   }
 
   /** @param {string} element */
@@ -266,11 +289,22 @@ export class Session {
    * @returns {string}
    */
   call(name, ...given) {
+    this.threw = false;
     try {
       const method = /** @type {(...given: string[]) => unknown} */ (this.api[name]);
       return String(method.apply(this.api, given) ?? "");
     } catch {
+      this.threw = true;
       return "";
     }
   }
+}
+
+/**
+ * @param {string | null} text
+ * @returns {number} below 0 where there is none, NaN where that is not known
+ */
+function scoreOf(text) {
+  const score = Number.parseFloat(text ?? "");
+  return text === null || Number.isFinite(score) ? score : -1;
 }

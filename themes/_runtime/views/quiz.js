@@ -52,6 +52,9 @@ export function mountQuiz(root, quiz, questions, host) {
  */
 export function mountQuestions(root, activity, questions, host, scored) {
   const { progress, notes } = host;
+  if (progress.settleJoined(activity, questions)) {
+    host.changed();
+  }
   const learner = { language: progress.outline.language, seed: progress.state.seed, notes };
   const rules = activity.kind === "quiz" ? activity : null;
   return questions.map((question) => {
@@ -62,15 +65,19 @@ export function mountQuestions(root, activity, questions, host, scored) {
     if (rules?.shuffleChoices) {
       shuffleChoices(form, question, learner.seed);
     }
+    const kept = () => progress.quizSeen(activity.name)?.answers.get(question.key);
     const keep = (/** @type {import("../types.js").Answer} */ answer) =>
       progress.quiz(activity.name).answers.set(question.key, answer);
     const events = {
       drafted: (/** @type {import("../types.js").Answer} */ answer) => {
-        keep(answer);
-        host.drafted();
+        // Another window may have checked it meanwhile: a draft does not undo that.
+        if ((kept()?.tries ?? 0) <= answer.tries) {
+          keep(answer);
+          host.drafted();
+        }
       },
       answered: (/** @type {import("../types.js").Answer} */ answer) => {
-        keep(answer);
+        keep(afterOthers(answer, kept(), rules));
         progress.settleAnswers(activity, questions);
         scored?.();
         host.changed();
@@ -81,6 +88,22 @@ export function mountQuestions(root, activity, questions, host, scored) {
     view.restore(progress.quizSeen(activity.name)?.answers.get(question.key));
     return view;
   });
+}
+
+/**
+ * Return an answer that was just checked as one more try, where another window has had its own meanwhile.
+ *
+ * @param {import("../types.js").Answer} answer
+ * @param {import("../types.js").Answer | undefined} known
+ * @param {import("../types.js").QuizOutline | null} rules
+ * @returns {import("../types.js").Answer}
+ */
+function afterOthers(answer, known, rules) {
+  if (!known || known.tries < answer.tries) {
+    return answer;
+  }
+  const counts = rules?.keep !== "last" && rules?.feedback !== "end" && rules?.feedback !== "never";
+  return { ...answer, tries: known.tries + 1, best: counts ? Math.max(answer.best, known.best) : answer.best };
 }
 
 /**
@@ -206,7 +229,7 @@ class QuizView {
     const { answers } = host.progress.quiz(quiz.name);
     const given = views.filter((view) => !view.isEmpty);
     for (const view of views) {
-      answers.set(view.question.key, view.take());
+      answers.set(view.question.key, afterOthers(view.take(), answers.get(view.question.key), quiz));
     }
     host.progress.settleAnswers(quiz, this.questions);
     this.turnTo(false);

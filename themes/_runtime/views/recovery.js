@@ -10,19 +10,15 @@ import { titleOnStage } from "../stage.js";
  * @param {string} language
  */
 export function showRecovery(keeper, language) {
-  const { recovered, offered, copy } = keeper;
+  const { recovered, offered } = keeper;
   const panel = slot(document, "recovery");
   panel.hidden = !recovered && !offered;
   if (panel.hidden) {
     return;
   }
-  const date = new Date(copy?.at ?? 0).toLocaleString(language, {
-    dateStyle: "long",
-    timeStyle: "short",
-  });
   const words = recovered
     ? t("Progress that had not reached the platform was found on this device; it is sent now.")
-    : t("This device has kept progress of {date} that the platform does not have.", { date });
+    : offerWords(offered?.at ?? 0, language);
   fill(panel, "recovered", words);
   announce(words);
   slot(panel, "recovery-choice").hidden = !offered;
@@ -32,8 +28,20 @@ export function showRecovery(keeper, language) {
     panel.hidden = true;
     focusOn(titleOnStage());
   };
-  const choices = { "take-up": () => keeper.takeUp(), "leave-it": () => keeper.tracker.dropCopy() };
-  for (const [name, deed] of Object.entries(choices)) {
-    slot(panel, name).addEventListener("click", choose(deed), { once: true });
+  for (const [name, isWanted] of Object.entries({ "take-up": true, "leave-it": false })) {
+    const deed = choose(() => keeper.decide(isWanted));
+    slot(panel, name).addEventListener("click", deed, { once: true });
   }
+}
+
+/**
+ * @param {number} at  0 where that is not known
+ * @param {string} language
+ */
+function offerWords(at, language) {
+  if (!at) {
+    return t("This device has kept progress that the platform does not have.");
+  }
+  const date = new Date(at).toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
+  return t("This device has kept progress of {date} that the platform does not have.", { date });
 }
