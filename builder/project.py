@@ -1,7 +1,8 @@
 """The stages in their order: read, check, render, package, publish. Nobody else knows it."""
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -126,14 +127,67 @@ def build_course(
     facts = tuple(fact for target in checked.targets for fact in target.facts(course))
     reported = any(target.reports_results for target in checked.targets)
     facts += tuple(missing_to_issue(course, reported=reported))
-    files = publish(outputs, out)
+    stale = () if target_names else tuple(_left_over(name, outputs, out))
     if not publishes:
-        return Built(checked, files, facts)
+        return Built(checked, publish(outputs, out), (*facts, *stale, *_unpublished(checked, root)))
+    before = _digests(outputs, out)
+    files = publish(outputs, out)
+    facts += (*stale, *_same_version(checked, root, before, _digests(before, out)))
     try:
-        lock = publish({LOCK_FILE: lambda stream: _write_lock(course, stream)}, root)
+        lock = publish({LOCK_FILE: partial(_write_lock, course, checked.targets)}, root)
     except OSError as error:
         return Built(checked, files, facts, error)
     return Built(checked, (*files, *lock), facts)
+
+
+def _left_over(name: str, outputs: Iterable[str], out: Path) -> Iterator[Message]:
+    """Say which packages of this version lie in the folder and were not made by this build."""
+    others = sorted(path.name for path in out.glob(f"{name}-*") if path.name not in set(outputs))
+    if others:
+        yield msg(
+            "{folder} also holds {files}: this build did not write it, and nobody should get it.",
+            folder=out,
+            files=", ".join(others),
+        )
+
+
+def _unpublished(checked: Checked, root: Path) -> Iterator[Message]:
+    """Say that the last publication was another course than this one."""
+    if checked.course and checked.course.published and _differs(checked.course, checked.targets, root):
+        yield msg(
+            "course.lock does not know the course as it is now: when learners get these packages, build them with "
+            "`--publish`, which notes it."
+        )
+
+
+def _same_version(
+    checked: Checked, root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]
+) -> Iterator[Message]:
+    """Say that two publications have the same version, and different content as far as anything tells."""
+    course = checked.course
+    if course is None or course.published is None or course.published.version != course.version:
+        return
+    if before != after or _differs(course, checked.targets, root):
+        yield msg(
+            "Version {version} was published before with other content: raise `version:` in course.yml, so that the "
+            "packages can be told apart and compared.",
+            version=course.version,
+        )
+
+
+def _differs(course: Course, targets: tuple[Target, ...], root: Path) -> bool:
+    written = (root / LOCK_FILE).read_bytes().replace(b"\r\n", b"\n")
+    return written != course_lock(course, [target.name for target in targets])
+
+
+def _digests(names: Iterable[str], folder: Path) -> Mapping[str, bytes]:
+    """Return what tells the content of the files that are there."""
+    found = {}
+    for name in names:
+        if (folder / name).is_file():
+            with (folder / name).open("rb") as stream:
+                found[name] = hashlib.file_digest(stream, "sha256").digest()
+    return found
 
 
 def make_site(course: Course) -> Site:
@@ -190,8 +244,8 @@ def _write(package: Package, target: Target, stream: BinaryIO) -> None:
     write_archive(package, stream, target.archive, first=target.first)
 
 
-def _write_lock(course: Course, stream: BinaryIO) -> None:
-    stream.write(course_lock(course))
+def _write_lock(course: Course, targets: tuple[Target, ...], stream: BinaryIO) -> None:
+    stream.write(course_lock(course, [target.name for target in targets]))
 
 
 def _write_report_map(course: Course, reports: dict[str, Mapping[str, object]], stream: BinaryIO) -> None:

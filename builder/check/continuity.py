@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from builder.check.changes import CHANGED_PACKAGES, TAKEN_ID
 from builder.check.lost_questions import lost_questions
 from builder.check.rule import Rule, course_of
 from builder.check.successors import Comparison, Place
@@ -11,7 +12,8 @@ from builder.check.was import was_remedy
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
 from builder.model.badge import BadgeClass, Reference
 from builder.model.course import Activity, Course, Module
-from builder.model.progress import former_places
+from builder.model.part import COURSE, MODULES
+from builder.model.progress import former_places, merging_names
 from builder.model.published import PublishedActivity, PublishedBadge, PublishedModule
 
 _FEW = 3
@@ -30,6 +32,16 @@ _RENAMED = {
 _MOVED = {
     "page": msg("this page comes from another module, as `{name}`: whoever had finished it would have to do so again"),
     "quiz": msg("this quiz comes from another module, as `{name}`: learners would lose their scores and answers"),
+}
+_REPLACED = {
+    "page": msg(
+        "if another page takes its place, write `was: {name}` in its front matter: at its top, between two lines "
+        "`---`; if not, publish with `--accept-losses`"
+    ),
+    "quiz": msg(
+        "if another quiz takes its place, write `was: {name}` on a line of its own in it; if not, publish with "
+        "`--accept-losses`"
+    ),
 }
 
 
@@ -53,7 +65,10 @@ def vanished_id(course: Course) -> Iterator[Diagnostic]:
         return
     compared = Comparison(course, course.published)
     lost = list(_gone_activities(compared))
+    merging = {written.id for _, written in merging_names(course)}  # told as what they are
     for module, successor in compared.gone_modules():
+        if module.id in merging:
+            continue
         left = [activity for owner, activity, found in lost if owner is module and found is None]
         yield _gone_module(module, successor, left, compared)
     yield from _told_activities(lost, compared)
@@ -68,21 +83,63 @@ def moved_id(course: Course) -> Iterator[Diagnostic]:
     if course.published is None:
         return
     compared = Comparison(course, course.published)
-    moved: list[_Moved] = [
+    gone = [
         (module, activity, place)
         for module, activity, place in _gone_activities(compared)
         if place and place[0] is not compared.module(module)
     ]
-    ways = groupby(sorted(moved, key=_way), key=_way)
-    yield from (found for _, group in ways for found in _moved(list(group), compared))
+    ways = course.published.packages.values()
+    if not ways or any(COURSE in each for each in ways):
+        yield from (found for group in _by_way(gone) for found in _moved(group, compared))
+    if any(tuple(each) == (MODULES,) for each in ways):
+        left = [
+            (module, activity, place)
+            for module in course.published.modules
+            for activity in module.activities
+            if (place := compared.activity(module, activity)) and place[0] is not compared.module(module)
+        ]
+        yield from (found for group in _by_way([*gone, *left]) for found in _left_behind(group))
 
 
 _Lost = tuple[PublishedModule, PublishedActivity, Place | None]
 _Moved = tuple[PublishedModule, PublishedActivity, Place]
 
 
+def _by_way(moved: list[_Moved]) -> Iterator[list[_Moved]]:
+    """Go through what moved, together what went from one module to the same other."""
+    ways = groupby(sorted(moved, key=_way), key=_way)
+    return (list(group) for _, group in ways)
+
+
 def _way(one: _Moved) -> tuple[str, str]:
     return one[0].id, one[2][0].id
+
+
+def _left_behind(group: list[_Moved]) -> Iterator[Diagnostic]:
+    """Tell of what is in another package now, where every module is one: no `was:` takes progress there."""
+    module, _, (home, _) = group[0]
+    remedy = msg("leave it where it was; if all may do it again, publish with `--accept-losses`")
+    if len(group) > _FEW:
+        yield MOVED_ID.kind.at(
+            _place_of(home),
+            msg(
+                "{content} of the package of the module `{name}` are in another one now: progress does not follow",
+                content=_counted([activity for _, activity, _ in group]),
+                name=module.id,
+            ),
+            remedy=remedy,
+        )
+        return
+    for _, activity, (_, present) in group:
+        yield MOVED_ID.kind.at(
+            present.span,
+            msg(
+                "this was `{name}`, in the package of another module: progress does not follow from one package to "
+                "another",
+                name=f"{module.id}/{activity.id}",
+            ),
+            remedy=remedy,
+        )
 
 
 def _gone_activities(compared: Comparison) -> Iterator[_Lost]:
@@ -104,18 +161,27 @@ def _gone_module(
             ),
             remedy=was_remedy(successor, [*_ids(module.was), *compared.was(successor), module.id]),
         )
-    told = (
+    if module.activities and not left:
+        return VANISHED_ID.kind.at(
+            module.span,
+            msg(
+                "the module `{name}` is gone, and all that was in it is elsewhere: whoever had completed it keeps what "
+                "was done there, as part of other modules",
+                name=module.id,
+            ),
+            label=msg("“{title}”", title=module.title),
+            remedy=msg(
+                "write nothing for the module: its pages and quizzes each have their own `was:`; publish with "
+                "`--accept-losses`"
+            ),
+        )
+    return VANISHED_ID.kind.at(
+        module.span,
         msg(
             "the module `{name}` is gone with {content}: learners lose all that they did in it",
             content=_counted(left),
             name=module.id,
-        )
-        if left
-        else msg("the module `{name}` is gone: whoever had completed it loses that", name=module.id)
-    )
-    return VANISHED_ID.kind.at(
-        module.span,
-        told,
+        ),
         label=msg("“{title}”", title=module.title),
         remedy=msg(
             "if another module takes its place, write `was: {name}` in it; if not, publish with `--accept-losses`",
@@ -147,10 +213,7 @@ def _gone(module: PublishedModule, activity: PublishedActivity) -> Diagnostic:
         activity.span,
         _said(_GONE[activity.kind], name=f"{module.id}/{activity.id}"),
         label=msg("“{title}”", title=activity.title),
-        remedy=msg(
-            "if another takes its place, write `was: {name}` at its top; if not, publish with `--accept-losses`",
-            name=f"{module.id}/{activity.id}",
-        ),
+        remedy=_said(_REPLACED[activity.kind], name=f"{module.id}/{activity.id}"),
     )
 
 
@@ -179,7 +242,9 @@ def _moved(group: list[_Moved], compared: Comparison) -> Iterator[Diagnostic]:
                 present.span,
                 _said(_MOVED[activity.kind], name=f"{module.id}/{activity.id}"),
                 remedy=was_remedy(
-                    present, [*_away(activity.was, module), *compared.was(present), f"{module.id}/{activity.id}"]
+                    present,
+                    [*_away(activity.was, module), *compared.was(present), f"{module.id}/{activity.id}"],
+                    own=f"{home.id}/{present.id}",
                 ),
             )
         return
@@ -327,5 +392,5 @@ MOVED_ID = Rule(
     },
     good=course_of() | _OTHER | {"course.lock": _LOCK_OF_TWO},
 )
-LOSSES = (CHANGED_COURSE_ID.kind, VANISHED_ID.kind, MOVED_ID.kind)
+LOSSES = (CHANGED_COURSE_ID.kind, CHANGED_PACKAGES.kind, TAKEN_ID.kind, VANISHED_ID.kind, MOVED_ID.kind)
 """The findings that stop a publication."""

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from builder.check.successors import Comparison, gone_questions
 from builder.diagnostics import Diagnostic, Kind, Source, Span, msg
-from builder.model.course import Activity, Page
+from builder.model.course import Activity, Page, questions_of
 from builder.model.identifier import joined
 from builder.model.published import PublishedQuestion
 from builder.model.quiz import Question
@@ -35,8 +35,41 @@ def lost_questions(compared: Comparison, kind: Kind) -> Iterator[Diagnostic]:
                 told.add(once)
     for source, questions in banks.items():
         yield from _renamed_bank(source, questions, compared, kind)
+    elsewhere = _new_questions(compared)
+    for name, question in [one for one in alone if one[1].own in elsewhere]:
+        alone.remove((name, question))
+        yield _moved_question(name, elsewhere[question.own], kind)
     for name, group in groupby(alone, key=lambda one: one[0]):
         yield from _gone_questions(name, [question for _, question in group], kind)
+
+
+def _new_questions(compared: Comparison) -> dict[str, Question]:
+    """Return by their ids the questions that their pages and quizzes did not have when they were published."""
+    known: dict[str, set[str]] = {}
+    for module in compared.published.modules:
+        for activity in module.activities:
+            place = compared.activity(module, activity)
+            if place:
+                known.setdefault(place[1].path, set()).update(question.id for question in activity.questions)
+    return {
+        question.own: question
+        for module in compared.course.modules
+        for activity in module.activities
+        for question in questions_of(activity)
+        if question.id not in known.get(activity.path, set())
+    }
+
+
+def _moved_question(name: str, question: Question, kind: Kind) -> Diagnostic:
+    return kind.at(
+        question.span,
+        msg(
+            "this question was in `{name}`: answers do not follow it from there; learners lose theirs, not the score "
+            "that they have",
+            name=name,
+        ),
+        remedy=msg("leave it where it was, or publish with `--accept-losses`"),
+    )
 
 
 def _drawn_as(question: PublishedQuestion, name: str) -> str:
@@ -48,12 +81,18 @@ def _reworded(question: PublishedQuestion, successor: Question, activity: Activi
     return kind.at(
         successor.span,
         msg(
-            "this question was published as `{name}`: under its new id, learners lose their answers to it",
+            "this question seems to be `{name}` in new words: under its new id, learners would lose their answers",
             name=question.own,
         ),
-        remedy=msg("write `{line}` here", line=_first_line(successor.span.text, question.own))
+        remedy=msg(
+            "write `{line}` here; if it is another question, publish with `--accept-losses`",
+            line=_first_line(successor.span.text, question.own),
+        )
         if isinstance(activity, Page)
-        else msg("write `id: {name}` in this question", name=question.own),
+        else msg(
+            "write `id: {name}` in this question; if it is another one, publish with `--accept-losses`",
+            name=question.own,
+        ),
     )
 
 

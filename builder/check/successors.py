@@ -208,4 +208,4 @@ def _same_answers(published: PublishedQuestion, question: Question, *, is_near: 
         return 0
     alike = _alike(published.own, question.own, reads=True) + _HALF * is_near
     says_more = isinstance(question.interaction, Select | Match | Order | Cloze)  # the others have no texts to compare
-    return alike + (_LIKE_ENOUGH if says_more else _HALF)
+    return alike + (_LIKE_ENOUGH if says_more else _LIKE_ENOUGH - _HALF)

@@ -7,15 +7,18 @@ from builder.check.rule import Rule, course_of
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, Span, msg
 from builder.model.badge import BadgeClass, Reference
 from builder.model.course import Activity, Course, Module, Page
-from builder.model.progress import claimed_names, mark_names, published_names, quiz_names
+from builder.model.progress import claimed_names, mark_names, merging_names, published_names, quiz_names
 from builder.model.published import Published
 from builder.syntax.markdown import has_front_matter
 from builder.syntax.suggest import did_you_mean
 
 
-def was_remedy(thing: Module | Activity | BadgeClass, ids: list[str]) -> Message:
-    """Return which line to write in which file, so that something goes on with what it was."""
-    once = list(dict.fromkeys(ids))
+def was_remedy(thing: Module | Activity | BadgeClass, ids: list[str], *, own: str = "") -> Message:
+    """Return which line to write in which file, so that something goes on with what it was.
+
+    What has its first id again was something else in between, and not what it is: `own` is its name elsewhere.
+    """
+    once = [one for one in dict.fromkeys(ids) if one not in (thing.id, own)] or ids
     return line_remedy(thing, f"was: {once[0]}" if len(once) == 1 else f"was: [{', '.join(once)}]")
 
 
@@ -71,6 +74,25 @@ def shared_former_id(course: Course) -> Iterator[Diagnostic]:
             )
 
 
+def merged_module(course: Course) -> Iterator[Diagnostic]:
+    """Find modules that say that they were another one, although both were published."""
+    for module, written in merging_names(course):
+        yield MERGED_MODULE.kind.at(
+            written.span,
+            msg(
+                "`{old}` was a module beside what is `{new}` now: whoever had completed the one would find the other "
+                "complete, unread",
+                old=written.id,
+                new=module.id,
+            ),
+            remedy=msg(
+                "remove it here, where nothing is to be written; write `was: {old}/old-id` in each page and quiz that "
+                "comes from there",
+                old=written.id,
+            ),
+        )
+
+
 def unknown_former_id(course: Course) -> Iterator[Diagnostic]:
     """Find former ids that were never published."""
     if course.published is None:
@@ -114,6 +136,7 @@ modules:
   - page: page
   - page: old
 """
+_OLD = "  - page: old\n"
 
 FORMER_ID_IN_USE = Rule(
     Kind(
@@ -137,6 +160,19 @@ SHARED_FORMER_ID = Rule(
     good=course_of(page="---\nwas: old\n---\n# Page\n\nText.\n")
     | {"course/one/other.md": "---\nwas: older\n---\n# Other\n\nText.\n"},
 )
+_TWO = _LOCK.replace(_OLD, "- id: two\n  activities:\n  - page: old\n")
+MERGED_MODULE = Rule(
+    Kind(
+        "merged-module",
+        Severity.ERROR,
+        msg("What is complete is never taken back: a module must not be complete for who has done another one."),
+    ),
+    merged_module,
+    bad=course_of(page="---\nwas: two/old\n---\n# Page\n\nText.\n")
+    | {"course/one/module.yml": "was: two\n", "course.lock": _TWO},
+    good=course_of()
+    | {"course/one/module.yml": "was: two\n", "course.lock": _LOCK.replace("id: one", "id: two").replace(_OLD, "")},
+)
 UNKNOWN_FORMER_ID = Rule(
     Kind(
         "unknown-former-id",
@@ -144,8 +180,7 @@ UNKNOWN_FORMER_ID = Rule(
         msg("A misspelt former id finds nothing, and learners lose what they have under the right one."),
     ),
     unknown_former_id,
-    bad=course_of(page="---\nwas: odl\n---\n# Page\n\nText.\n")
-    | {"course.lock": _LOCK.removesuffix("  - page: old\n")},
+    bad=course_of(page="---\nwas: odl\n---\n# Page\n\nText.\n") | {"course.lock": _LOCK.removesuffix(_OLD)},
     good=course_of(page="---\nwas: old\n---\n# Page\n\nText.\n")
     | {"course.lock": _LOCK.replace("  - page: page\n", "")},
 )

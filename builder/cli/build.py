@@ -18,7 +18,7 @@ from builder.cli.console import (
     stderr,
     translator,
 )
-from builder.diagnostics import Translate, msg
+from builder.diagnostics import Message, Translate, msg
 
 if TYPE_CHECKING:
     from builder.project import Built
@@ -85,9 +85,17 @@ def build(  # noqa: PLR0913 - one for each option
     if built.unlocked:
         _say_unlocked(built.unlocked, translate)
         sys.exit(EXIT_ERRORS)
-    done = msg("The course is published: commit course.lock with it.") if publish else msg("The course is built.")
-    conclude(findings, done, form, translate)
+    conclude(findings, _done(built) if publish else msg("The course is built."), form, translate)
     sys.exit(EXIT_DONE)
+
+
+def _done(built: "Built") -> Message:
+    if built.checked.course and built.checked.course.published:
+        return msg("The course is published: commit course.lock with it.")
+    return msg(
+        "The course is published for the first time, as far as is known here: without a course.lock, nothing was "
+        "compared with what learners have. Commit course.lock with the course."
+    )
 
 
 def _refuse_unknown(names: tuple[str, ...]) -> None:

@@ -7,6 +7,22 @@ from builder.model.badge import BadgeClass
 from builder.model.course import Course, Module, PartOf, questions_of
 from builder.model.media import Media
 from builder.model.reference import FileReference, resolve
+from builder.syntax.yaml import Mapping as Block
+from builder.syntax.yaml import Sequence, Text, Value
+
+COURSE, MODULES = "course", "modules"
+"""The ways to cut a course: one package for all of it, one for each module."""
+
+
+def packaging(course: Course) -> Mapping[str, tuple[str, ...]]:
+    """Return how each target that the author names is cut into packages."""
+    return {choice.id: _ways(choice.options) or (COURSE,) for choice in course.targets}
+
+
+def _ways(options: Value | None) -> tuple[str, ...]:
+    said = options.get("packages") if isinstance(options, Block) else None
+    items = said.items if isinstance(said, Sequence) else (said,)
+    return tuple(dict.fromkeys(item.text.strip() for item in items if isinstance(item, Text) and item.text.strip()))
 
 
 def modules_alone(course: Course) -> tuple[Course, ...]:

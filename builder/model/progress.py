@@ -5,7 +5,7 @@ course whose parts were added, removed or moved finds again what has a place. `s
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -59,17 +59,53 @@ class Former:
 
 
 def former_names(course: Course) -> tuple[Former, ...]:
-    """Return the former names of pages, quizzes, modules and badges; what follows yields to what an author wrote."""
+    """Return the former names of pages, quizzes, modules and badges; what follows yields to what an author wrote.
+
+    From the name of its module nothing follows for what was published under another one: it was not there.
+    """
     found = tuple(claimed_names(course))
+    if course.published:
+        found = tuple(_credible(found, course.published))
     taken = {name for names in (mark_names(course), quiz_names(course)) for name, _ in names}
     taken.update(former.name for former in found if not former.follows)
     return tuple(former for former in found if not former.follows or former.name not in taken)
 
 
+def _credible(found: tuple[Former, ...], published: Published) -> Iterator[Former]:
+    """Leave out what would follow from a module for what was elsewhere when that module was published."""
+    groups = {name: group for group in published_names(published) for name in reversed(group)}
+    modules = {module.id for module in published.modules}
+    own: dict[str, set[str]] = {}
+    for former in found:
+        names = (former.present,) if former.follows else (former.present, former.name)
+        own.setdefault(former.present, set()).update(*(groups.get(name, ()) for name in names))
+    for former in found:
+        place = former.name.partition(":")[2].rpartition("/")[0]
+        known = own[former.present]
+        if not former.follows or not known or former.name in known or place not in modules:
+            yield former
+
+
+def merging_names(course: Course) -> Iterator[tuple[Module, Reference]]:
+    """Go through the former ids of modules that were published side by side, as modules of their own.
+
+    Whoever had completed one of them would find the other one complete as well. A module that is one page goes with
+    what its page says.
+    """
+    lived = {module.id for module in course.published.modules} if course.published else set()
+    present = {module.id for module in course.modules}
+    for module in course.modules:
+        shared = {written for activity in module.activities for written in activity.was}
+        beside = [one for one in module.was if one.id in lived - present and one not in shared]
+        yield from ((module, written) for written in (beside if module.id in lived else beside[1:]))
+
+
 def claimed_names(course: Course) -> Iterator[Former]:
     """Go through the same as authors wrote them, with those that stand for something else as well."""
-    older = {module.id: module.was for module in course.modules}
-    for module in course.modules:
+    merging = {written for _, written in merging_names(course)}
+    modules = [replace(one, was=tuple(was for was in one.was if was not in merging)) for one in course.modules]
+    older = {module.id: module.was for module in modules}
+    for module in modules:
         shared = {written for activity in module.activities for written in activity.was}
         for written in module.was:
             yield Former(f"module:{written.id}", f"module:{module.id}", written, written in shared)

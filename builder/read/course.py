@@ -12,21 +12,22 @@ from builder.model.identifier import slug
 from builder.questions.question import check_identifier, read_identifier
 from builder.questions.texts import documents
 from builder.read.accessibility import read_accessibility, read_contact
-from builder.read.assets import read_assets
+from builder.read.assets import MISSING_FILE, read_assets
 from builder.read.badge import read_badges, read_issuer
 from builder.read.banks import fill_pools
 from builder.read.credits import CREDITS_FILE, credited, read_credits
 from builder.read.glossary import GLOSSARY_FILE, read_glossary
 from builder.read.lock import read_lock
 from builder.read.media import read_media
-from builder.read.module import COURSE_FILE, Reader, discover, read_found, read_listed, shared_out
+from builder.read.module import COURSE_FILE, SETTINGS_FILE, Reader, discover, read_found, read_listed, shared_out
 from builder.read.references import references
 from builder.read.strings import read_strings
-from builder.read.theme import read_theme
+from builder.read.theme import UNKNOWN_THEME, read_theme
 from builder.read.workspace import Workspace
-from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
+from builder.syntax.fields import UNKNOWN_FIELD, WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.languages import language_name
 from builder.syntax.markdown import Link, parse_text
+from builder.syntax.suggest import nearest
 from builder.syntax.values import parse_yes_no
 from builder.syntax.yaml import Mapping, Text, Value, read_yaml
 
@@ -67,6 +68,7 @@ FIELDS = (
     Field("allow", msg("findings that are only warnings for this course")),
 )
 ORGANIZATION_FIELDS = (Field("name", msg("the name of the organization"), required=True),)
+_NAMING = ("id", "was", "modules", "badges", "questions", "pools")
 _DEFAULT_PASS = Decimal("0.7")
 _DEFAULT_LANGUAGE = "en"
 _LANGUAGE_TAG = re.compile(
@@ -100,7 +102,18 @@ def read_course(workspace: Workspace, findings: Findings) -> Course | None:
     if block is None:
         return None
     course, published = _course(block, language, workspace), read_lock(workspace, findings)
-    return course if findings.has_errors else replace(course, published=published)
+    return course if any(map(_lacks, findings)) else replace(course, published=published)
+
+
+def _lacks(found: Diagnostic) -> bool:
+    """Tell whether something may not be in the course that was written, and would seem to be gone."""
+    if found.severity is not Severity.ERROR or found.kind in (MISSING_FILE, UNKNOWN_THEME):
+        return False
+    if found.kind is not UNKNOWN_FIELD or nearest(found.span.text, _NAMING):
+        return True
+    # A question or a badge with an unknown key is left out; what stands around them is not.
+    path = PurePosixPath(found.span.source.path)
+    return path.suffix != ".md" and path.name != SETTINGS_FILE and found.span.position[1] > 1
 
 
 def _course(block: Block, language: str, workspace: Workspace) -> Course:

@@ -12,11 +12,13 @@ from builder.model.published import (
     PublishedBadge,
     PublishedModule,
     PublishedQuestion,
+    lock_sum,
+    sum_lines,
 )
 from builder.read.references import former_ids, former_names
 from builder.read.workspace import Workspace
 from builder.syntax.fields import WRONG_SHAPE, Block, Context, Field, open_block
-from builder.syntax.yaml import Mapping, Text, Value, read_yaml
+from builder.syntax.yaml import DUPLICATE_KEY, Mapping, Sequence, Text, Value, read_yaml
 
 BROKEN_LOCK = Kind(
     "broken-lock",
@@ -24,12 +26,18 @@ BROKEN_LOCK = Kind(
     msg("Without what was published, nobody can tell what learners would lose with the next version."),
 )
 
+EDITED_LOCK = Kind(
+    "edited-lock",
+    Severity.WARNING,
+    msg("What is no longer in course.lock is not missed, and what was never published is taken for it."),
+)
+
 _KEPT = msg("what was published")
 _FORMAT, _COURSE, _ID = (Field(name, _KEPT, required=True) for name in ("format", "course", "id"))
-_TITLE, _WAS, _VERSION, _QUESTIONS, _BADGES = (
-    Field(name, _KEPT) for name in ("title", "was", "version", "questions", "badges")
+_TITLE, _WAS, _VERSION, _QUESTIONS, _BADGES, _PACKAGES = (
+    Field(name, _KEPT) for name in ("title", "was", "version", "questions", "badges", "packages")
 )
-_FIELDS = (_FORMAT, _COURSE, _VERSION, Field("modules", _KEPT, required=True), _BADGES)
+_FIELDS = (_FORMAT, _COURSE, _VERSION, _PACKAGES, Field("modules", _KEPT, required=True), _BADGES)
 _MODULE_FIELDS = (_ID, _TITLE, _WAS, Field("activities", _KEPT, required=True))
 _ACTIVITY_FIELDS = {kind: (Field(kind, _KEPT, required=True), _TITLE, _WAS, _QUESTIONS) for kind in ("page", "quiz")}
 _BADGE_FIELDS = (_ID, _TITLE, _WAS)
@@ -49,11 +57,13 @@ def read_lock(workspace: Workspace, findings: Findings) -> Published | None:
         return None
     published = _read(source, damage) if source else None
     first = next(iter(damage), None)
-    if first is None and published is not None:
+    if first is None and published is not None and source:
+        findings.extend(_edited(source))
         return published
     if first is None or first.kind is not BROKEN_LOCK:
         span = first.span if first else Source(LOCK_FILE, "").span(0, 0)
-        first = _damaged(span, first.message if first else None)
+        twice = first is not None and first.kind is DUPLICATE_KEY
+        first = _twice(span, first.message) if first and twice else _damaged(span, first.message if first else None)
     findings.add(first)
     return None
 
@@ -70,7 +80,9 @@ def _read(source: Source, damage: Findings) -> Published | None:
     if block is None:
         return None
     modules = tuple(_modules(block))
-    return Published(block.text("course"), block.text("version"), modules, tuple(_badges(block)))
+    return Published(
+        block.text("course"), block.text("version"), modules, tuple(_badges(block)), dict(_packages(block))
+    )
 
 
 def _newer(value: Mapping) -> Diagnostic | None:
@@ -80,8 +92,15 @@ def _newer(value: Mapping) -> Diagnostic | None:
     return BROKEN_LOCK.at(
         written.span,
         msg("this course.lock is of another version of Parcours: its format is {format}", format=written.text.strip()),
-        remedy=msg("install the newest Parcours: `pip install --upgrade parcours`"),
+        remedy=msg("install the newest Parcours, as its README says"),
     )
+
+
+def _packages(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:
+    mapping = block.mapping("packages")
+    for target, value in mapping.entries if mapping else ():
+        items = value.items if isinstance(value, Sequence) else (value,)
+        yield target.text, tuple(text.text.strip() for item in items if (text := block.as_text(item, "packages")))
 
 
 def _modules(block: Block) -> Iterator[PublishedModule]:
@@ -136,7 +155,36 @@ def _unmerged(source: Source, conflict: re.Match[str]) -> Diagnostic:
         msg("course.lock holds two versions that git could not merge"),
         label=msg("git wrote this line"),
         remedy=msg(
-            "keep the version that learners have, remove the other, and the lines `<<<<<<<`, `=======`, `>>>>>>>`"
+            "remove the lines `<<<<<<<`, `=======`, `>>>>>>>` and keep what stands on both sides, but for one "
+            "`version:` only; once the course is merged too, run `parcours build --publish`"
+        ),
+    )
+
+
+def _twice(span: Span, cause: Message) -> Diagnostic:
+    return BROKEN_LOCK.at(
+        span,
+        msg("course.lock says something twice: {cause}", cause=cause),
+        remedy=msg("after a merge, keep one of the two lines, and all ids of both"),
+    )
+
+
+def _edited(source: Source) -> Iterator[Diagnostic]:
+    """Find a lock that is not as it was published: merged, if it has the sums of two publications."""
+    lines = sum_lines(source.text)
+    if not lines or (len(lines) == 1 and lines[0][1] == lock_sum(source.text)):
+        return
+    merged = len(lines) > 1
+    yield EDITED_LOCK.at(
+        source.line_span(lines[-1][0]),
+        msg("course.lock is two publications merged")
+        if merged
+        else msg("course.lock is not as it was published: somebody changed it"),
+        remedy=msg("once the course is merged too, run `parcours build --publish`, which writes it anew")
+        if merged
+        else msg(
+            "bring it back with `git checkout HEAD -- course.lock`; if it was merged, run `parcours build --publish`, "
+            "which writes it anew"
         ),
     )
 
