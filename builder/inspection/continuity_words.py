@@ -235,7 +235,9 @@ def _about_quiz(old: Activity, new: Activity) -> Iterator[Message]:
         if after > before:
             yield msg("It asks for {new} % instead of {old} %: who passed it stays so.", **values)
         else:
-            yield msg("It asks for {new} % instead of {old} %: who has as much has passed it at the next visit.", **values)
+            yield msg(
+                "It asks for {new} % instead of {old} %: who has as much has passed it at the next visit.", **values
+            )
     # The first packages said it elsewhere.
     allowed = new.rules.get("attempts")
     if allowed and old.rules.get("attempts", allowed) != allowed:
