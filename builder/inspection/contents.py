@@ -32,7 +32,7 @@ UNENCRYPTED_REQUEST = Kind(
 )
 UNSEARCHED_FILES = Kind("unsearched-files", Severity.WARNING, msg("What they ask other servers for is not known."))
 
-# Measured: 50 MB of scripts take a second, as do 8 MB of tags or 100,000 addresses; what is made to take long takes ten.
+# Measured: 50 MB of scripts take a second, as do 8 MB of tags or 100,000 addresses; the worst that was made takes ten.
 _BUDGET = 128 << 20  # bytes that are searched in all
 _COST_OF_TAGS = 4
 _COST_OF_AN_ADDRESS = 200
