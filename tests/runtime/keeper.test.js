@@ -170,6 +170,20 @@ describe("a reload that the platform refuses", () => {
     assert.deepEqual(open(device, platform).pages, PAGES);
   });
 
+  test("does not make the platform one that gave something back", () => {
+    const { device, platform } = begun();
+    const first = open(device, platform, course(), { refuses: true });
+    first.read("one/a");
+    first.close();
+    const { sessionStorage } = first.page;
+    const session = platform.session({ opens: false });
+    const reloaded = new Window(device, session, course(), { arrival: "reload", sessionStorage });
+    reloaded.read("one/b");
+    reloaded.kill();
+    const next = open(device, platform);
+    assert.deepEqual([next.pages, next.keeper.recovered], [PAGES, true]);
+  });
+
   test("of a visit that leaves nothing, leaves nothing", () => {
     const platform = new Platform({ "cmi.core.student_id": "ana", "cmi.core.lesson_mode": "browse" });
     const device = new Device();

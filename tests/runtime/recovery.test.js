@@ -226,7 +226,7 @@ function record(more, answer = null) {
 }
 
 function launch(state, copy = null) {
-  return { state: state ? encodeState(state, 4096) : "", copy, learner: "x1" };
+  return { kind: "lms", state: state ? encodeState(state, 4096) : "", copy, learner: "x1" };
 }
 
 function kept(state, more = {}) {

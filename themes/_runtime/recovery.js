@@ -26,10 +26,10 @@ import { decodeState, emptyState, encodeState } from "./state.js";
  * @param {import("./types.js").Outline} outline
  * @returns {Beginning}
  */
-export function recover({ state: text, copy, learner }, outline) {
+export function recover({ kind, state: text, copy, learner }, outline) {
   const platform = text ? readUnder(text, outline) : emptyState();
   const device = copy && readUnder(copy.state, outline);
-  const held = Boolean(text && platform);
+  const held = kind === "lms" && Boolean(text && platform);
   /** @type {Beginning} */
   const found = { state: platform, held, recovered: false, offered: copy?.aside ?? null };
   if (!copy || !device || isEmpty(device)) {

@@ -191,9 +191,10 @@ class Scorm12Tracker {
   committed(saved, isSure) {
     this.report({ at: saved ? new Date() : null, failed: !saved, isSure, isCopied: this.isCopied });
     const latest = this.session?.latest;
-    if (saved && latest) {
+    // A save that is not sure may not be what the platform gives back; but nobody should complete a course twice unasked.
+    const isTold = isSure || latest?.status !== "incomplete";
+    if (saved && latest && isTold) {
       this.known.told = true;
-      // A save that is not sure may not be what the platform gives back.
       this.known.base = isSure ? latest.state.slice(0, BASE) : this.known.base;
       this.device?.amend({ told: true, base: this.known.base });
     }
