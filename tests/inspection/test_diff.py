@@ -112,6 +112,7 @@ def test_two_courses_are_told_apart(old: dict[str, Path], tmp_path: Path) -> Non
     done = diff(old["scorm12"], other["scorm12"])
     assert done.exit_code == 1
     assert "These are two courses, “Course” (course) and “Course” (other)" in words(done)
+    assert "Give the second an activity of its own" in words(done)
     assert "Totara: the file is refused by default" in words(done)
 
 
