@@ -173,14 +173,19 @@ class Scorm12Tracker {
 
   /** @param {import("./device.js").Aside | null} aside */
   setAside(aside) {
+    const before = this.aside;
     this.aside = aside;
-    if (!aside && this.session?.latest) {
-      this.device?.amend({ aside });
-    } else if (!aside) {
-      this.device?.drop();
+    if (aside || !before) {
+      return;
     }
-    if (!aside) {
+    if (!before.at) {
+      // It was of no launch by a platform: see `copyOf`.
       this.local.forget(this.course);
+    }
+    if (this.session?.latest || this.device?.read()?.aside) {
+      this.device?.amend({ aside });
+    } else {
+      this.device?.drop();
     }
   }
 
