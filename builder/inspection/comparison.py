@@ -94,8 +94,8 @@ def _apart(words: Words) -> Message | None:
         )
     if old.id != new.id and not any(fate.new for module in found.modules for fate in module.activities):
         return msg(
-            "These are two courses, “{old}” ({old_id}) and “{new}” ({new_id}): nothing of the one is in the other. Give "
-            "the second an activity of its own: in that of the first, the results there would pass for its own.",
+            "These are two courses, “{old}” ({old_id}) and “{new}” ({new_id}): nothing of the one is in the other. "
+            "Give the second an activity of its own: in that of the first, the results there would pass for its own.",
             **values,
         )
     return None

@@ -5,12 +5,11 @@ from functools import reduce
 
 from builder.diagnostics import Diagnostic, Kind, Message, Severity, msg
 from builder.model.course import Course
-from builder.model.part import modules_alone
+from builder.model.part import COURSE, MODULES, modules_alone
 from builder.model.reference import ActivityReference, resolve
 from builder.syntax.fields import WRONG_SHAPE, Block, Field
 from builder.syntax.suggest import one_of
 
-COURSE, MODULES = "course", "modules"
 _WAYS = (COURSE, MODULES)
 
 PACKAGES = Field("packages", msg("how to cut the course: a list of course, one package for all of it, and modules"))
