@@ -67,7 +67,7 @@ def launch(context: BrowserContext, lms: Lms, course: Course) -> tuple[Page, Lea
 
 def leave(page: Page) -> None:
     """Leave the course, once what was answered last is committed."""
-    page.wait_for_function("lms.calls.at(-1)[0] === 'LMSCommit'")
+    page.wait_for_function("lms.calls.findLast(([name]) => name !== 'LMSGetValue')[0] === 'LMSCommit'")
     page.locator("iframe").evaluate("frame => frame.src = 'about:blank'")
     page.wait_for_function("lms.phase === 'after'")
 

@@ -150,7 +150,7 @@ def test_a_damaged_state_starts_afresh_and_says_so(
 ) -> None:
     lms.kept = {"core": {"lesson_status": "incomplete", "exit": "suspend"}, "suspend_data": "1????garbage"}
     page, frame = launch(context, lms)
-    expect(frame.locator('[data-slot="problem"]')).to_contain_text("est gardé sur cet appareil")
+    expect(frame.locator('[data-slot="problem"]')).to_contain_text("n’a pas pu être lue")
     Learner(frame, sample_course).start()
     page.close()
     faults.assert_none()
@@ -167,7 +167,7 @@ def test_progress_that_the_lms_refuses_is_never_called_saved(
     learner = Learner(frame, sample_course)
     learner.start()
     learner.read_pages(sample_course.modules[0])
-    expect(frame.locator('[data-slot="unsaved"]')).to_contain_text("est gard\u00e9 sur cet appareil")
+    expect(frame.locator('[data-slot="unsaved"]')).to_contain_text("est gardé sur cet appareil")
     expect(frame.locator('[data-slot="saved"]')).to_be_hidden()
 
 

@@ -247,7 +247,7 @@ def test_a_platform_is_told_nothing_of_them(context: BrowserContext, packaged: d
         frame = page.frames[1]
         frame.evaluate("location.hash = '#/agir/lire'")
         expect(frame.locator("#note")).to_be_visible()
-        page.wait_for_function("lms.calls.at(-1)[0] === 'LMSCommit'")
+        page.wait_for_function("lms.calls.findLast(([name]) => name !== 'LMSGetValue')[0] === 'LMSCommit'")
         before = page.evaluate("lms.calls.length")
         frame.locator("#note summary").click()
         frame.locator("#note-text").fill("Une note secrète")

@@ -161,7 +161,9 @@ def test_a_platform_is_told_what_was_answered_in_a_page(context: BrowserContext,
         asked = page.frame_locator("iframe").locator("form[data-question='zfe']")
         asked.get_by_label("Zone franche européenne").check()
         asked.get_by_role("button", name="Vérifier ma réponse").click()
-        page.wait_for_function("lms.interactions.length && lms.calls.at(-1)[0] === 'LMSCommit'")
+        page.wait_for_function(
+            "lms.interactions.length && lms.calls.findLast(([name]) => name !== 'LMSGetValue')[0] === 'LMSCommit'"
+        )
         (told,) = page.evaluate("lms.interactions")
         assert (told["id"], told["student_response"], told["result"]) == ("agir__lire__zfe", "b", "wrong")
         assert told["weighting"] == "0"
