@@ -21,8 +21,8 @@ export class Keeper {
     this.limit = launch.limit;
     this.language = outline.language;
     this.rules = joinRules(outline);
-    this.copySeed = (launch.copy && readUnder(launch.copy.state, outline)?.seed) ?? 0;
-    const { state, held, recovered, offered } = recover(launch, outline);
+    const { state, held, copySeed, recovered, offered } = recover(launch, outline);
+    this.copySeed = copySeed;
     this.unreadable = state === null;
     this.recovered = recovered;
     this.offered = offered;

@@ -8,6 +8,7 @@ import { decodeState, emptyState, encodeState } from "./state.js";
  * @typedef {object} Beginning
  * @property {import("./types.js").State | null} state  null where what there is cannot be read
  * @property {boolean} held  whether the platform gave something back that can be read
+ * @property {number} copySeed  the seed of the copy's attempt; 0 where there is none
  * @property {boolean} recovered  whether the platform lacks some of it
  * @property {import("./tracking/device.js").Aside | null} offered  what the learner may take up again
  */
@@ -31,7 +32,7 @@ export function recover({ kind, state: text, copy, learner }, outline) {
   const device = copy && readUnder(copy.state, outline);
   const held = kind === "lms" && Boolean(text && platform);
   /** @type {Beginning} */
-  const found = { state: platform, held, recovered: false, offered: copy?.aside ?? null };
+  const found = { state: platform, held, copySeed: device?.seed ?? 0, recovered: false, offered: copy?.aside ?? null };
   if (!copy || !device || isEmpty(device)) {
     return found;
   }
