@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from builder.project import build_course
 from tests.browser.conftest import Faults, screen
@@ -173,22 +173,45 @@ def test_sending_is_heard_at_once_and_asks_for_nothing_else(page: Page) -> None:
     expect(page.locator(".hit-list li")).to_have_count(0)
 
 
-def test_typing_is_heard_once_it_pauses(page: Page) -> None:
-    open_search(page)
+def listen(page: Page) -> None:
+    """Keep whatever is said from here on."""
     page.evaluate(
         """() => { window.heard = []; new MutationObserver(() => {
         const words = document.getElementById("status").textContent; if (words) heard.push(words); })
         .observe(document.getElementById("status"), { childList: true }); }"""
     )
-    # Typed in one go: between keys of its own, a busy machine pauses longer than a learner.
+
+
+def type_at_once(page: Page) -> None:
+    """Type a word in one go: between keys of its own, a busy machine pauses longer than a learner."""
     page.get_by_role("searchbox").evaluate(
         """field => { for (const typed of ["b", "ba", "bac"]) {
         field.value = typed; field.dispatchEvent(new Event("input", { bubbles: true })); } }"""
     )
+
+
+def heard(page: Page) -> list[str]:
+    """Return what was said, but that the page loads: a slow machine says so too."""
     page.wait_for_timeout(2500)
-    # A slow machine also says that it loads.
-    heard = [said for said in page.evaluate("heard") if said != "Chargement…"]
-    assert heard == ["1 résultat pour «\u202fbac\u202f»"]
+    return [said for said in page.evaluate("heard") if said != "Chargement…"]
+
+
+def test_typing_is_heard_once_it_pauses(page: Page) -> None:
+    open_search(page)
+    listen(page)
+    type_at_once(page)
+    assert heard(page) == ["1 résultat pour «\u202fbac\u202f»"]
+
+
+def test_typing_is_heard_once_where_the_texts_come_meanwhile(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/search/1.js", lambda route: held.append(route))  # noqa: PLW0108 - a method of a list cannot be marked
+    open_search(page)
+    listen(page)
+    type_at_once(page)
+    held.pop().continue_()
+    expect(page.locator(".hit-list li")).to_have_count(1)
+    assert heard(page) == ["1 résultat pour «\u202fbac\u202f»"]
 
 
 def test_results_follow_the_typing_fast(page: Page) -> None:

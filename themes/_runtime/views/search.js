@@ -29,9 +29,12 @@ class SearchView {
     this.pause = 0;
     this.field.addEventListener("input", () => {
       clearTimeout(this.typing);
-      clearTimeout(this.pause);
+      this.endPause();
       this.typing = window.setTimeout(() => this.search(), TYPING);
-      this.pause = window.setTimeout(() => this.say(), PAUSE);
+      this.pause = window.setTimeout(() => {
+        this.endPause();
+        this.say();
+      }, PAUSE);
     });
     slot(section, "search-form").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -44,7 +47,7 @@ class SearchView {
 
   /** Whoever asks before the texts are there is answered when they are. */
   async submit() {
-    clearTimeout(this.pause);
+    this.endPause();
     const isThere = this.all !== null;
     await this.load();
     if (isThere) {
@@ -54,6 +57,11 @@ class SearchView {
     if (this.all && !this.words.length) {
       this.tell(t("There is nothing to look for: type a word."));
     }
+  }
+
+  endPause() {
+    clearTimeout(this.pause);
+    this.pause = 0;
   }
 
   /** Bring the texts, once; where that failed, again. */
@@ -73,7 +81,10 @@ class SearchView {
       this.all = await allTexts();
       fill(this.section, "found", "");
       this.search();
-      this.say();
+      // Whoever is typing hears it at the end of the pause, once.
+      if (!this.pause) {
+        this.say();
+      }
     } catch (error) {
       this.tell(t("The texts of the course could not be loaded. Check your connection, then select “Search”."));
       console.warn(error);
