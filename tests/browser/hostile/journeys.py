@@ -25,9 +25,10 @@ AFRESH = "afresh, told"
 FAILED = "failed by the platform"
 GOOD = (KEPT, DEVICE_THEN_LMS, ASKED, DEVICE, TOLD, AFRESH)
 
-_HASTE = """if (document.cookie.includes("hasty")) {
+_HASTE = """{
   const real = setTimeout;
-  setTimeout = (run, delay) => real(run, delay === 1000 ? 3_600_000 : delay);
+  setTimeout = (run, delay, ...given) =>
+    real(run, delay === 1000 && document.cookie.includes("hasty") ? 3_600_000 : delay, ...given);
 }"""
 """Somebody hasty closes the course before the second has passed after which it sends what is new."""
 _RANKS = {"incomplete": 1, "completed": 2, "passed": 3}
@@ -133,12 +134,11 @@ class Journey:
     def platform(self) -> Platform:
         return self.record.platform
 
-    def launch(self, version: str = "one", *, hasty: bool | None = None) -> Visit:
+    def launch(self, version: str = "one", *, hasty: bool = True) -> Visit:
         """Open the course as the platform opens it."""
         self.context.clear_cookies()
-        if self.platform.misses_the_end if hasty is None else hasty:
-            cookie = {"name": "hasty", "value": "yes", "url": self.bench.url}
-            self.context.add_cookies([cookie])  # type: ignore[list-item]
+        if hasty and not self.record.in_trouble:
+            self.make_haste()
         if not self.context.pages:
             self.context.new_page().goto(f"{self.bench.url}/desk")
         with self.context.expect_page() as opening:
@@ -191,6 +191,13 @@ class Journey:
     def end_trouble(self) -> None:
         """From now on, the platform keeps what it says it keeps."""
         self.record.in_trouble = False
+        self.make_haste()
+
+    def make_haste(self) -> None:
+        """Where leaving loses what is new, leave before it is sent: else a slow machine decides what was lost."""
+        if self.platform.misses_the_end:
+            cookie = {"name": "hasty", "value": "yes", "url": self.bench.url}
+            self.context.add_cookies([cookie])  # type: ignore[list-item]
 
     def play(self, *steps: Step, version: str = "one") -> None:
         """Open the course, take some steps and close it at once."""

@@ -21,8 +21,8 @@ class Platform:
 
     @property
     def misses_the_end(self) -> bool:
-        """Whether what is sent while the course is left never arrives, and all else does."""
-        return self.way == "request" and not self.trouble
+        """Whether what is sent while the course is left never arrives."""
+        return self.way == "request"
 
     @property
     def is_reachable(self) -> bool:
