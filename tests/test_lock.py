@@ -1,7 +1,6 @@
 """course.lock: written by a publication, compared ever after, and never in the way of anything else."""
 
 import errno
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder import cli, project
+from builder.check import successors
 from builder.diagnostics import Findings, Severity
 from builder.model.progress import former_names
 from builder.model.published import lock_sum
@@ -315,27 +315,20 @@ def test_a_file_of_questions_that_is_renamed_says_what_it_was(write_course: Writ
     assert told(root) == []
 
 
-def test_a_folder_that_is_gone_is_one_finding_and_a_thousand_new_names_are_compared_in_time(
-    write_course: WriteCourse, tmp_path: Path
+def test_a_folder_that_is_gone_is_one_finding_and_a_thousand_new_names_are_not_compared_letter_by_letter(
+    write_course: WriteCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = {f"course/stars/{number}.md": f"# Star {number}\n\nText.\n" for number in range(1000)}
     root = write_course({**COURSE, **pages})
-    lock = published(root, tmp_path)
+    published(root, tmp_path)
     for path in pages:
         (root / path).unlink()
     (root / "course/stars").rmdir()
     assert [name for name, _ in told(root)] == ["vanished-id"]
-    kept = lock.read_text(encoding="utf-8")
     for number in range(1000):
         write(root, f"course/stars/x{number}.md", f"# Sun {number}\n\nText.\n")
-    lock.write_text("", encoding="utf-8")
-    begun = time.process_time()
-    told(root)
-    without = time.process_time() - begun
-    lock.write_text(kept, encoding="utf-8")
-    begun = time.process_time()
-    told(root)
-    assert time.process_time() - begun < without + 10
+    monkeypatch.setattr(successors, "SequenceMatcher", None)
+    assert {name for name, _ in told(root)} == {"vanished-id"}
 
 
 def test_what_could_not_be_read_is_not_told_as_gone(write_course: WriteCourse) -> None:

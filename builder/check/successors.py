@@ -119,15 +119,15 @@ class Comparison:
         old_traces = [_trace(one, module.activities, (asked.id for asked in one.questions)) for module, one in gone]
         traces = [_trace(one, module.activities, (asked.id for asked in questions_of(one))) for module, one in new]
         reads = len(gone) * len(new) <= _PAIRS_TO_READ
+        heirs = [(first_kind(one), f"{first_kind(one)}:{activity_name(module, one)}", module) for module, one in new]
         scores = []
         for at, (module, one) in enumerate(gone):
-            home = self.module(module)
-            for other, (place, activity) in enumerate(new):
-                if first_kind(activity) == one.kind:
+            home, name = self.module(module), f"{one.kind}:{module.id}/{one.id}"
+            for other, (kind, heir, place) in enumerate(heirs):
+                if kind == one.kind:
                     like = _likeness(old_traces[at], traces[other], reads=reads) if place is home else 0
-                    heir = f"{one.kind}:{activity_name(place, activity)}"
-                    said = self._says(f"{one.kind}:{module.id}/{one.id}", heir)
-                    scores.append((max(said, like, _has_moved(old_traces[at], traces[other])), at, other))
+                    likeness = max(self._says(name, heir), like, _has_moved(old_traces[at], traces[other]))
+                    scores.append((likeness, at, other))
         found = _matched(scores)
         return [(module, one, new[found[at]] if at in found else None) for at, (module, one) in enumerate(gone)]
 
@@ -174,9 +174,12 @@ def _trace(thing: _Thing, siblings: Sequence[_Thing], parts: Iterable[str] = ())
 def _matched(scores: Iterable[tuple[float, int, int]]) -> dict[int, int]:
     """Return the best partner of each, none taken twice: the likest pairs come first."""
     found: dict[int, int] = {}
-    for score, one, other in sorted(scores, key=lambda pair: (-pair[0], pair[1:])):
-        if score >= _LIKE_ENOUGH and one not in found and other not in found.values():
+    taken: set[int] = set()
+    likely = [(-score, one, other) for score, one, other in scores if score >= _LIKE_ENOUGH]
+    for _, one, other in sorted(likely):
+        if one not in found and other not in taken:
             found[one] = other
+            taken.add(other)
     return found
 
 

@@ -27,6 +27,13 @@ _TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) => {
 }, true)"""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test of a browser a second try: the summary names those that needed it, each a fault to find."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def screen(browser: Browser, scheme: str, width: int) -> BrowserContext:
     """Return a window of a width, in a colour scheme: light, dark or forced."""
     return browser.new_context(

@@ -3,7 +3,6 @@
 import io
 import json
 import tarfile
-import time
 import zipfile
 from collections.abc import Mapping
 from functools import reduce
@@ -13,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder import cli
+from builder.inspection import successors
 from builder.project import build_course
 from tests.inspection.versions import Part, Unit, Version, files_of
 
@@ -368,7 +368,9 @@ def test_scripts_longer_than_those_of_any_course_are_not_read(tmp_path: Path) ->
         assert "has more in it than is compared" in " ".join(diff(one, file).stderr.split())
 
 
-def test_hundreds_of_new_names_are_compared_at_once(tmp_path: Path) -> None:
+def test_hundreds_of_new_names_are_not_compared_letter_by_letter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = [
         ours(
             tmp_path / f"{sign}.zip",
@@ -383,9 +385,8 @@ def test_hundreds_of_new_names_are_compared_at_once(tmp_path: Path) -> None:
         )
         for sign in "ab"
     ]
-    before = time.process_time()
+    monkeypatch.setattr(successors, "nearest", None)
     assert diff(*files).exit_code == 1
-    assert time.process_time() - before < 10
 
 
 def test_a_file_named_course_xml_makes_no_course_for_open_edx(tmp_path: Path) -> None:
