@@ -85,7 +85,9 @@ class Faults:
             self.console.append(text)
 
     def _note_failed(self, request: Request) -> None:
-        self.failed.append(f"{request.url}: {request.failure}")
+        # Whoever leaves a page aborts what it was still asking for.
+        if request.failure != "net::ERR_ABORTED":
+            self.failed.append(f"{request.url}: {request.failure}")
 
 
 def _belongs(request: Request) -> bool:
