@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BROWSER_TOOLS := tests/node_modules/.package-lock.json
 STUDIO := tests/.studio/package.json
+SCRIPTS := ../themes/_runtime ../builder/badges/verify_page.js runtime browser openedx inspection badges/*.mjs
 
 .PHONY: build test check format golden clean
 
@@ -19,13 +20,13 @@ check: .venv/developer $(BROWSER_TOOLS) $(STUDIO)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	cd tests && npx biome check ../themes/_runtime ../builder/badges/verify_page.js runtime browser openedx badges/*.mjs && npx tsc -p tsconfig.json
+	cd tests && npx biome check $(SCRIPTS) && npx tsc -p tsconfig.json
 	$(MAKE) test
 
 format: .venv/developer $(BROWSER_TOOLS)
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
-	cd tests && npx biome check --write ../themes/_runtime ../builder/badges/verify_page.js runtime browser openedx badges/*.mjs
+	cd tests && npx biome check --write $(SCRIPTS)
 
 golden: .venv/developer
 	PARCOURS_GOLDEN=write $(BIN)/pytest tests/test_cases.py tests/test_golden.py tests/test_reference.py tests/browser/test_spoken.py tests/test_strings.py
