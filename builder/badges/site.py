@@ -110,7 +110,9 @@ class _Pages:
 
     def readme(self) -> bytes:
         """Return what the organiser reads beside the files."""
-        return self.filled("README.md", root="", base=self.course.issuer.url if self.course.issuer else "")
+        hosted = any(badge.publish_hosted for badge in self.course.badges)
+        base = self.course.issuer.url if self.course.issuer else ""
+        return self.filled("README.md", root="", base=base, hosted=hosted)
 
     def filled(self, template: str, **values: object) -> bytes:
         """Return a page from a template."""

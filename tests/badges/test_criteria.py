@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -52,6 +53,13 @@ def test_every_place_says_the_same_rule(course: Course) -> None:
             if in_article(part)
         ]
         assert re.search(re.escape("|".join(" ".join(line.split()) for line in said)), "|".join(shown))
+
+
+def test_the_organiser_reads_what_there_is_of_learners(course: Course) -> None:
+    hosted = replace(course, badges=tuple(replace(badge, publish_hosted=True) for badge in course.badges))
+    for made, tells in ((course, False), (hosted, True)):
+        words = public_site(made)["README.md"].decode()
+        assert ("personal data" in words or "donnée personnelle" in words) is tells
 
 
 def test_what_is_published_and_issued_carries_it(course: Course) -> None:
