@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
@@ -25,11 +26,15 @@ _INDEXES = 131_072  # bits of the status list (Bitstring Status List 1.0, 2.1)
 
 
 class LedgerError(Exception):
-    """The ledger was changed by other hands: at a line, counted from 1, or a whole file of a name is `missing`."""
+    """The ledger was changed by other hands: at a line, counted from 1.
 
-    def __init__(self, line: int, missing: str = "") -> None:
-        super().__init__(f"{missing} is missing" if missing else f"line {line} of the ledger is not what was written")
-        self.line, self.missing = line, missing
+    Or a whole file of a name is `missing`, or `damaged`.
+    """
+
+    def __init__(self, line: int = 0, *, missing: str = "", damaged: str = "") -> None:
+        told = f"{missing} is missing" if missing else f"{damaged or f'line {line}'} is not what was written"
+        super().__init__(told)
+        self.line, self.missing, self.damaged = line, missing, damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ Line = Guarantee | Run | Entry | Revocation | Erasure
 class Ledger:
     """The ledger of a private folder, which is made with its secret when there is none, unless `make` is false.
 
-    Raises `LedgerError` when a line was changed, and `OSError` when the disk refuses. A last line that a killed process
+    Raises `LedgerError` when a line or the secret was changed, and `OSError` when the disk refuses. A last line that a killed process
     left unfinished counts as never written.
     """
 
@@ -102,10 +107,10 @@ class Ledger:
             folder.chmod(0o700)
         if self._file.exists() and not (folder / SECRET).exists():
             # With another secret, everybody would be a stranger, and be given everything twice.
-            raise LedgerError(0, SECRET)
+            raise LedgerError(missing=SECRET)
         if not self._file.exists() and any((folder / BADGES).glob("*")):
             # Without it, everybody would be given everything twice, and what was taken back would be valid again.
-            raise LedgerError(0, FILE)
+            raise LedgerError(missing=FILE)
         self._secret = _secret(folder / SECRET, make=make)
         self.lines: list[Line] = []
         self.revoked: dict[UUID, Revocation] = {}
@@ -234,7 +239,11 @@ def _secret(file: Path, *, make: bool) -> bytes:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(file)
-    return bytes.fromhex(file.read_text(encoding="ascii"))
+    text = file.read_bytes()
+    if not re.fullmatch(rb"[0-9a-fA-F]{64}", text):
+        # What is left of a secret is another one: everybody would be a stranger.
+        raise LedgerError(damaged=SECRET)
+    return bytes.fromhex(text.decode())
 
 
 def _uuid(derived: bytes) -> UUID:
