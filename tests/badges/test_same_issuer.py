@@ -126,6 +126,18 @@ def test_a_damaged_secret_gives_nobody_anything(place: Path, left: bytes) -> Non
     assert (forgotten.exit_code, "private/secret in" in forgotten.output) == (1, True)
 
 
+def test_another_secret_gives_nobody_anything(place: Path) -> None:
+    (place / "badges/private/secret").write_text("ab" * 32)
+    refused(place, "line 1 of the ledger is not what was written, or private/secret is not the one")
+
+
+def test_a_changed_end_of_the_ledger_is_not_gone_on_with(place: Path) -> None:
+    ledger = place / "badges/private/awards.jsonl"
+    lines = ledger.read_bytes().splitlines(keepends=True)
+    ledger.write_bytes(b"".join([*lines[:-1], lines[-1].replace(b"report.csv:", b"other.csv:")]))
+    refused(place, f"line {len(lines)} of the ledger is not what was written\n")
+
+
 def test_a_ledger_that_lost_its_end_is_not_gone_on_with(place: Path) -> None:
     ledger = place / "badges/private/awards.jsonl"
     lines = ledger.read_bytes().splitlines(keepends=True)
