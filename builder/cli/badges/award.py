@@ -22,7 +22,7 @@ from builder.cli.badges.options import (
     sound_course,
     to_option,
 )
-from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, translator
+from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, stdout, translator
 from builder.diagnostics import Message, Translate, msg
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ Examples:
 @to_option
 @keys_option
 @click.option("--addresses", type=_FILE, metavar="FILE", help="A table of names or user names with e-mail addresses.")
-@click.option("--report-map", type=_FILE, metavar="FILE", help="The …-report-map.json of the build (Open edX).")
+@click.option(
+    "--report-map", type=_FILE, metavar="FILE", help="The file of the build that ends in -report-map.json (Open edX)."
+)
 @click.option(
     "--again", is_flag=True, help="Give badges also to those from whom they were taken back, or who were forgotten."
 )
@@ -187,4 +189,4 @@ def _next(folder: Path, address: str) -> list[Message]:
 
 def _row(word: Message, decision: "Decision", reasons: tuple[Message, ...], translate: Translate) -> None:
     said = " ; ".join(reason.text(translate) for reason in reasons)
-    click.echo(f"{word.text(translate)}\t{decision.badge}\t{decision.person.email}\t{said}")
+    stdout(f"{word.text(translate)}\t{decision.badge}\t{decision.person.email}\t{said}")
