@@ -321,12 +321,16 @@ def test_a_report_of_nobody_is_told(place: Path, tmp_path: Path) -> None:
     assert (done.exit_code, "there is no learner in this report" in done.output) == (0, True)
 
 
-def test_a_column_that_says_nothing_is_told_and_a_broken_map_refused(copied: Path) -> None:
+def test_a_column_that_says_nothing_is_told(copied: Path) -> None:
     (copied / "odd.csv").write_text("email,shoe size\nzoe.unlu@mairie.example,38\n", encoding="utf-8")
     assert "shoe size" in award(copied, "odd.csv", to="nowhere").output
-    done = award(copied, "plain.csv", "--report-map", str(copied / "course" / "course.yml"))
-    assert done.exit_code == 1
-    assert "is not a map of reports" in done.output
+
+
+@pytest.mark.parametrize("text", ["", "id: course", "[1]", "{}", '{"targets": []}', "[" * 100_000], ids=range(6))
+def test_what_is_no_map_of_reports_is_refused(copied: Path, text: str) -> None:
+    (copied / "map.json").write_text(text, encoding="utf-8")
+    done = award(copied, "plain.csv", "--report-map", str(copied / "map.json"))
+    assert (done.exit_code, "is not a map of reports" in done.output) == (1, True)
 
 
 def test_reports_that_are_older_or_filtered_are_told_in_one_line(copied: Path) -> None:

@@ -81,7 +81,7 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
     if len(papers.reports) < len(reports):
         refuse(msg("two reports have the same name"), msg("rename one of them: lines are told by it"), translate)
-    if papers.report_map is not None and not _is_json(papers.report_map):
+    if papers.report_map is not None and not _is_report_map(papers.report_map):
         refuse(
             msg("“{file}” is not a map of reports", file=report_map),
             msg("take the …-report-map.json that `parcours build` wrote into dist/"),
@@ -104,12 +104,12 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     sys.exit(EXIT_ERRORS if prepared.troubles else EXIT_DONE)
 
 
-def _is_json(data: bytes) -> bool:
+def _is_report_map(data: bytes) -> bool:
     try:
-        json.loads(data)
-    except ValueError:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
         return False
-    return True
+    return isinstance(found, dict) and isinstance(found.get("targets"), dict)
 
 
 def _tell(prepared: "Prepared", badges: Iterable[str], translate: Translate) -> None:
