@@ -71,6 +71,8 @@ def test_what_is_not_yet_odd_passes_the_check(quiz: str, text: str, write_odd: W
 
 @QUICK
 @example(quiz=QUIZZES[0], page="# An empty item\n\n-\n")
+@example(quiz=QUIZZES[0], page=PAGES[1].replace("polluants est ", "polluants<b> "))
+@example(quiz=QUIZZES[0], page=PAGES[1].replace("est *restreint*[^1].", "<b>*restreint*, *même* </b>ici."))
 @given(quiz=st.sampled_from(QUIZZES).flatmap(mutated), page=st.sampled_from(PAGES).flatmap(mutated))
 def test_what_passes_the_check_has_no_fault(quiz: str, page: str, write_odd: WriteOdd) -> None:
     root = write_odd(quiz, page)

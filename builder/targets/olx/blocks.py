@@ -87,6 +87,11 @@ def _hold_blanks(element: etree._Element) -> None:
         following = child.getnext()
         if following is not None and following.tag in _INLINE and not (child.tail or "").strip():
             child.tail = f"{child.tail}{_BREAKING}" if child.tail else _JOINING
+    if element.tag in _INLINE:  # of others, nobody sees the blanks at their ends
+        if element.text and not element.text.strip():
+            element.text += _BREAKING
+        if element[-1].tail and not element[-1].tail.strip():
+            element[-1].tail += _BREAKING
     if not any((text or "").strip() for text in (element.text, *(child.tail for child in element))):
         element.text = f"{element.text or ''}{_JOINING}"
 
