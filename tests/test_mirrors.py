@@ -47,7 +47,24 @@ _SIGNS = "aAbéÉœŒßẞsſkKσςΣ1٣ ._$-'\u2019^|*+?/&~,<=!:\u00a0\U0001f60
 _NOTATION = [
     *_SIGNS,
     *(f"\\{sign}" for sign in "ds.$-'^/][&~|wbé{"),
-    *("[", "[^", "[a-z]", "[é-ü]", "[\\d-z]", "[\\s-]", "]", "(", "(?:", "(?=", ")", "||", "--", "&&"),
+    *(
+        "[",
+        "[^",
+        "[a-z]",
+        "[é-ü]",
+        "[\\d-z]",
+        "[.-\\d]",
+        "[\\d.-]",
+        "[\\s-]",
+        "]",
+        "(",
+        "(?:",
+        "(?=",
+        ")",
+        "||",
+        "--",
+        "&&",
+    ),
     *("{", "}", "{2}", "{1,2}", "{,2}", "{2,}", "{٣}", "{2,1}", "{99999999999}"),
 ]
 
@@ -66,11 +83,22 @@ def test_an_expression_is_refused_or_accepts_the_same_in_both_languages(
 
 
 @pytest.mark.parametrize(
-    "text", ["a{99999999999}", "(" * 5000 + ")" * 5000, "[\\&\\&]", "[a--]", "a++", "(?=a)", "\\w"]
+    "text",
+    [
+        *("a{99999999999}", "(" * 5000 + ")" * 5000, "[\\&\\&]", "[a--]", "a++", "(?=a)", "\\w"),
+        *("[.-\\d]", "[\\d-x]", "[\\w-.]", "[ -\\s]", "[\\s-x]", "[&-\u2019]", "['-\u2022]"),
+    ],
 )
 def test_an_expression_that_is_not_shared_is_refused(text: str) -> None:
     with pytest.raises(UnsharedPatternError):
         shared_pattern(text)
+
+
+@pytest.mark.parametrize("written", ["[-\\d]+", "[\\d-]+", "[0-9-]+", "[^a-z\\s]+"])
+def test_a_hyphen_beside_a_shorthand_is_itself_at_the_ends(ask: Ask, written: str) -> None:
+    pattern = shared_pattern(written)
+    assert ask("accepts", pattern, "regexp", "02-40") is True
+    assert ask("accepts", pattern, "regexp", "02 40") is False
 
 
 @pytest.mark.parametrize("written", ["l'eau", "l\\'eau", "l\u2019eau", "l[']eau", "l[\\']eau"])

@@ -10,6 +10,7 @@ from unicodedata import normalize
 _APOSTROPHES = "'\u2019"
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 _SETS = {"d": "0-9", "s": r"\s"}
+_SEVERAL = frozenset({*_SETS.values(), _APOSTROPHES})
 _RESERVED = frozenset({"&&", "||", "~~", "--"})  # set operations of later versions
 _REPEAT = re.compile(r"\{([0-9]*)(,?)([0-9]*)\}")
 
@@ -106,20 +107,27 @@ def _class(text: str, at: int) -> tuple[str, int]:
     start = at + 2 if text.startswith("[^", at) else at + 1
     parts, here = [text[at:start]], start
     while here < len(text) and text[here] != "]":
-        if text[here] == "\\":
-            made, here = _escaped(text, here, inside=True)
-        else:
-            made, here = _member(text[here]), here + 1
-        if parts[-1][-1] + made[0] in _RESERVED:
-            raise UnsharedPatternError(here - 1)
+        made, end = _member(text, here)
+        if text.startswith("-", end) and text[end + 1 : end + 2] not in {"", "]"}:
+            last, last_end = _member(text, end + 1)
+            if made in _SEVERAL or last in _SEVERAL:
+                # No range begins or ends with more than one character: written out, it would be another one.
+                raise UnsharedPatternError(here)
+            made, end = f"{made}-{last}", last_end
+        if parts[-1][-1] + made[0] in _RESERVED or any(pair in made for pair in _RESERVED):
+            raise UnsharedPatternError(end - 1)
         parts.append(made)
+        here = end
     if here == start or here >= len(text):
         # An empty class means nothing to one reader, an error to the other.
         raise UnsharedPatternError(at)
     return "".join(parts) + "]", here + 1
 
 
-def _member(character: str) -> str:
+def _member(text: str, at: int) -> tuple[str, int]:
+    character = text[at]
+    if character == "\\":
+        return _escaped(text, at, inside=True)
     if character in _APOSTROPHES:
-        return _APOSTROPHES
-    return f"\\{character}" if character in "[^" else character
+        return _APOSTROPHES, at + 1
+    return f"\\{character}" if character in "[^" else character, at + 1
