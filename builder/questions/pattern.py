@@ -5,6 +5,8 @@ refused, and the rest is written so that both read it alike.
 """
 
 import re
+from collections.abc import Mapping
+from math import inf
 from unicodedata import normalize
 
 _APOSTROPHES = "'\u2019"
@@ -23,28 +25,60 @@ class UnsharedPatternError(ValueError):
         self.at = at
 
 
+class NestedRepeatError(UnsharedPatternError):
+    """A pattern repeats at will what repeats at will already: a wrong answer may take both readers for ever."""
+
+
 def shared_pattern(text: str) -> str:
     r"""Return a pattern that Python's `re` and JavaScript's `RegExp` (flag `u`) read alike.
 
     Both kinds of apostrophe are one, and accents one character with their letter. Known are letters, `.`, `|`,
     groups, classes, `* + ? {n,m}` and their lazy forms, `\d`, `\s` and marks after a backslash. Raises
-    `UnsharedPatternError` for anything else.
+    `UnsharedPatternError` for anything else, and its `NestedRepeatError` for `(a+)+`.
     """
     text = normalize("NFC", text)
-    parts: list[str] = []
+    parts: dict[int, str] = {}
     at = 0
     while at < len(text):
-        made, end = _part(text, at)
-        parts.append(made)
-        at = end
-    made = "".join(parts)
+        parts[at], at = _part(text, at)
+    made = "".join(parts.values())
     try:
         re.compile(made)
     except re.error as error:
         raise UnsharedPatternError(min(error.pos or 0, len(text))) from error
     except (OverflowError, RecursionError) as error:  # repeated too often, nested too deeply
         raise UnsharedPatternError(0) from error
+    _refuse_nested_repeats(parts)
     return made
+
+
+def _refuse_nested_repeats(parts: Mapping[int, str]) -> None:
+    """Refuse `(a+)+`: every letter more doubles the ways to try before an answer is wrong."""
+    repeating = [False]  # for each group that is open, whether something in it repeats at will
+    inner = False
+    for at, made in parts.items():
+        least, most = _times(made)
+        if most >= _OFTEN and inner:
+            raise NestedRepeatError(at)
+        repeating[-1] |= most >= _OFTEN and least != most
+        if made == "(?:":
+            repeating.append(False)
+        inner = made == ")" and repeating.pop()
+        repeating[-1] |= inner
+
+
+_OFTEN = 10  # fewer times are few ways to try
+
+
+def _times(made: str) -> tuple[int, float]:
+    """Return how often at least and at most a part lets stand what is before it."""
+    sign = made.removesuffix("?")
+    if sign in {"*", "+"}:
+        return int(sign == "+"), inf
+    found = _REPEAT.fullmatch(sign)
+    if found is None:
+        return 1, 1
+    return int(found[1]), float(found[3] or (inf if found[2] else found[1]))
 
 
 def _part(text: str, at: int) -> tuple[str, int]:
