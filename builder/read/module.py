@@ -62,6 +62,29 @@ def discover(reader: Reader, *, reserved: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in names if _is_module(reader, name, reserved) and not _is_transcript(name, names))
 
 
+def misnamed(reader: Reader, *, reserved: frozenset[str]) -> Iterator[str]:
+    """Go through the pages, the quizzes and the folders of them that are left out because of their names."""
+    workspace = reader.workspace
+    yield from _misnamed(workspace, reader.content)
+    for name in workspace.names(reader.content):
+        if name not in reserved:
+            yield from _misnamed_below(workspace, _join(reader.content, name))
+
+
+def _misnamed_below(workspace: Workspace, folder: str, depth: int = 0) -> Iterator[str]:
+    yield from _misnamed(workspace, folder)
+    if depth < _DEEPEST:
+        for name in workspace.names(folder):
+            yield from _misnamed_below(workspace, _join(folder, name), depth + 1)
+
+
+def _misnamed(workspace: Workspace, folder: str) -> Iterator[str]:
+    for name in workspace.unusable_names(folder):
+        path = _join(folder, name)
+        if any(_files(workspace, path, "")) or _is_activity(name, ()):
+            yield path
+
+
 def read_listed(value: Value, reader: Reader) -> Module | None:
     """Return a module of the `modules:` list of course.yml."""
     block = open_block(value, LISTED_FIELDS, reader.context)
