@@ -180,6 +180,13 @@ def test_names_with_spaces_that_do_not_break_are_names(odd: str, write_course: W
     assert {path.suffix for path in built.files} == {".zip", ".gz", ".json"}
 
 
+def test_a_listed_folder_is_found_with_a_space_that_nobody_sees(write_course: WriteCourse) -> None:
+    course = "title: Names\nmodules:\n  - folder: {}\n"
+    for listed in ("01-module", '"01-module\u00a0"'):
+        root = write_course({"course.yml": course.format(listed), "course/01-module\u00a0/page.md": "# P\n"})
+        assert list(check_course(root).findings) == []
+
+
 def test_pages_with_a_name_that_cannot_be_used_are_told(write_course: WriteCourse) -> None:
     root = write_course({"course.yml": "title: Odd\n", "course/one/page.md": "# P\n", "course/Icon\r": ""})
     for name in (b"lost/\xe9.md", b"one/in/a\x07.md", b"one/quiz\x85.yml", b"b\x1b[31m/c.md", b"one/pic\n.svg"):

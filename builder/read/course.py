@@ -213,7 +213,7 @@ def _listed(block: Block, reader: Reader) -> Iterator[Module | None]:
     # A misspelt folder is one mistake: the folder that was meant is not unlisted besides.
     if reader.content == CONTENT_FOLDER and None not in read:
         for name in discover(reader, reserved=_RESERVED):
-            if name not in named:
+            if name.strip() not in named:
                 reader.context.findings.add(_unlisted(block, name))
 
 

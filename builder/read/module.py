@@ -90,7 +90,10 @@ def read_listed(value: Value, reader: Reader) -> Module | None:
     block = open_block(value, LISTED_FIELDS, reader.context)
     if block is None:
         return None
-    name = block.text("folder") or block.text("id")
+    written = block.text("folder") or block.text("id")
+    # A no-break space at the end of a name is not seen, and not read from the list.
+    names = reader.workspace.names(reader.content)
+    name = written if written in names else next((one for one in names if one.strip() == written), written)
     path = _join(reader.content, name)
     if not name or not (reader.workspace.is_folder(path) or reader.workspace.is_file(path)):
         _report_missing_folder(block, path, reader)
