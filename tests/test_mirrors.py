@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from builder.dialects.loose_pattern import exact, loose
 from builder.model.course import Course
 from builder.model.identifier import fingerprint
-from builder.questions.pattern import UnsharedPatternError, shared_pattern
+from builder.questions.pattern import NestedRepeatError, UnsharedPatternError, shared_pattern
 from builder.syntax.values import parse_number
 from builder.targets.scorm12.state_size import essential_size, largest_size
 from tests.conftest import Ask, WriteCourse
@@ -47,7 +47,24 @@ _SIGNS = "aAbéÉœŒßẞsſkKσςΣ1٣ ._$-'\u2019^|*+?/&~,<=!:\u00a0\U0001f60
 _NOTATION = [
     *_SIGNS,
     *(f"\\{sign}" for sign in "ds.$-'^/][&~|wbé{"),
-    *("[", "[^", "[a-z]", "[é-ü]", "[\\d-z]", "[\\s-]", "]", "(", "(?:", "(?=", ")", "||", "--", "&&"),
+    *(
+        "[",
+        "[^",
+        "[a-z]",
+        "[é-ü]",
+        "[\\d-z]",
+        "[.-\\d]",
+        "[\\d.-]",
+        "[\\s-]",
+        "]",
+        "(",
+        "(?:",
+        "(?=",
+        ")",
+        "||",
+        "--",
+        "&&",
+    ),
     *("{", "}", "{2}", "{1,2}", "{,2}", "{2,}", "{٣}", "{2,1}", "{99999999999}"),
 ]
 
@@ -66,11 +83,35 @@ def test_an_expression_is_refused_or_accepts_the_same_in_both_languages(
 
 
 @pytest.mark.parametrize(
-    "text", ["a{99999999999}", "(" * 5000 + ")" * 5000, "[\\&\\&]", "[a--]", "a++", "(?=a)", "\\w"]
+    "text",
+    [
+        *("a{99999999999}", "(" * 5000 + ")" * 5000, "[\\&\\&]", "[a--]", "a++", "(?=a)", "\\w"),
+        *("[.-\\d]", "[\\d-x]", "[\\w-.]", "[ -\\s]", "[\\s-x]", "[&-\u2019]", "['-\u2022]"),
+    ],
 )
 def test_an_expression_that_is_not_shared_is_refused(text: str) -> None:
     with pytest.raises(UnsharedPatternError):
         shared_pattern(text)
+
+
+@pytest.mark.parametrize("text", ["(a+)+b", "(a*)*", "((a+)?b?)*", "(?:(a|b+)c?){2,}", "(a{2,})+?", "([+]|a+){20}"])
+def test_an_expression_that_takes_for_ever_is_refused(text: str) -> None:
+    with pytest.raises(NestedRepeatError):
+        shared_pattern(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["(ab)+", "(a|b)*", "(\\d{3} )+", "([*+])+", "(\\+|a)+", "(a+)b+", "((a+)b)?c*", "(a+){2}", "(\\d{14} )+"]
+)
+def test_an_expression_with_one_repeat_after_another_is_none_that_takes_for_ever(text: str) -> None:
+    assert shared_pattern(text)
+
+
+@pytest.mark.parametrize("written", ["[-\\d]+", "[\\d-]+", "[0-9-]+", "[^a-z\\s]+"])
+def test_a_hyphen_beside_a_shorthand_is_itself_at_the_ends(ask: Ask, written: str) -> None:
+    pattern = shared_pattern(written)
+    assert ask("accepts", pattern, "regexp", "02-40") is True
+    assert ask("accepts", pattern, "regexp", "02 40") is False
 
 
 @pytest.mark.parametrize("written", ["l'eau", "l\\'eau", "l\u2019eau", "l[']eau", "l[\\']eau"])

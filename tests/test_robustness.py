@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from builder.diagnostics import Findings, Source
 from builder.package import Package
 from builder.package.publish import publish
 from builder.project import build_course, check_course
+from builder.read.workspace import Workspace
 from builder.syntax.markdown import has_front_matter, parse_page
 from builder.syntax.values import parse_duration, parse_number, parse_percent
 from builder.syntax.yaml import read_yaml
@@ -157,7 +159,81 @@ def test_odd_addresses_are_findings(page: str, write_course: WriteCourse) -> Non
 def test_odd_file_names_and_texts_are_never_a_traceback(write_course: WriteCourse) -> None:
     root = write_course({"course.yml": 'title: "a\\x01b"\n', "course/one/page.md": "# P\n"})
     Path(os.fsdecode(os.fsencode(root / "course" / "one") + b"/\xe9.md")).write_text("# Lost\n")
-    assert [found.kind.name for found in check_course(root).findings] == ["yaml-syntax"]
+    assert [found.kind.name for found in check_course(root).findings] == ["yaml-syntax", "ignored-file"]
+
+
+@pytest.mark.parametrize("odd", ["\u00a0", "\u202f", "\u200d"])
+def test_names_with_spaces_that_do_not_break_are_names(odd: str, write_course: WriteCourse, tmp_path: Path) -> None:
+    files = {
+        "course.yml": "title: Names\n",
+        f"course/01{odd}-{odd}Le{odd}module/02-Pourquoi{odd}.md": f"# P\n\n![A map](carte{odd}1.svg)\n",
+        f"course/01{odd}-{odd}Le{odd}module/carte{odd}1.svg": "<svg/>",
+        f"course/01{odd}-{odd}Le{odd}module/03-quiz{odd}.yml": "questions:\n  - {id: q, statement: A., answer: no}\n",
+        f"course/02-{odd}seul{odd}.md": f"# S\n\n[P](01{odd}-{odd}Le{odd}module/02-Pourquoi{odd}.md)\n",
+    }
+    built = build_course(write_course(files), tmp_path / "out")
+    assert not built.checked.findings.has_errors
+    assert built.checked.course
+    ids = [(module.id, [one.id for one in module.activities]) for module in built.checked.course.modules]
+    first = "le-module" if odd.isspace() else "01-lemodule"
+    assert ids == [(first, ["pourquoi", "quiz"]), ("seul", ["seul"])]
+    assert {path.suffix for path in built.files} == {".zip", ".gz", ".json"}
+
+
+def test_a_listed_folder_is_found_with_a_space_that_nobody_sees(write_course: WriteCourse) -> None:
+    course = "title: Names\nmodules:\n  - folder: {}\n"
+    for listed in ("01-module", '"01-module\u00a0"'):
+        root = write_course({"course.yml": course.format(listed), "course/01-module\u00a0/page.md": "# P\n"})
+        assert list(check_course(root).findings) == []
+
+
+def test_pages_with_a_name_that_cannot_be_used_are_told(write_course: WriteCourse) -> None:
+    root = write_course({"course.yml": "title: Odd\n", "course/one/page.md": "# P\n", "course/Icon\r": ""})
+    for name in (b"lost/\xe9.md", b"one/in/a\x07.md", b"one/quiz\x85.yml", b"b\x1b[31m/c.md", b"one/pic\n.svg"):
+        file = Path(os.fsdecode(os.fsencode(root / "course") + b"/" + name))
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("# Lost\n")
+    found = list(check_course(root).findings)
+    assert [one.kind.name for one in found] == ["ignored-file"] * 4
+    assert [one.span.source.path.removeprefix("course/") for one in found] == [
+        "b\\x1b[31m",
+        "lost/\\udce9.md",
+        "one/in/a\\x07.md",
+        "one/quiz\\udc85.yml",
+    ]
+
+
+def test_only_files_are_read(write_course: WriteCourse) -> None:
+    root = write_course({"course.yml": "title: Pipes\n", "course/one/page.md": "# P\n"})
+    for name in ("course/one/01-pipe.md", "course/one/quiz.yml", "course/02-pipe.md"):
+        os.mkfifo(root / name)
+    (root / "course" / "one" / "gone.md").symlink_to("nowhere.md")
+    found = [(one.kind.name, one.message.text(str)) for one in check_course(root).findings]
+    assert [name for name, _ in found] == ["empty-module", *["unreadable-file"] * 3]
+    assert found[1][1].endswith("it is not a file")
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_a_course_file_that_is_no_file_is_told(make: Callable[[Path], None], tmp_path: Path) -> None:
+    make(tmp_path / "course.yml")
+    (found,) = check_course(tmp_path).findings
+    assert found.kind.name == "no-course"
+    assert "not a file" in found.message.text(str)
+    assert found.remedy
+    assert "rename" not in found.remedy.text(str)
+
+
+def test_the_order_of_pages_is_not_that_of_the_disk(write_course: WriteCourse, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["1-a.md", "01-A.md", "001-a.md", "01-a.md"]
+    root = write_course({"course.yml": "title: Order\n", **{f"course/one/{name}": "# P\n" for name in names}})
+    iterdir = Path.iterdir
+    orders = []
+    for backwards in (False, True):
+        monkeypatch.setattr(
+            Path, "iterdir", lambda path, backwards=backwards: iter(sorted(iterdir(path), reverse=backwards))
+        )
+        orders.append(Workspace(root).names("course/one"))
+    assert orders == [("001-a.md", "01-A.md", "01-a.md", "1-a.md")] * 2
 
 
 def test_blocks_nested_by_indentation_are_refused() -> None:

@@ -59,6 +59,7 @@ def not_an_image(course: Course) -> Iterator[Diagnostic]:
         shown = target.path if isinstance(target, FileReference | ActivityReference) else ""
         if (
             not isinstance(target, External)
+            and not _is_missing(path, image, course)
             and not media_kind(shown)
             and PurePosixPath(shown).suffix.lower() not in IMAGE_SUFFIXES
         ):
@@ -67,12 +68,22 @@ def not_an_image(course: Course) -> Iterator[Diagnostic]:
                 msg("`{name}` is not a picture", name=PurePosixPath(shown).name),
                 remedy=msg("use an SVG, PNG, JPEG, GIF, WebP or AVIF file, or a link without `!`"),
             )
-    if course.image and PurePosixPath(course.image.target).suffix.lower() not in COURSE_IMAGE_SUFFIXES:
+    if (
+        course.image
+        and PurePosixPath(course.image.target).suffix.lower() not in COURSE_IMAGE_SUFFIXES
+        and not _is_missing(course.image.span.source.path, course.image, course)
+    ):
         yield NOT_AN_IMAGE.kind.at(
             course.image.span,
             msg("`{name}` cannot be the picture of the course", name=course.image.target),
             remedy=msg("use a PNG or JPEG file of the course folder"),
         )
+
+
+def _is_missing(path: str, link: Link, course: Course) -> bool:
+    """Tell a file that is not there, which is a finding of its own."""
+    target = resolve(path, link.target)
+    return isinstance(target, FileReference) and target.path not in course.assets
 
 
 def unused_credit(course: Course) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from builder.diagnostics import Diagnostic, Span, msg
 from builder.model.interaction import Blank, Choice, Cloze, Comparison, NumericEntry, Select, TextEntry
-from builder.questions.numeric import tolerance_of
+from builder.questions.numeric import lost_tolerance, tolerance_of
 from builder.questions.question_type import Example
 from builder.syntax.blanks import Gap
 from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Context, Field
@@ -72,7 +72,7 @@ def read_blanks(document: Document, comparison: Comparison, context: Context) ->
     made: list[Blank] = []
     for found in document.gaps:
         gap = _placed(found, document)
-        blank = _blank(gap, comparison, context.language)
+        blank = _blank(gap, comparison, context)
         if isinstance(blank, Diagnostic):
             wrong.append(blank)
         else:
@@ -87,21 +87,21 @@ def _placed(gap: Gap, document: Document) -> Gap:
     return replace(gap, span=document.span.find(f"[[{first}")) if gap.span == document.span else gap
 
 
-def _blank(gap: Gap, comparison: Comparison, language: str) -> Blank | Diagnostic:
+def _blank(gap: Gap, comparison: Comparison, context: Context) -> Blank | Diagnostic:
     if "[[" in gap.content:
         return _unclosed(gap.span)
     if "|" in gap.content:
         return _dropdown(gap)
     if _PLUS_MINUS.search(gap.content):
-        return _number(gap, language)
+        return _number(gap, context)
     variants = tuple(variant.strip() for variant in gap.content.split(";") if variant.strip())
     if not variants:
         return WRONG_SHAPE.at(
             gap.span, msg("this blank has no answer"), remedy=msg("write the right answer, such as `[[Paris]]`")
         )
-    number = parse_number(variants[0], language) if len(variants) == 1 else None
+    number = parse_number(variants[0], context.language) if len(variants) == 1 else None
     # What is written otherwise than numbers are, such as 007, is a text to be found as it stands.
-    if number is not None and comparison is Comparison.LOOSE and plain_number(number, language) == variants[0]:
+    if number is not None and comparison is Comparison.LOOSE and plain_number(number, context.language) == variants[0]:
         return NumericEntry(number, number, number, "", ())
     return TextEntry(variants, (), comparison, variants[0])
 
@@ -132,9 +132,9 @@ def _choice(option: str, gap: Gap) -> Choice:
     return Choice(parse_text(option[1:-1] if is_right else option, gap.span), is_right, None, gap.span)
 
 
-def _number(gap: Gap, language: str) -> NumericEntry | Diagnostic:
+def _number(gap: Gap, context: Context) -> NumericEntry | Diagnostic:
     written, _, rest = (part.strip() for part in re.split(f"({_PLUS_MINUS.pattern})", gap.content, maxsplit=1))
-    answer, margin = parse_number(written, language), tolerance_of(rest, language)
+    answer, margin = parse_number(written, context.language), tolerance_of(rest, context.language)
     if answer is None or margin is None:
         return WRONG_SHAPE.at(
             gap.span,
@@ -142,6 +142,8 @@ def _number(gap: Gap, language: str) -> NumericEntry | Diagnostic:
             remedy=msg("write a number, ±, then how far off is still right, such as `[[12 ± 0.5]]` or `[[12 ± 10 %]]`"),
         )
     distance = margin.of(answer)
+    if margin.amount and not distance:
+        context.findings.add(lost_tolerance(gap.span))
     return NumericEntry(answer, answer - distance, answer + distance, "", ())
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from builder.diagnostics import msg
+from builder.diagnostics import Diagnostic, Kind, Severity, Span, msg
 from builder.model.interaction import NearMiss, NumericEntry
 from builder.questions.question_type import Example
 from builder.questions.texts import document
@@ -55,6 +55,10 @@ explanation: Un trajet de 3 à 4 km prend environ un quart d'heure.
 )
 
 
+LOST_TOLERANCE = Kind(
+    "lost-tolerance", Severity.WARNING, msg("A part of 0 is 0: only the exact number would be right.")
+)
+
 _PERCENT = "%"
 
 Bounds = tuple[Decimal | None, Decimal, Decimal]
@@ -78,6 +82,15 @@ def tolerance_of(text: str, language: str) -> Tolerance | None:
     share = parse_percent(text, language)
     amount = share if share is not None else parse_number(text, language)
     return None if amount is None or amount < 0 else Tolerance(amount, is_relative=share is not None)
+
+
+def lost_tolerance(span: Span) -> Diagnostic:
+    """Return the finding about a part of an answer that is 0."""
+    return LOST_TOLERANCE.at(
+        span,
+        msg("a percentage of 0 is 0, so that nothing but 0 is right"),
+        remedy=msg("write a number, such as 0.5, instead of the percentage"),
+    )
 
 
 def claims(block: Block) -> bool:
@@ -119,6 +132,8 @@ def _around(block: Block) -> Bounds | None:
     if answer is None:
         return None
     distance = tolerance.of(answer)
+    if text is not None and tolerance.amount and not distance:
+        block.context.findings.add(lost_tolerance(text.span))
     return answer, answer - distance, answer + distance
 
 

@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 from builder.diagnostics import Diagnostic, msg
 from builder.model.interaction import Comparison, Rejected, TextEntry
-from builder.questions.pattern import UnsharedPatternError, shared_pattern
+from builder.questions.pattern import NestedRepeatError, UnsharedPatternError, shared_pattern
 from builder.questions.question_type import Example
 from builder.questions.texts import document
 from builder.syntax.fields import MISSING_FIELD, WRONG_SHAPE, Block, Field, open_block
@@ -71,6 +71,8 @@ def _patterns(texts: list[Text], block: Block) -> tuple[str, ...]:
     for text in texts:
         try:
             made.append(shared_pattern(text.text.strip()))
+        except NestedRepeatError as error:
+            block.report(_endless(text, error.at))
         except UnsharedPatternError as error:
             block.report(_unshared(text, error.at))
     return tuple(made)
@@ -103,6 +105,15 @@ def _unshared(text: Text, at: int) -> Diagnostic:
         msg("this regular expression cannot be read from character {place} on", place=at + 1),
         label=msg("here: {rest}", rest=text.text.strip()[at : at + 12]),
         remedy=msg("use letters, . | ( ) [ ] * + ? {{2,3}} \\d \\s, and \\ before a mark that stands for itself"),
+    )
+
+
+def _endless(text: Text, at: int) -> Diagnostic:
+    return WRONG_SHAPE.at(
+        text.span,
+        msg("this regular expression repeats what repeats already: a wrong answer would freeze the page"),
+        label=msg("here: {rest}", rest=text.text.strip()[at : at + 12]),
+        remedy=msg("repeat once, as in `a+` instead of `(a+)+`, or say how often, as in `(a+){{1,3}}`"),
     )
 
 

@@ -19,11 +19,20 @@ from builder.read.credits import CREDITS_FILE, credited, read_credits
 from builder.read.glossary import GLOSSARY_FILE, read_glossary
 from builder.read.lock import read_lock
 from builder.read.media import read_media
-from builder.read.module import COURSE_FILE, SETTINGS_FILE, Reader, discover, read_found, read_listed, shared_out
+from builder.read.module import (
+    COURSE_FILE,
+    SETTINGS_FILE,
+    Reader,
+    discover,
+    misnamed,
+    read_found,
+    read_listed,
+    shared_out,
+)
 from builder.read.references import references
 from builder.read.strings import read_strings
 from builder.read.theme import UNKNOWN_THEME, read_theme
-from builder.read.workspace import Workspace
+from builder.read.workspace import Workspace, printable
 from builder.syntax.fields import UNKNOWN_FIELD, WRONG_SHAPE, Block, Context, Field, open_block
 from builder.syntax.languages import language_name
 from builder.syntax.markdown import Link, parse_text
@@ -161,6 +170,7 @@ def _course(block: Block, language: str, workspace: Workspace) -> Course:
     for path in reader.ignored:
         if path not in assets:
             block.context.findings.add(_ignored(path))
+    block.context.findings.extend(map(_misnamed, misnamed(reader, reserved=_reserved(reader))))
     assets = credited(assets, course.credits, credit_file)
     return replace(course, assets=assets, unread=frozenset(reader.unread))
 
@@ -203,14 +213,17 @@ def _listed(block: Block, reader: Reader) -> Iterator[Module | None]:
     # A misspelt folder is one mistake: the folder that was meant is not unlisted besides.
     if reader.content == CONTENT_FOLDER and None not in read:
         for name in discover(reader, reserved=_RESERVED):
-            if name not in named:
+            if name.strip() not in named:
                 reader.context.findings.add(_unlisted(block, name))
 
 
 def _found(block: Block, reader: Reader) -> Iterator[Module | None]:
-    reserved = _RESERVED if reader.content != CONTENT_FOLDER else frozenset()
-    for name in discover(reader, reserved=reserved):
+    for name in discover(reader, reserved=_reserved(reader)):
         yield read_found(name, block.head, reader)
+
+
+def _reserved(reader: Reader) -> frozenset[str]:
+    return _RESERVED if reader.content != CONTENT_FOLDER else frozenset()
 
 
 def _names_of(item: Value) -> set[str]:
@@ -264,7 +277,14 @@ def _organization(block: Block) -> str:
 
 
 def _no_course(workspace: Workspace) -> Diagnostic:
-    alike = next((name for name in workspace.names(".") if name.lower() in _LOOKALIKES), None)
+    names = workspace.names(".")
+    if COURSE_FILE in names:
+        return NO_COURSE.at(
+            Source(COURSE_FILE, "").span(0, 0),
+            msg("course.yml is there, but is not a file of this folder"),
+            remedy=msg("put a file in its place, with a line `title: …`"),
+        )
+    alike = next((name for name in names if name.lower() in _LOOKALIKES and workspace.is_file(name)), None)
     return NO_COURSE.at(
         Source(alike or COURSE_FILE, "").span(0, 0),
         msg("there is no course.yml in this folder"),
@@ -279,6 +299,14 @@ def _ignored(path: str) -> Diagnostic:
         Source(path, "").span(0, 0),
         msg("`{path}` is neither a page nor a quiz, and is left out", path=path),
         remedy=msg("save it as Markdown (.md) or YAML (.yml), or link to it from a page"),
+    )
+
+
+def _misnamed(path: str) -> Diagnostic:
+    return IGNORED_FILE.at(
+        Source(printable(path), "").span(0, 0),
+        msg("the name of `{path}` holds a character that cannot be used: it is left out", path=printable(path)),
+        remedy=msg("give it a name of letters, digits and hyphens"),
     )
 
 

@@ -62,12 +62,38 @@ def discover(reader: Reader, *, reserved: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in names if _is_module(reader, name, reserved) and not _is_transcript(name, names))
 
 
+def misnamed(reader: Reader, *, reserved: frozenset[str]) -> Iterator[str]:
+    """Go through the pages, the quizzes and the folders of them that are left out because of their names."""
+    workspace = reader.workspace
+    yield from _misnamed(workspace, reader.content)
+    for name in workspace.names(reader.content):
+        if name not in reserved:
+            yield from _misnamed_below(workspace, _join(reader.content, name))
+
+
+def _misnamed_below(workspace: Workspace, folder: str, depth: int = 0) -> Iterator[str]:
+    yield from _misnamed(workspace, folder)
+    if depth < _DEEPEST:
+        for name in workspace.names(folder):
+            yield from _misnamed_below(workspace, _join(folder, name), depth + 1)
+
+
+def _misnamed(workspace: Workspace, folder: str) -> Iterator[str]:
+    for name in workspace.unusable_names(folder):
+        path = _join(folder, name)
+        if any(_files(workspace, path, "")) or _is_activity(name, ()):
+            yield path
+
+
 def read_listed(value: Value, reader: Reader) -> Module | None:
     """Return a module of the `modules:` list of course.yml."""
     block = open_block(value, LISTED_FIELDS, reader.context)
     if block is None:
         return None
-    name = block.text("folder") or block.text("id")
+    written = block.text("folder") or block.text("id")
+    # A no-break space at the end of a name is not seen, and not read from the list.
+    names = reader.workspace.names(reader.content)
+    name = written if written in names else next((one for one in names if one.strip() == written), written)
     path = _join(reader.content, name)
     if not name or not (reader.workspace.is_folder(path) or reader.workspace.is_file(path)):
         _report_missing_folder(block, path, reader)

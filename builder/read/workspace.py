@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from builder.diagnostics import Diagnostic, Findings, Kind, Severity, Source, msg
+from builder.diagnostics import Diagnostic, Findings, Kind, Message, Severity, Source, msg
 from builder.model.asset import Asset
 from builder.model.identifier import natural_order
 
@@ -20,6 +20,8 @@ INVISIBLE_CHARACTER = Kind(
     "invisible-character", Severity.ERROR, msg("No package can hold a control character: it comes from a damaged file.")
 )
 
+# Control characters, ends of lines and halves of characters: no page can show them, and no Unicode text has the last.
+_UNUSABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML 1.0 cannot hold, clause 2.2
 _YAML_SUFFIXES = (".yml", ".yaml")  # its reader knows of control characters itself
 _BOM = "\ufeff"
@@ -36,7 +38,10 @@ class Workspace:
         """Return a text file, or None with a finding when it is missing, unreadable or not UTF-8."""
         file = self._inside(path)
         if file is None:
-            findings.add(_unreadable(path, "it lies outside the course folder"))
+            findings.add(_unreadable(path, msg("it leads out of the course folder, or nowhere")))
+            return None
+        if not _is(file.is_file):  # a pipe would be waited for
+            findings.add(_unreadable(path, msg("it is not a file")))
             return None
         try:
             data = file.read_bytes()
@@ -66,14 +71,20 @@ class Workspace:
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder in natural order, hidden ones left out; empty when there is no folder."""
+        return tuple(name for name in self._all_names(folder) if not _UNUSABLE.search(name))
+
+    def unusable_names(self, folder: str) -> tuple[str, ...]:
+        """Return the names that can be neither shown nor packed, such as those from an old archive."""
+        return tuple(name for name in self._all_names(folder) if _UNUSABLE.search(name))
+
+    def _all_names(self, folder: str) -> list[str]:
         place = self._inside(folder)
         try:
             found = [path.name for path in place.iterdir()] if place else []
         except OSError:
-            return ()
-        # A name that is no Unicode text, from an old archive, can be neither shown nor packed.
-        readable = (name for name in found if name[0] not in "._" and name.isprintable())
-        return tuple(sorted(readable, key=natural_order))
+            return []
+        # Names that are alike but for zeros or letter case have an order too, which is not that of the disk.
+        return sorted((name for name in found if name[0] not in "._"), key=lambda name: (natural_order(name), name))
 
     def asset(self, path: str) -> Asset | None:
         """Return the facts about a file that travels with the course, or None when it is not there."""
@@ -107,6 +118,11 @@ class Workspace:
         return None
 
 
+def printable(path: str) -> str:
+    """Return a path with what can be neither shown nor packed written as an escape."""
+    return _UNUSABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), path)
+
+
 def _is(ask: Callable[[], bool]) -> bool:
     """Ask the disk something; a name too long, or a folder that may not be looked into, is a no."""
     try:
@@ -123,7 +139,7 @@ def _invisible(source: Source, place: int) -> Diagnostic:
     )
 
 
-def _unreadable(path: str, reason: str) -> Diagnostic:
+def _unreadable(path: str, reason: str | Message) -> Diagnostic:
     return UNREADABLE_FILE.at(
         Source(path, "").span(0, 0),
         msg("{path} cannot be read: {reason}", path=path, reason=reason),
