@@ -62,6 +62,12 @@ def _script_functions() -> Iterator[tuple[str, str, int]]:
         yield Path(file).name, name, lines
 
 
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/glossary.md", "docs/architecture.md"])
+def test_prose_keeps_to_the_length_of_lines(page: str) -> None:
+    lines = (ROOT / page).read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if len(line) > 120 and not line.startswith("|")] == []
+
+
 def kinds() -> Iterator[Kind]:
     """Go through every kind of finding that any module names."""
     yield from _kinds_in("builder.")
