@@ -162,6 +162,12 @@ def come_back_from_a_footnote(page: Page) -> Locator:
     return page.locator("#at-fnref1")
 
 
+def go_back_from_a_footnote(page: Page) -> Locator:
+    expect(read_a_footnote(page)).to_be_focused()
+    page.go_back()
+    return page.locator("#at-fnref1")
+
+
 # Answering.
 
 
@@ -381,6 +387,7 @@ CASES = {
     "back from a side page": Case("everything", "#/pages/textes", come_back_from_a_side_page),
     "a footnote": Case("everything", "#/pages/textes", read_a_footnote),
     "back from a footnote": Case("everything", "#/pages/textes", come_back_from_a_footnote),
+    "back from a footnote by the browser": Case("everything", "#/pages/textes", go_back_from_a_footnote),
     "right": Case("questions", QUESTIONS, answer_right),
     "wrong": Case("questions", QUESTIONS, answer_wrong),
     "partly right": Case("questions", QUESTIONS, answer_in_part),

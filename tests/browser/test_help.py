@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from builder.model.course import Course
+from builder.model.progress import activity_name
 from builder.project import build_course
 from tests.browser.conftest import Faults, screen
 from tests.browser.lms import serve
@@ -52,6 +54,19 @@ def test_it_is_reached_from_home_and_takes_the_focus(
     expect(page.get_by_role("heading", level=1, name="Aide et contact")).to_be_focused()
     expect(page.locator("#pager")).to_be_hidden()
     assert page.title().startswith("Aide et contact – ")
+
+
+@pytest.mark.usefixtures("faults")
+def test_a_quiz_that_is_called_after_its_module_names_it_once(
+    context: BrowserContext, packages: dict[str, Path], sample_course: Course
+) -> None:
+    page = context.new_page()
+    module, quiz = next(pair for pair in sample_course.quizzes() if pair[0].title in pair[1].title)
+    page.goto(f"{(packages['web'] / 'index.html').as_uri()}#/{activity_name(module, quiz)}")
+    expect(page.locator("main h1:visible")).to_be_visible()
+    (heading,) = page.locator("main h1:visible").all_inner_texts()
+    assert page.title().count(heading) == 1
+    assert page.title().removeprefix(f"{heading} – ").count(" – ") == 0
 
 
 @pytest.mark.usefixtures("faults")

@@ -220,6 +220,10 @@ def test_where_storage_is_forbidden_learners_know_that_nothing_is_kept(context: 
     page.goto(f"{address}#/help")
     expect(page.locator("#activity")).to_contain_text("Ce navigateur ne garde rien")
     expect(page.get_by_text("conservée sur cet appareil").filter(visible=True)).to_have_count(0)
+    # Wherever one goes on from there, and not on the first page alone.
+    page.get_by_role("link", name="Accueil").first.click()
+    page.locator('[data-slot="start"]').click()
+    expect(page.locator('[data-slot="unsaved"]')).to_contain_text("Ce navigateur ne garde rien")
 
 
 @pytest.mark.usefixtures("faults")

@@ -15,6 +15,7 @@ import { showPager } from "./views/pager.js";
 import { modulesDone, showCurrent, showPlan } from "./views/plan.js";
 import { showRecovery } from "./views/recovery.js";
 import { badgesEarned, showResults } from "./views/results.js";
+import { showSaved } from "./views/saved.js";
 import { showSearch } from "./views/search.js";
 import { mountTabs } from "./views/tabs.js";
 
@@ -46,6 +47,8 @@ export class App {
     this.page = "";
     /** The link that led from an activity to a side page: coming back, the learner goes on from there. */
     this.left = { name: "", address: "" };
+    /** What is shown, as the address told it. */
+    this.address = "";
     this.turn = 0;
     this.view = "home";
     /** @type {string[]} badges earned since the page before the last */
@@ -59,7 +62,7 @@ export class App {
 
   /** @param {boolean} moved  whether the learner came here from the first page */
   async start(moved) {
-    this.tracker.onSave((report) => this.showSaved(report));
+    this.tracker.onSave((report) => showSaved(report, this.launch.kind, this.outline.language));
     this.tracker.onElsewhere(() => this.save());
     this.keeper.onTaken = () => {
       this.settle();
@@ -97,14 +100,16 @@ export class App {
       this.progress.activities,
       this.outline.sides,
     );
+    const before = this.address;
+    this.address = location.hash;
     this.turn += 1;
     stopWaiting();
     if (page && page === this.page) {
-      // A place in what is shown already.
+      // A place in what is shown already, or the link that led from there to another.
       if (top === null) {
         focusOn(revealed(anchor));
       } else {
-        settleOn(revealed(anchor), top);
+        settleOn(revealed(anchor) ?? linkTo(before) ?? titleOnStage(), top);
       }
       return;
     }
@@ -143,8 +148,7 @@ export class App {
 
   /** @returns {Element | null} the link that the learner left the activity by, for a side page */
   whereLeft() {
-    const links = this.activity?.name === this.left.name ? byId("activity").querySelectorAll("a") : [];
-    return [...links].find((one) => one.getAttribute("href") === this.left.address) ?? null;
+    return this.activity?.name === this.left.name ? linkTo(this.left.address) : null;
   }
 
   /**
@@ -333,40 +337,23 @@ export class App {
     fill(document, "earned", this.earned.length ? earnedWords(this.earned) : "");
   }
 
-  /** @param {import("./types.js").SaveReport} report */
-  showSaved({ at, failed, isSure, isCopied }) {
-    const clock = at?.toLocaleTimeString(this.outline.language, { hour: "2-digit", minute: "2-digit" }) ?? "";
-    const local = this.launch.kind !== "lms";
-    fill(document, "saved", failed ? "" : savedWords(clock, local, isSure));
-    const warning = isCopied
-      ? t("The platform does not take your progress just now: what you do is kept on this device, and sent later.")
-      : t("Your progress could not be saved just now.");
-    if (failed && slot(document, "unsaved").hidden) {
-      announce(warning);
-    }
-    fill(document, "unsaved", failed ? warning : "");
-  }
-
   /**
    * @param {string} title
    * @param {import("./types.js").ActivityOutline | null} activity
    */
   titleOf(title, activity) {
     const module = activity ? this.progress.moduleOf(activity.name) : undefined;
-    return [...new Set([title, module?.title ?? "", this.outline.title])].filter(Boolean).join(" – ");
+    // A quiz may be called after its module: nobody wants to hear that twice.
+    const around = [module?.title ?? "", this.outline.title].filter((words) => words && !title.includes(words));
+    return [title, ...new Set(around)].filter(Boolean).join(" – ");
   }
 }
 
-/**
- * @param {string} time
- * @param {boolean} local
- * @param {boolean} isSure  whether the platform answered
- */
-function savedWords(time, local, isSure) {
-  if (local) {
-    return t("Saved on this device at {time}", { time });
-  }
-  return isSure ? t("Saved at {time}", { time }) : t("Sent at {time}", { time });
+/** @param {string} address  a place in the page itself may be written without the name of the page */
+function linkTo(address) {
+  const written = [address, address.slice(address.lastIndexOf("#"))];
+  const links = byId("activity").querySelectorAll("a");
+  return [...links].find((one) => written.includes(one.getAttribute("href") ?? "")) ?? null;
 }
 
 /** @param {string[]} names */
