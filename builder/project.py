@@ -57,12 +57,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote: nothing when the course has errors. `unlocked` is why course.lock could not be written."""
+    """What a build wrote: nothing when the course has errors.
+
+    `unlocked` is why course.lock could not be written, `refused` why the packages could not.
+    """
 
     checked: Checked
     files: tuple[Path, ...]
     facts: tuple[Message, ...] = ()
     unlocked: OSError | None = None
+    refused: OSError | None = None
 
 
 def check_course(root: Path, target_names: tuple[str, ...] = (), *, keeps_all: bool = False) -> Checked:
@@ -105,7 +109,30 @@ def build_course(
     checked = check_course(root, target_names, keeps_all=publishes and not accepts_losses)
     if checked.course is None or checked.findings.has_errors:
         return Built(checked, ())
-    course, make = checked.course, site_maker(checked.course)
+    course = checked.course
+    outputs = _outputs(course, checked.targets, badges=not target_names)
+    facts = tuple(fact for target in checked.targets for fact in target.facts(course))
+    reported = any(target.reports_results for target in checked.targets)
+    facts += tuple(missing_to_issue(course, reported=reported))
+    stale = () if target_names else tuple(_left_over(archive_name(course), outputs, out))
+    try:
+        before = _digests(outputs, out) if publishes else {}
+        files = publish(outputs, out)
+    except OSError as error:
+        return Built(checked, (), refused=error)
+    if not publishes:
+        return Built(checked, files, (*facts, *stale, *_unpublished(checked, root)))
+    facts += (*stale, *_same_version(checked, root, before, _digests(before, out)))
+    try:
+        lock = publish({LOCK_FILE: partial(_write_lock, course, checked.targets)}, root)
+    except OSError as error:
+        return Built(checked, files, facts, error)
+    return Built(checked, (*files, *lock), facts)
+
+
+def _outputs(course: Course, targets: tuple[Target, ...], *, badges: bool) -> dict[str, Writer]:
+    """Return the files of a build by name, each with what writes it."""
+    make = site_maker(course)
     whole = cache(partial(make, course))
 
     def site(part: Course) -> Site:
@@ -114,30 +141,17 @@ def build_course(
     pictures = cache(lambda: {name: artwork.svg for name, artwork in artworks(course).items()})
     name = archive_name(course)
     outputs: dict[str, Writer] = {}
-    if course.badges and not target_names:
+    if course.badges and badges:
         outputs[f"{name}-{BADGES}.zip"] = partial(_write_badges, course)
     outputs |= {
         f"{name}-{target.name}{ending}.{target.archive.value}": partial(_write, package, target)
-        for target in checked.targets
+        for target in targets
         for ending, package in target.packages(course, site, pictures).items()
     }
-    reports = {target.name: made for target in checked.targets if (made := target.reports(course))}
+    reports = {target.name: made for target in targets if (made := target.reports(course))}
     if reports:
         outputs[f"{name}-report-map.json"] = partial(_write_report_map, course, reports)
-    facts = tuple(fact for target in checked.targets for fact in target.facts(course))
-    reported = any(target.reports_results for target in checked.targets)
-    facts += tuple(missing_to_issue(course, reported=reported))
-    stale = () if target_names else tuple(_left_over(name, outputs, out))
-    if not publishes:
-        return Built(checked, publish(outputs, out), (*facts, *stale, *_unpublished(checked, root)))
-    before = _digests(outputs, out)
-    files = publish(outputs, out)
-    facts += (*stale, *_same_version(checked, root, before, _digests(before, out)))
-    try:
-        lock = publish({LOCK_FILE: partial(_write_lock, course, checked.targets)}, root)
-    except OSError as error:
-        return Built(checked, files, facts, error)
-    return Built(checked, (*files, *lock), facts)
+    return outputs
 
 
 def _left_over(name: str, outputs: Iterable[str], out: Path) -> Iterator[Message]:

@@ -1,6 +1,7 @@
 """The command line: exit codes, what is printed where, and a dist/ that never breaks."""
 
 import json
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ def test_a_misused_command_exits_with_2(arguments: list[str]) -> None:
 def test_an_unknown_target_is_a_misuse_that_names_the_known_ones(write_course: WriteCourse) -> None:
     done = run("build", "--target", "scrom12", write_course(GOOD))
     assert done.exit_code == 2
-    assert "scorm12, olx, web" in done.stderr
+    assert "'scorm12', 'olx', 'web'" in done.stderr
 
 
 def test_a_folder_that_refuses_writing_is_said_without_a_traceback(write_course: WriteCourse, tmp_path: Path) -> None:
@@ -94,7 +95,53 @@ def test_a_folder_that_refuses_writing_is_said_without_a_traceback(write_course:
     assert "Traceback" not in done.stderr
 
 
-def test_a_bug_of_ours_exits_with_70(
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_folder_in_the_place_of_a_package_is_named_before_any_package_changes(
+    write_course: WriteCourse, form: str
+) -> None:
+    root = write_course(GOOD)
+    old, blocked = root / "dist" / "planets-1.0.0-scorm12.zip", root / "dist" / "planets-1.0.0-web.zip"
+    blocked.mkdir(parents=True)
+    old.write_bytes(b"yesterday's")
+    done = run("build", "--format", form, "--lang", "en", root)
+    assert done.exit_code == 1
+    assert sorted(path.name for path in (root / "dist").iterdir()) == [old.name, blocked.name]
+    assert old.read_bytes() == b"yesterday's"
+    assert str(blocked) in done.stderr
+    assert "Rename or move what stands there" in done.stderr
+    assert done.stdout == "" if form == "text" else json.loads(done.stdout) == {"findings": [], "files": []}
+
+
+def test_a_package_that_cannot_be_replaced_is_named_and_the_others_are_told_of(
+    write_course: WriteCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def replace(path: Path, target: Path) -> None:
+        if target.name.endswith("-web.zip"):
+            raise PermissionError(13, "In use", str(path), None, str(target))
+        rename(path, target)
+
+    rename = Path.rename
+    monkeypatch.setattr(Path, "replace", replace)
+    done = run("build", "--lang", "en", write_course(GOOD))
+    assert done.exit_code == 1
+    assert "planets-1.0.0-web.zip: In use" in done.stderr
+    assert "packages of two builds may lie side by side" in done.stderr
+
+
+def test_a_folder_that_forbids_writing_is_named_and_not_a_file_that_nobody_knows(
+    write_course: WriteCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mkstemp(**_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/somewhere/.parcours-abc")
+
+    monkeypatch.setattr(tempfile, "mkstemp", mkstemp)
+    root = write_course(GOOD)
+    done = run("build", "--lang", "en", root)
+    assert done.exit_code == 1
+    assert f"{root / 'dist'}: Permission denied" in done.stderr
+
+
+def test_a_bug_of_ours_exits_with_70_and_claims_nothing_about_files(
     write_course: WriteCourse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object) -> None:
@@ -105,7 +152,9 @@ def test_a_bug_of_ours_exits_with_70(
     with pytest.raises(SystemExit) as left:
         cli.main()
     assert left.value.code == 70
-    assert "not a mistake of yours" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "not a mistake of yours" in said
+    assert "not changed" not in said
 
 
 def test_help_and_version_answer() -> None:

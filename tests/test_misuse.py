@@ -25,6 +25,7 @@ FILE = Path(__file__).name
         ("badges award --form", "il n'y a pas d'option --form"),
         ("badges awrd", "il n'y a pas de commande « awrd »"),
         ("badges check-site a b --to x", "ceci est en trop : b"),
+        ("build --target zip", "--target : « zip » n'est aucun de ceux-ci : 'scorm12', 'olx', 'web'"),
         ("check --format xml", "--format : « xml » n'est aucun de ceux-ci : 'text', 'json'"),
     ],
 )

@@ -1,11 +1,12 @@
 """Odd input is normal: never a traceback, never a write outside dist/."""
 
+import io
 import os
-import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,15 +14,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from builder import project
 from builder.diagnostics import Findings, Source
 from builder.package import Package
-from builder.package.publish import publish
+from builder.package.publish import Writer, publish
 from builder.project import build_course, check_course
 from builder.read.workspace import Workspace
 from builder.syntax.markdown import has_front_matter, parse_page
 from builder.syntax.values import parse_duration, parse_number, parse_percent
 from builder.syntax.yaml import read_yaml
 from tests.conftest import WriteCourse
+from tests.killed import PIECE, killed
 
 ROOT = Path(__file__).parent.parent
 SAMPLE_QUIZ = (ROOT / "course" / "01-comprendre" / "quiz.yml").read_text(encoding="utf-8")
@@ -29,6 +32,7 @@ SAMPLE_PAGE = (ROOT / "course" / "01-comprendre" / "01-de-quoi-parle-t-on.md").r
 QUIZZES = (SAMPLE_QUIZ, *(path.read_text(encoding="utf-8") for path in (ROOT / "tests/courses").rglob("*.yml")))
 PAGES = (SAMPLE_PAGE, *(path.read_text(encoding="utf-8") for path in (ROOT / "tests/courses/selfchecks").rglob("*.md")))
 SAMPLE_COURSE = (ROOT / "course.yml").read_text(encoding="utf-8")
+PIECES = 4
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ODD = st.sampled_from(
     [
@@ -355,22 +359,51 @@ def test_a_failure_while_writing_changes_nothing(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.zip": b"old"}
 
 
-def test_a_killed_build_leaves_the_old_package_or_the_new_one(tmp_path: Path) -> None:
-    """Kill a build at many moments: each package in dist/ is whole, and is the old one or the new one."""
-    old = {"scorm12": b"old scorm12", "web": b"old web"}
-    (new,) = {path.parent for path in build_course(ROOT, tmp_path / "new").files}
-    command = [sys.executable, "-m", "builder", "build", "--out", str(tmp_path / "dist"), str(ROOT)]
-    for delay in (0.05, 0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7):
-        (tmp_path / "dist").mkdir(exist_ok=True)
-        for target, data in old.items():
-            (tmp_path / "dist" / f"plateformes-solidaires-0.1.0-{target}.zip").write_bytes(data)
-        build = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(delay)
-        build.kill()
-        build.wait()
-        for target, data in old.items():
-            name = f"plateformes-solidaires-0.1.0-{target}.zip"
-            assert (tmp_path / "dist" / name).read_bytes() in {data, (new / name).read_bytes()}
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_killed_build_leaves_the_old_package_or_the_new_one(
+    write_course: WriteCourse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kill the writing of a build at each of its calls on files and within each file: every package stays whole."""
+    outputs: dict[str, Writer] = {}
+    with monkeypatch.context() as patch:
+        patch.setattr(project, "publish", lambda made, _: outputs.update(made) or ())
+        build_course(write_course({"course.yml": "title: Killed\n", "course/one.md": "# One\n"}), tmp_path / "unused")
+    in_pieces = {name: _in_pieces(write) for name, write in outputs.items()}
+    for at in count():
+        dist = tmp_path / str(at)
+        dist.mkdir()
+        for name in outputs:
+            (dist / name).write_bytes(b"old")
+        if not killed(dist, at, partial(publish, in_pieces)):
+            break
+        kept = {file.name: file.read_bytes() for file in dist.iterdir() if not file.name.startswith(".parcours-")}
+        assert kept.keys() == outputs.keys(), at
+        assert all(data in {b"old", _whole(outputs[name])} for name, data in kept.items()), at
+    assert at > len(outputs) * (PIECES + 3), "each is made, opened, written, renamed"
+    assert {file.name: file.read_bytes() for file in dist.iterdir()} == {
+        name: _whole(write) for name, write in outputs.items()
+    }
+
+
+def _in_pieces(write: Writer) -> Writer:
+    """Return what writes the same, as many pieces that reach the disk one after the other."""
+
+    def written(stream: BinaryIO) -> None:
+        whole = _whole(write)
+        for at in range(PIECES):
+            sys.audit(PIECE)
+            stream.write(whole[len(whole) * at // PIECES : len(whole) * (at + 1) // PIECES])
+            stream.flush()
+        sys.audit(PIECE)
+
+    return written
+
+
+def _whole(write: Writer) -> bytes:
+    stream = io.BytesIO()
+    write(stream)
+    return stream.getvalue()
 
 
 def test_names_that_windows_keeps_for_itself_never_reach_the_package(write_course: WriteCourse, tmp_path: Path) -> None:

@@ -53,5 +53,5 @@ def main() -> None:
         sys.exit(EXIT_ERRORS)
     except Exception:
         traceback.print_exc()
-        stderr("\nparcours: this is a bug of ours, not a mistake of yours. Your files were not changed.")
+        stderr("\nparcours: this is a bug of ours, not a mistake of yours. Please report it with these lines.")
         sys.exit(EXIT_BUG)

@@ -9,7 +9,6 @@ import click
 from builder.cli.console import (
     EXIT_DONE,
     EXIT_ERRORS,
-    EXIT_MISUSE,
     conclude,
     course_folder,
     language,
@@ -39,9 +38,28 @@ Examples:
 """
 
 
+def _known(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a target that there is none of, in the words of click, which are translated."""
+    # Not a Choice: --help and --version do without the targets, which take long to import.
+    from builder.targets import TARGETS  # noqa: PLC0415
+
+    known = [target.name for target in TARGETS]
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(f"{name!r} is not one of {', '.join(map(repr, known))}.")
+    return names
+
+
 @click.command(help=_HELP)
 @course_folder
-@click.option("--target", "targets", multiple=True, metavar="NAME", help="Build only this target (may be repeated).")
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    metavar="NAME",
+    callback=_known,
+    help="Build only this target (may be repeated).",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -67,20 +85,18 @@ def build(  # noqa: PLR0913 - one for each option
     from builder.project import build_course  # noqa: PLC0415
 
     translate = translator(lang)
-    _refuse_unknown(targets)
     if accept_losses and not publish:
         raise click.UsageError("--accept-losses goes with --publish", click.get_current_context())
-    try:
-        built = build_course(folder, out or folder / "dist", targets, publishes=publish, accepts_losses=accept_losses)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        stderr(msg("The packages cannot be written: {reason}", reason=reason).text(translate))
-        sys.exit(EXIT_ERRORS)
+    out = out or folder / "dist"
+    built = build_course(folder, out, targets, publishes=publish, accepts_losses=accept_losses)
     findings = built.checked.findings
     show(findings, form, translate, built.files)
     if findings.has_errors:
         verdict = msg("Nothing was built, and nothing published.") if publish else msg("Nothing was built.")
         conclude(findings, verdict, form, translate)
+        sys.exit(EXIT_ERRORS)
+    if built.refused:
+        _say_refused(built.refused, out, translate)
         sys.exit(EXIT_ERRORS)
     _report(built, form, translate)
     if built.unlocked:
@@ -99,16 +115,20 @@ def _done(built: "Built") -> Message:
     )
 
 
-def _refuse_unknown(names: tuple[str, ...]) -> None:
-    from builder.targets import TARGETS  # noqa: PLC0415
-
-    known = [target.name for target in TARGETS]
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        context = click.get_current_context()
-        click.echo(context.get_usage(), err=True)
-        click.echo(f"Error: no target {unknown[0]!r}; there are: {', '.join(known)}", err=True)
-        sys.exit(EXIT_MISUSE)
+def _say_refused(error: OSError, out: Path, translate: Translate) -> None:
+    file = Path(error.filename2 or error.filename or out)
+    reason = error.strerror or str(error)
+    stderr(msg("The packages cannot be written: {file}: {reason}", file=file, reason=reason).text(translate))
+    if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
+        remedy = msg("Rename or move what stands there, and run the command again. No package was changed.")
+    elif error.filename2:
+        remedy = msg(
+            "Close what uses this file, or allow writing, and run the command again: until then, packages of two "
+            "builds may lie side by side."
+        )
+    else:
+        remedy = msg("Make room or allow writing there, and run the command again. No package was changed.")
+    stderr(remedy.text(translate))
 
 
 def _say_unlocked(error: OSError, translate: Translate) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Callable, Mapping
+from errno import EISDIR
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,9 +16,14 @@ def publish(outputs: Mapping[str, Writer], folder: Path, *, mode: int = 0o666) -
 
     `mode` says who may read and write the files, as far as the mask of the process lets them.
     Nothing in `folder` changes before the last byte of the last output is on disk. A killed process leaves
-    at most files named `.parcours-*`, which a call of another day removes. Raises `OSError` when the disk refuses.
+    at most files named `.parcours-*`, which a call of another day removes. Raises `OSError` when the disk refuses; its
+    last file name, if it has any, is the place that refused.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for name in outputs:
+        # No file takes the place of a folder. The rename would say so too late: others would have been renamed.
+        if (folder / name).is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(folder / name))
     written: list[tuple[Path, Path]] = []
     try:
         for name, write in outputs.items():
@@ -54,7 +60,11 @@ _A_DAY = 86_400  # seconds
 
 
 def _write_beside(folder: Path, write: Writer, mode: int) -> Path:
-    descriptor, name = tempfile.mkstemp(prefix=_LEFTOVER, dir=folder)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=_LEFTOVER, dir=folder)
+    except OSError as error:
+        error.filename = str(folder)
+        raise
     path = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:

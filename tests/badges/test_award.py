@@ -9,9 +9,7 @@ import os
 import random
 import re
 import shutil
-import signal
 import struct
-import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -32,6 +30,7 @@ from builder.badges.ledger import FILE, SECRET, Ledger
 from builder.model.course import Course
 from builder.project import check_course
 from tests.badges import made
+from tests.killed import killed
 
 NOW = datetime(2026, 11, 22, 9, 30, 5, 999, tzinfo=UTC)
 LATER = datetime(2027, 5, 1, tzinfo=UTC)
@@ -138,28 +137,6 @@ def forget_first(folder: Path) -> None:
         forget(folder, desk(folder).ledger, LEARNERS[0][0], LATER)
 
 
-def killed(folder: Path, at: int, act: Callable[[Path], object] = award) -> bool:
-    """Act in a process that is killed at its n-th call on files; tell whether there were so many."""
-    process = os.fork()
-    if not process:
-        left = at
-
-        def count(event: str, arguments: tuple[object, ...]) -> None:
-            nonlocal left
-            writes = event in {"os.rename", "os.mkdir", "os.remove", "os.chmod", "tempfile.mkstemp", "os.truncate"}
-            if writes or (event == "open" and str(arguments[0]).startswith(str(folder))):
-                left -= 1
-                if left < 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            sys.addaudithook(count)
-            act(folder)
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(process, 0)[1])
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_killed_run_is_finished_by_the_next(undisturbed: Path, tmp_path: Path) -> None:
@@ -171,7 +148,7 @@ def test_a_killed_run_is_finished_by_the_next(undisturbed: Path, tmp_path: Path)
             break
         folder = tmp_path / str(point)
         desk(folder)
-        if killed(folder, point):
+        if killed(folder, point, award):
             kills += 1
             award(folder, now=LATER)
         assert contents(folder) == expected, point

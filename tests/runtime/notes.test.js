@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { notesOn, renameNotes } from "../../themes/_runtime/tracking/notes.js";
 
-/** A storage as browsers have it, whose keys are properties; it may be full. */
-function storage(kept = {}, room = Infinity) {
+/** A storage as browsers have it, whose keys are properties; a text, or all of them together, may be too much for it. */
+function storage(kept = {}, room = Infinity, quota = Infinity) {
   const methods = {
     getItem: (key) => (Object.hasOwn(made, key) ? made[key] : null),
     setItem: (key, text) => {
-      if (text.length > room) {
+      const others = Object.entries(made).filter(([other]) => other !== key);
+      if (text.length > room || [[key, text], ...others].join("").length > quota) {
         throw new Error("full");
       }
       made[key] = text;
@@ -87,4 +88,34 @@ test("stay under their former name where the device is full", () => {
   const localStorage = storage({ "parcours:course:note:a/old": "Une note" }, 3);
   renameNotes(notesOn({ localStorage }, "course"), () => "a/new");
   assert.equal(notesOn({ localStorage }, "course").read("a/old"), "Une note");
+});
+
+test("are not doubled on a device with room for some of them, whatever the number of launches", () => {
+  const kept = {
+    "parcours:course:note:a/old": "Une note",
+    "parcours:course:note:a/long": "Une longue note".repeat(20),
+  };
+  const quota = Object.entries(kept).join("").length + 40;
+  const localStorage = storage(kept, Infinity, quota);
+  const rename = (/** @type {string} */ name) => name.replace("old", "new").replace("long", "longer");
+  for (const launch of [1, 2, 3]) {
+    const notes = notesOn({ localStorage }, "course");
+    // Something else that found no room says nothing about these.
+    notes.write("a/typed", "Trop".repeat(quota));
+    renameNotes(notes, rename);
+    assert.equal(localStorage.getItem("parcours:course:note:a/new"), "Une note", `launch ${launch}`);
+    assert.equal(localStorage.getItem("parcours:course:note:a/old"), null);
+    assert.equal(localStorage.getItem("parcours:course:note:a/long"), "Une longue note".repeat(20));
+  }
+});
+
+test("are added once where the former name could not be removed", () => {
+  const localStorage = storage({ "parcours:course:note:a/old": "Une note", "parcours:course:note:a/new": "Là" });
+  Object.getPrototypeOf(localStorage).removeItem = () => {
+    throw new Error("forbidden");
+  };
+  for (const launch of [1, 2, 3]) {
+    renameNotes(notesOn({ localStorage }, "course"), (name) => name.replace("old", "new"));
+    assert.equal(localStorage.getItem("parcours:course:note:a/new"), "Là\n\nUne note", `launch ${launch}`);
+  }
 });

@@ -105,12 +105,7 @@ export class App {
     this.turn += 1;
     stopWaiting();
     if (page && page === this.page) {
-      // A place in what is shown already, or the link that led from there to another.
-      if (top === null) {
-        focusOn(revealed(anchor));
-      } else {
-        settleOn(revealed(anchor) ?? linkTo(before) ?? titleOnStage(), top);
-      }
+      goWithin(anchor, before, top);
       return;
     }
     const shown = page ? await this.openPage(page, activity, this.turn) : "view";
@@ -346,6 +341,21 @@ export class App {
     // A quiz may be called after its module: nobody wants to hear that twice.
     const around = [module?.title ?? "", this.outline.title].filter((words) => words && !title.includes(words));
     return [title, ...new Set(around)].filter(Boolean).join(" – ");
+  }
+}
+
+/**
+ * Go to a place in what is shown already, or back to the link that led from there to another.
+ *
+ * @param {string} anchor
+ * @param {string} before  the address that the learner comes from
+ * @param {number | null} top  where the learner was, for whoever goes back
+ */
+function goWithin(anchor, before, top) {
+  if (top === null) {
+    focusOn(revealed(anchor));
+  } else {
+    settleOn(revealed(anchor) ?? linkTo(before) ?? titleOnStage(), top);
   }
 }
 

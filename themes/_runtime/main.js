@@ -20,84 +20,109 @@ const HOME = new Set(["", "#", "#/", "#/home"]);
 export async function begin(trackerOf) {
   applyKeptSettings();
   Object.assign(window, { parcours: { receive } });
-  /** @type {import("./app.js").App | null} */
-  let app = null;
+  /** @type {Opening | null} */
+  let opening = null;
   // Before the tracker's own listeners: what was typed last must be there when it takes leave.
-  window.addEventListener("pagehide", () => app?.save());
-  document.addEventListener("visibilitychange", () => app?.save());
+  const save = () => opening?.app?.save();
+  window.addEventListener("pagehide", save);
+  document.addEventListener("visibilitychange", save);
   watchClicks();
   byId("settings-toggle").addEventListener("click", toggleSettingsOnceThere);
   const tracker = trackerOf(window);
   startWaiting();
   const launch = await tracker.open(document.documentElement.dataset.course ?? "");
-  const isFresh = !launch.state && !launch.location && !launch.copy;
-  let isElsewhere = false;
-  const isHome = () => isFresh && !isElsewhere && HOME.has(location.hash);
-  let moved = false;
-  /** @type {number | null} */
-  let top = null;
-  const show = async () => {
-    if (app) {
-      app.show({ top });
-    } else if (isHome()) {
-      stopWaiting();
-      showHome(moved, top);
-    } else {
-      startWaiting();
-      try {
-        const { App, outline } = await loadRest();
-        // Whoever came back to home meanwhile has it: nothing may move under their hands.
-        if (!app && !isHome()) {
-          app = new App(outline, tracker, launch);
-          app.start(moved);
-        }
-      } catch (error) {
-        console.warn(error);
-        if (isHome()) {
-          return;
-        }
-        stopWaiting();
-        offerRetry(byId("activity"), move);
-        showOnly("activity");
-        focusOn(moved ? titleOnStage() : null);
-      }
-    }
-  };
-  const move = () => {
-    moved = true;
-    show();
-  };
-  for (const notice of document.querySelectorAll("[data-notice]")) {
-    notice.toggleAttribute("hidden", notice.getAttribute("data-notice") !== launch.kind);
-  }
-  if (isFresh) {
-    showFreshHome();
-    showFrame();
-  }
-  // Another window of the course went further: what this one would send when it closes must not undo that.
-  tracker.onElsewhere(() => {
-    if (!app) {
-      isElsewhere = true;
-      show();
-    }
-  });
-  watchReturns();
-  window.addEventListener("hashchange", () => {
-    top = arrive();
-    move();
-  });
-  show();
+  opening = new Opening(tracker, launch);
+  opening.start();
 }
 
-/**
- * @param {boolean} moved
- * @param {number | null} top  where the learner was in it
- */
-function showHome(moved, top) {
-  showOnly("home");
-  closePlan();
-  if (moved) {
-    settleOn(titleOnStage(), top);
+/** Home as the build wrote it, until the application is there. */
+class Opening {
+  /** @type {import("./app.js").App | null} */
+  app = null;
+  isElsewhere = false;
+  moved = false;
+  /** @type {number | null} where the learner was in what is shown */
+  top = null;
+
+  /**
+   * @param {import("./types.js").Tracker} tracker
+   * @param {import("./types.js").Launch} launch
+   */
+  constructor(tracker, launch) {
+    this.tracker = tracker;
+    this.launch = launch;
+    this.isFresh = !launch.state && !launch.location && !launch.copy;
+  }
+
+  start() {
+    for (const notice of document.querySelectorAll("[data-notice]")) {
+      notice.toggleAttribute("hidden", notice.getAttribute("data-notice") !== this.launch.kind);
+    }
+    if (this.isFresh) {
+      showFreshHome();
+      showFrame();
+    }
+    // Another window of the course went further: what this one would send when it closes must not undo that.
+    this.tracker.onElsewhere(() => {
+      if (!this.app) {
+        this.isElsewhere = true;
+        this.show();
+      }
+    });
+    watchReturns();
+    window.addEventListener("hashchange", () => {
+      this.top = arrive();
+      this.move();
+    });
+    this.show();
+  }
+
+  isHome() {
+    return this.isFresh && !this.isElsewhere && HOME.has(location.hash);
+  }
+
+  move() {
+    this.moved = true;
+    this.show();
+  }
+
+  show() {
+    if (this.app) {
+      this.app.show({ top: this.top });
+    } else if (this.isHome()) {
+      stopWaiting();
+      this.showHome();
+    } else {
+      startWaiting();
+      this.openApp();
+    }
+  }
+
+  showHome() {
+    showOnly("home");
+    closePlan();
+    if (this.moved) {
+      settleOn(titleOnStage(), this.top);
+    }
+  }
+
+  async openApp() {
+    try {
+      const { App, outline } = await loadRest();
+      // Whoever came back to home meanwhile has it: nothing may move under their hands.
+      if (!this.app && !this.isHome()) {
+        this.app = new App(outline, this.tracker, this.launch);
+        this.app.start(this.moved);
+      }
+    } catch (error) {
+      console.warn(error);
+      if (!this.isHome()) {
+        stopWaiting();
+        offerRetry(byId("activity"), () => this.move());
+        showOnly("activity");
+        focusOn(this.moved ? titleOnStage() : null);
+      }
+    }
   }
 }
 

@@ -136,7 +136,7 @@
  *
  * @typedef {object} Notes  texts that learners keep for themselves, on the device
  * @property {(name: string) => string} read
- * @property {(name: string, text: string) => void} write  no text deletes it
+ * @property {(name: string, text: string) => boolean} write  no text deletes it; false where the device did not take it
  * @property {() => string[]} names  of the texts that say something
  * @property {() => boolean} isKept  false where they are only there until the course is left
  *

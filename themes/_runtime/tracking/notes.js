@@ -19,8 +19,10 @@ export function notesOn(page, courseId, learner = "") {
         page.localStorage.removeItem(prefix + name);
       }
       held.delete(name);
+      return true;
     } catch {
       held.set(name, text);
+      return false;
     }
   };
   const stored = () => {
@@ -31,11 +33,10 @@ export function notesOn(page, courseId, learner = "") {
     }
   };
   const read = (/** @type {string} */ name) => {
-    const text = held.get(name);
     try {
-      return text ?? page.localStorage.getItem(prefix + name) ?? "";
+      return held.get(name) ?? page.localStorage.getItem(prefix + name) ?? "";
     } catch {
-      return text ?? "";
+      return "";
     }
   };
   return {
@@ -67,9 +68,11 @@ export function renameNotes(notes, presentName) {
     const [module, activity, ...question] = name.split("/");
     const now = [presentName(`${module}/${activity}`), ...question].join("/");
     if (now !== name) {
-      notes.write(now, [notes.read(now), notes.read(name)].filter(Boolean).join("\n\n"));
+      const [there, text] = [notes.read(now), notes.read(name)];
+      // Where the device did not let go of the former name, the text was added at an earlier launch.
+      const isThere = there === text || there.endsWith(`\n\n${text}`);
       // A full device keeps what it has.
-      if (notes.isKept()) {
+      if (notes.write(now, isThere ? there : [there, text].filter(Boolean).join("\n\n"))) {
         notes.write(name, "");
       }
     }
