@@ -1,4 +1,5 @@
 // Checks badges of one issuer. What it knows stands in #data: keys, shapes of credentials, revoked badges, sentences.
+// What a file holds is read by `unpack`, of verify_file.js, which goes before this script.
 (() => {
   const known = JSON.parse(document.getElementById("data").textContent);
   const SLOT = /urn:parcours:slot:\d+:/g;
@@ -9,50 +10,6 @@
   function t(template, values = {}) {
     const text = known.sentences[template] ?? template;
     return text.replaceAll(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
-  }
-
-  // --- What a file holds
-
-  /** The texts of the badges in a file: JSON, or JSON Web Signatures. */
-  function unpack(bytes) {
-    if ([0x89, 0x50, 0x4e, 0x47].every((byte, place) => bytes[place] === byte)) {
-      return [...pngTexts(bytes)];
-    }
-    const text = decoder
-      .decode(bytes)
-      .replace(/^\ufeff/, "")
-      .trim();
-    return text.startsWith("<") ? svgTexts(text) : text ? [text] : [];
-  }
-
-  /** Each `iTXt` chunk: keyword, zero, two flags, language, zero, translated keyword, zero, text. */
-  function* pngTexts(bytes) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    for (let place = 8; place + 12 <= bytes.length; ) {
-      const length = view.getUint32(place);
-      const kind = decoder.decode(bytes.subarray(place + 4, place + 8));
-      const data = bytes.subarray(place + 8, place + 8 + length);
-      place += 12 + length;
-      const end = data.indexOf(0);
-      const keyword = kind === "iTXt" && end > 0 ? decoder.decode(data.subarray(0, end)) : "";
-      if ((keyword === "openbadges" || keyword === "openbadgecredential") && data[end + 1] === 0) {
-        const language = data.indexOf(0, end + 3);
-        const translated = data.indexOf(0, language + 1);
-        yield decoder.decode(data.subarray(translated + 1)).trim();
-      }
-    }
-  }
-
-  function svgTexts(text) {
-    const picture = new DOMParser().parseFromString(text, "image/svg+xml");
-    const places = [
-      ["http://openbadges.org", "assertion"],
-      ["https://purl.imsglobal.org/ob/v3p0", "credential"],
-    ];
-    return places
-      .flatMap(([space, name]) => [...picture.getElementsByTagNameNS(space, name)])
-      .map((element) => element.textContent.trim() || element.getAttribute("verify") || "")
-      .filter(Boolean);
   }
 
   // --- Bytes
@@ -252,16 +209,23 @@
 
   // --- One badge
 
-  async function examine(text) {
-    const token = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
-    const badge = JSON.parse(token ? decoder.decode(fromBase64Url(text.split(".")[1])) : text);
-    return badge.credentialSubject ? examineThird(badge, token && text) : examineSecond(badge, token && text);
+  /** What is known of a badge; null for a file that is none. In a picture, it is told which generation it should be. */
+  async function examine({ generation, text }) {
+    try {
+      const token = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+      const badge = JSON.parse(token ? decoder.decode(fromBase64Url(text.split(".")[1])) : text);
+      const third = generation ? generation === 3 : Boolean(badge.credentialSubject);
+      return await (third ? examineThird : examineSecond)(badge, token && text);
+    } catch {
+      return generation
+        ? { kind: `Open Badges ${generation}.0`, checks: [{ sound: false, why: t("It is damaged.") }] }
+        : null;
+    }
   }
 
   async function examineThird(badge, token) {
     const { achievement, identifier } = badge.credentialSubject;
     const kid = token && JSON.parse(decoder.decode(fromBase64Url(token.split(".")[0]))).kid;
-    const [holder] = identifier ?? [];
     return {
       kind: "Open Badges 3.0",
       name: achievement?.name ?? badge.name,
@@ -271,7 +235,7 @@
         checkDates(badge.validFrom, badge.validUntil),
         await checkStatus(badge.credentialStatus),
       ],
-      holder: holder && { digest: holder.identityHash, salt: holder.salt },
+      holders: (identifier ?? []).map(({ identityHash, salt }) => ({ digest: identityHash, salt })),
     };
   }
 
@@ -289,10 +253,36 @@
       checks: [
         token ? await checkToken(token, verification?.creator) : hosted,
         checkDates(badge.issuedOn, badge.expires),
-        revocation(revoked, known.status.day),
+        ...(token ? [revocation(revoked, known.status.day)] : []),
       ],
-      holder: recipient && { digest: recipient.identity, salt: recipient.salt },
+      holders: recipient ? [{ digest: recipient.identity, salt: recipient.salt }] : [],
     };
+  }
+
+  // --- A file, which may hold the badge in both generations
+
+  async function examineFile(bytes) {
+    let texts;
+    try {
+      texts = await unpack(bytes);
+    } catch {
+      return {
+        parts: [],
+        checks: [{ sound: false, why: t("The picture is damaged, or holds two badges of one kind.") }],
+      };
+    }
+    const parts = (await Promise.all(texts.map(examine))).filter(Boolean);
+    const why = t("The two badges in the picture are not of the same award.");
+    return { parts, checks: agree(...parts) ? [] : [{ sound: false, why }] };
+  }
+
+  /** Whether two badges say that they are of the same holder and moment, as far as both can be read. */
+  function agree(second, third) {
+    if (!second?.holders || !third?.holders) {
+      return true;
+    }
+    const [{ digest } = {}] = second.holders;
+    return Boolean(digest) && third.holders.some((one) => one.digest === digest) && second.issued === third.issued;
   }
 
   // --- The page
@@ -303,71 +293,81 @@
   async function check(file) {
     results.replaceChildren();
     status.textContent = t("Checking “{name}”…", { name: file.name });
-    const found = [];
-    try {
-      for (const text of unpack(new Uint8Array(await file.arrayBuffer()))) {
-        found.push(await examine(text));
-      }
-    } catch {
-      found.length = 0;
+    const found = await examineFile(new Uint8Array(await file.arrayBuffer()));
+    if (!found.parts.length && !found.checks.length) {
+      status.textContent = t(
+        "“{name}” holds no badge that can be read. A screenshot or a copy made by a chat loses the badge: ask for the file itself.",
+        { name: file.name },
+      );
+      return;
     }
-    const cards = found.map(shown);
-    const holders = found.filter(({ holder }) => holder?.digest);
-    const say = () => tell(file.name, found, cards);
-    results.replaceChildren(...cards, ...(holders.length ? [holderForm(holders, say)] : []));
+    const card = shown(found);
+    const say = () => tell(file.name, found, card);
+    const asked = found.parts.filter(({ holders }) => holders?.length);
+    results.replaceChildren(card, ...(asked.length ? [holderForm(found, asked, say)] : []));
     say();
   }
 
-  /** Says above the cards and on each of them how the badges of a file are. */
-  function tell(name, found, cards) {
-    const verdicts = found.map(verdict);
-    for (const [number, { state, title }] of verdicts.entries()) {
-      cards[number].dataset.state = state;
-      cards[number].querySelector("h2").textContent = title;
-    }
-    status.textContent = found.length
-      ? t("“{name}”: {verdict}", { name, verdict: [...new Set(verdicts.map(({ title }) => title))].join(" ") })
-      : t(
-          "“{name}” holds no badge that can be read. A screenshot or a copy made by a chat loses the badge: ask for the file itself.",
-          { name },
-        );
+  /** Says above the card and on it how the badge of a file is: as the worst of all that was looked at. */
+  function tell(name, found, card) {
+    const { state, title } = verdict(found);
+    card.dataset.state = state;
+    card.querySelector("h2").textContent = title;
+    status.textContent = t("“{name}”: {verdict}", { name, verdict: title });
   }
 
-  function verdict({ checks, elsewhere }) {
-    if (checks.some(({ sound }) => sound === false)) {
+  function verdict({ parts, checks, elsewhere }) {
+    const all = [checks, ...parts.map((part) => part.checks)].flat();
+    if (all.some(({ sound }) => sound === false)) {
       return { state: "wrong", title: t("This badge is not valid.") };
     }
-    if (!checks.every(({ sound }) => sound)) {
-      return { state: "unsure", title: t("This badge cannot be checked completely here.") };
+    if (elsewhere) {
+      return { state: "wrong", title: t("This badge was issued to another address than the one typed.") };
     }
-    return elsewhere
-      ? { state: "unsure", title: t("This badge is valid, but was issued to another address.") }
-      : { state: "right", title: t("This badge is valid.") };
+    return all.every(({ sound }) => sound)
+      ? { state: "right", title: t("This badge is valid.") }
+      : { state: "unsure", title: t("It cannot be said here whether this badge is valid.") };
   }
 
-  function shown(badge) {
-    const part = document.getElementById("result").content.firstElementChild.cloneNode(true);
+  function shown(found) {
+    const { parts } = found;
+    const card = document.getElementById("result").content.firstElementChild.cloneNode(true);
+    const each = (said) => [...new Set(parts.map(said).filter(Boolean))].join(", ");
+    const names = each(({ name }) => name);
+    card.querySelector("p").textContent = names && parts.length === 1 ? `${names} (${parts[0].kind})` : names;
+    card.querySelector("ul").append(...lines(found).map((line) => element("li", line)));
+    const days = each(({ issued }) => issued && day(issued));
+    card.querySelector("dl").append(...(days ? [element("dt", t("Issued on")), element("dd", days)] : []));
+    for (const empty of card.querySelectorAll("p:empty, dl:empty")) {
+      empty.remove();
+    }
+    return card;
+  }
+
+  /** What was found out: the signature of each generation, and once what is true of both. */
+  function lines({ parts, checks }) {
     const marks = { true: "✓", false: "✗", null: "?" };
-    part.querySelector("p").textContent = `${badge.name} (${badge.kind})`;
-    part.querySelector("ul").append(...badge.checks.map(({ sound, why }) => element("li", `${marks[sound]} ${why}`)));
-    part.querySelector("dl").append(element("dt", t("Issued on")), element("dd", day(badge.issued)));
-    return part;
+    const own = parts.flatMap(({ kind, checks: made }) => made.map((one, place) => ({ ...one, kind, place })));
+    const said = own
+      .sort((one, other) => one.place - other.place)
+      .map(({ sound, why, kind, place }) => {
+        const isOfAll = place > 0 && parts.every((part) => part.checks.some((one) => one.why === why));
+        return { sound, why: parts.length === 1 || isOfAll ? why : t("{kind}: {said}", { kind, said: why }) };
+      });
+    return [...new Set([...checks, ...said].map(({ sound, why }) => `${marks[sound]} ${why}`))];
   }
 
   /** One field for all the badges of a file, which `say` tells anew. */
-  function holderForm(badges, say) {
+  function holderForm(found, asked, say) {
     const form = document.getElementById("holder").content.firstElementChild.cloneNode(true);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const address = form.querySelector("input").value.trim().normalize("NFC").toLowerCase();
-      for (const badge of badges) {
-        const { digest, salt } = badge.holder;
-        badge.elsewhere = Boolean(address) && `sha256$${hex(await sha256(address + salt))}` !== digest;
-      }
+      const isTheirs = async ({ digest, salt }) => `sha256$${hex(await sha256(address + salt))}` === digest;
+      const theirs = await Promise.all(asked.map(async ({ holders }) => Promise.all(holders.map(isTheirs))));
+      found.elsewhere = Boolean(address) && !theirs.every((some) => some.includes(true));
       say();
-      const answer = badges.some(({ elsewhere }) => elsewhere)
-        ? t("No, to another address.")
-        : t("Yes, to this address.");
+      const answer = found.elsewhere ? t("No, to another address.") : t("Yes, to this address.");
       form.querySelector("[role=status]").textContent = address ? answer : t("Type an address to compare it.");
     });
     return form;
