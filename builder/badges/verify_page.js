@@ -212,6 +212,9 @@
   /** What is known of a badge; null for a file that is none. In a picture, it is told which generation it should be. */
   async function examine({ generation, text }) {
     try {
+      if (generation === 2 && /^https?:\/\/\S+$/.test(text)) {
+        return examineAddress(text);
+      }
       const token = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
       const badge = JSON.parse(token ? decoder.decode(fromBase64Url(text.split(".")[1])) : text);
       const third = generation ? generation === 3 : Boolean(badge.credentialSubject);
@@ -223,39 +226,77 @@
     }
   }
 
+  /** What can be said of a badge that names nothing of this issuer: lists of revoked badges are of no use for it. */
+  function foreign(named, issuer, until) {
+    const why = t("Another issuer, {issuer}: this page does not know it.", { issuer });
+    const isOver = Date.parse(until) <= Date.now();
+    return { ...named, isForeign: true, checks: [{ sound: null, why }, ...(isOver ? [checkDates(until, until)] : [])] };
+  }
+
+  /** Older pictures hold only where the badge is published. */
+  function examineAddress(address) {
+    const kind = "Open Badges 2.0";
+    return isOurs(address) ? { kind, name: address, checks: [hosted(address)] } : foreign({ kind }, address);
+  }
+
+  function isOurs(address) {
+    return String(address).startsWith(`${known.issuer.url}/`);
+  }
+
+  function hosted(address) {
+    return {
+      sound: null,
+      why: t("It is not signed: what counts is what its address says today, {address}.", { address }),
+    };
+  }
+
   async function examineThird(badge, token) {
     const { achievement, identifier } = badge.credentialSubject;
+    const issuer = badge.issuer.id ?? badge.issuer;
     const kid = token && JSON.parse(decoder.decode(fromBase64Url(token.split(".")[0]))).kid;
-    return {
+    const named = {
       kind: "Open Badges 3.0",
-      name: achievement?.name ?? badge.name,
+      name: achievement.name ?? badge.name,
       issued: badge.validFrom,
+      holders: (identifier ?? []).map(({ identityHash, salt }) => ({ digest: identityHash, salt })),
+    };
+    const { did } = known.issuer;
+    if (![issuer, token ? kid : badge.proof?.verificationMethod].some((name) => `${name}#`.startsWith(`${did}#`))) {
+      return foreign(named, issuer, badge.validUntil);
+    }
+    return {
+      ...named,
       checks: [
         token ? await checkToken(token, kid) : await checkProof(badge),
         checkDates(badge.validFrom, badge.validUntil),
         await checkStatus(badge.credentialStatus),
       ],
-      holders: (identifier ?? []).map(({ identityHash, salt }) => ({ digest: identityHash, salt })),
     };
   }
 
   async function examineSecond(badge, token) {
-    const { recipient, verification } = badge;
-    const hosted = {
-      sound: null,
-      why: t("It is not signed: what counts is what its address says today, {address}.", { address: badge.id }),
-    };
-    const revoked = known.status.day ? known.status.revoked.includes(badge.id) : null;
-    return {
+    const { id, recipient, verification } = badge;
+    if (badge.revoked === true) {
+      return { kind: "Open Badges 2.0", name: id, checks: [revocation(true)] };
+    }
+    const badgeClass = badge.badge.id ?? badge.badge;
+    const named = {
       kind: "Open Badges 2.0",
-      name: known.badges[badge.badge] ?? badge.badge?.name ?? badge.badge,
+      name: known.badges[badgeClass] ?? badge.badge.name ?? badgeClass,
       issued: badge.issuedOn,
+      holders: [{ digest: recipient.identity, salt: recipient.salt }],
+    };
+    if (![id, badgeClass, verification?.creator].some(isOurs)) {
+      return foreign({ ...named, name: badge.badge.name }, badgeClass, badge.expires);
+    }
+    const revoked = known.status.day ? known.status.revoked.includes(id) : null;
+    return {
+      ...named,
       checks: [
-        token ? await checkToken(token, verification?.creator) : hosted,
+        token ? await checkToken(token, verification?.creator) : hosted(id),
         checkDates(badge.issuedOn, badge.expires),
         ...(token ? [revocation(revoked, known.status.day)] : []),
       ],
-      holders: recipient ? [{ digest: recipient.identity, salt: recipient.salt }] : [],
     };
   }
 
@@ -303,7 +344,7 @@
     }
     const card = shown(found);
     const say = () => tell(file.name, found, card);
-    const asked = found.parts.filter(({ holders }) => holders?.length);
+    const asked = found.parts.filter(({ holders, isForeign }) => holders?.length && !isForeign);
     results.replaceChildren(card, ...(asked.length ? [holderForm(found, asked, say)] : []));
     say();
   }
@@ -334,7 +375,8 @@
     const card = document.getElementById("result").content.firstElementChild.cloneNode(true);
     const each = (said) => [...new Set(parts.map(said).filter(Boolean))].join(", ");
     const names = each(({ name }) => name);
-    card.querySelector("p").textContent = names && parts.length === 1 ? `${names} (${parts[0].kind})` : names;
+    const [{ kind } = {}] = parts.length === 1 ? parts : [];
+    card.querySelector("p").textContent = names && kind ? `${names} (${kind})` : kind || names;
     card.querySelector("ul").append(...lines(found).map((line) => element("li", line)));
     const days = each(({ issued }) => issued && day(issued));
     card.querySelector("dl").append(...(days ? [element("dt", t("Issued on")), element("dd", days)] : []));

@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, Page, expect
 from builder.badges.checks import Trust, Verdict
 from builder.badges.credential.award import Award
 from builder.badges.credential.bake import bake_png, bake_svg
+from builder.badges.credential.jws import parts
 from builder.badges.credential.status import encoded
+from builder.badges.encoding import base64url
 from builder.badges.site import public_site
 from builder.badges.verify import verify
 from builder.badges.verify_page import Status
@@ -240,6 +242,52 @@ def test_a_part_that_cannot_be_read_makes_the_file_not_valid(page: Page) -> None
     give(page, "badge.svg", broken)
     expect(page.locator(".verdict h2")).to_have_text([NOT_VALID])
     expect(page.get_by_text("Open Badges 3.0 : Il est abîmé.")).to_have_count(1)
+
+
+ELSEWHERE_ISSUED = made.issued(
+    replace(made.award(), badge=made.course("https://other.example").badges[0]), of=made.course("https://other.example")
+)
+BY_OTHERS = {
+    "both generations": bake_png(made.picture(), ELSEWHERE_ISSUED),
+    "a drawing": bake_svg(made.DRAWING, ELSEWHERE_ISSUED),
+    "a credential": ELSEWHERE_ISSUED.ob3,
+    "a token": (ELSEWHERE_ISSUED.jwt or "").encode(),
+    "a signed assertion": ELSEWHERE_ISSUED.ob2 or b"",
+    "an address": made.DRAWING.replace(
+        b"<title>", b'<b:assertion xmlns:b="http://openbadges.org" verify="https://other.example/a/1.json"/><title>'
+    ),
+}
+
+
+@pytest.mark.parametrize("content", BY_OTHERS.values(), ids=BY_OTHERS)
+def test_a_badge_of_another_issuer_is_not_judged(page: Page, content: bytes) -> None:
+    assert verify(content, TRUST, now=datetime.now(UTC)).verdict is Verdict.UNKNOWN
+    give(page, "badge", content)
+    expect(page.locator(".verdict h2")).to_have_text([UNSURE])
+    expect(page.get_by_role("status").first).to_have_text(f"« badge » : {UNSURE}")
+    expect(page.locator(".verdict li").first).to_contain_text("other.example")
+    expect(page.get_by_text("révoqué")).to_have_count(1)  # what is checked, below
+    expect(page.locator(".holder")).to_have_count(0)
+
+
+def test_a_badge_that_names_this_issuer_is_signed_by_it_or_not_valid(page: Page) -> None:
+    own = json.loads(made.issued(made.award()).ob3)
+    own["proof"] = json.loads(ELSEWHERE_ISSUED.ob3)["proof"]
+    give(page, "proof.json", json.dumps(own).encode())
+    expect(page.get_by_role("status").first).to_have_text(f"« proof.json » : {NOT_VALID}")
+    header, payload, signature = (ELSEWHERE_ISSUED.ob2 or b"").decode().split(".")
+    assertion = parts(f"{header}.{payload}.{signature}")[1]
+    assertion["badge"] = json.loads(made.issued(made.award("public")).ob2 or b"")["badge"]
+    token = f"{header}.{base64url(json.dumps(assertion).encode())}.{signature}"
+    give(page, "badge.jws", token.encode())
+    expect(page.get_by_role("status").first).to_have_text(f"« badge.jws » : {NOT_VALID}")
+
+
+@pytest.mark.parametrize("award", [made.award("public"), made.award("public", number=9)], ids=["held", "revoked"])
+def test_of_a_hosted_badge_counts_what_its_address_says(page: Page, award: Award) -> None:
+    give(page, "badge.json", made.issued(award).ob2 or b"")
+    expect(page.locator(".verdict h2")).to_have_text([UNSURE])
+    expect(page.locator(".verdict li", has_text="révoqué")).to_have_count(0)
 
 
 def texts(value: object) -> Iterator[tuple[list[str | int], str]]:
