@@ -399,6 +399,28 @@ def test_a_site_is_compared(
     assert fault in done.output
 
 
+NEEDED = ["issuer.json", "did.json", "keys/rsa-1.json", "revocations.json", "{id}/status/1.json", "{id}/verify.html"]
+
+
+def test_what_is_lost_in_the_public_folder_too_is_missed(copied: Path) -> None:
+    course = next(entry.course for entry in Ledger(copied / "badges/private").entries)
+    public, paths = copied / "badges/public", [path.format(id=course) for path in NEEDED]
+    whole = contents(public)
+    for path in paths:
+        (public / path).unlink()
+    with served(public) as address:
+        done = run(copied, "check-site", address, "--to", copied / "badges")
+        assert [path for path in paths if f"{path}: is missing in public/ itself" in done.output] == paths
+        assert (done.exit_code, f"Faults: {len(paths)}." in done.output) == (1, True), done.output
+        assert award(copied, "plain.csv", "moodle.csv", "--yes").exit_code == 0
+        assert contents(public) == whole
+        assert "Faults: 0." in run(copied, "check-site", address, "--to", copied / "badges").output
+        shutil.rmtree(public)
+        public.mkdir()
+        empty = run(copied, "check-site", address, "--to", copied / "badges")
+    assert (empty.exit_code, empty.output.count("is missing in public/ itself")) == (1, len(paths))
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [("http://127.0.0.1:9", "nothing answers there"), ("https://no.invalid", "no site has the name no.invalid")],
