@@ -405,6 +405,38 @@ def test_a_site_is_compared(
     assert fault in done.output
 
 
+def test_many_badges_end_with_their_numbers(copied: Path) -> None:
+    badges = copied / "badges/private/badges"
+    count = len([*badges.iterdir()])
+    (badges / "odd.svg").write_bytes(b"<svg")
+    done = verify(copied, badges)
+    last = done.output.splitlines()[-1]
+    assert last == f"Files checked: {count + 1} (valid: {count}, not valid: 1, cannot be told: 0)."
+    assert done.exit_code == 1
+    assert "checked" not in verify(copied, badges / "odd.svg").output
+
+
+def test_the_line_that_makes_a_badge_not_valid_stands_out(place: Path) -> None:
+    file = place / "badges/private" / rows(place)[0]["png"]
+    done = run(place, "verify", file, "--to", place / "badges", "--email", "other@mairie.example")
+    marked = [line for line in done.output.splitlines() if "not valid" in line]
+    said = "it was not issued to other@mairie.example"
+    assert marked == [
+        f"{file}: not valid",
+        f"  [not valid] Open Badges 2.0: {said}",
+        f"  [not valid] Open Badges 3.0: {said}",
+    ]
+    assert "  Open Badges 3.0: it is signed by" in done.output
+
+
+def test_what_is_not_at_hand_is_told_once_a_file(place: Path, tmp_path: Path) -> None:
+    file = place / "badges/private" / rows(place)[0]["png"]
+    done = run(place, "verify", file, "--to", tmp_path)
+    lines = done.output.splitlines()
+    assert len(lines) == len(set(lines))
+    assert sum("  [cannot be told] Open Badges 2.0: " in line for line in lines) == 1
+
+
 NEEDED = ["issuer.json", "did.json", "keys/rsa-1.json", "revocations.json", "{id}/status/1.json", "{id}/verify.html"]
 
 
