@@ -282,12 +282,12 @@
     const badgeClass = badge.badge.id ?? badge.badge;
     const named = {
       kind: "Open Badges 2.0",
-      name: known.badges[badgeClass] ?? badge.badge.name ?? badgeClass,
+      name: known.badges[badgeClass] ?? badge.badge.name,
       issued: badge.issuedOn,
       holders: [{ digest: recipient.identity, salt: recipient.salt }],
     };
     if (![id, badgeClass, verification?.creator].some(isOurs)) {
-      return foreign({ ...named, name: badge.badge.name }, badgeClass, badge.expires);
+      return foreign(named, badgeClass, badge.expires);
     }
     const revoked = known.status.day ? known.status.revoked.includes(id) : null;
     return {

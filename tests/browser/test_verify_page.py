@@ -265,6 +265,7 @@ def test_a_badge_of_another_issuer_is_not_judged(page: Page, content: bytes) -> 
     expect(page.locator(".verdict h2")).to_have_text([UNSURE])
     expect(page.get_by_role("status").first).to_have_text(f"« badge » : {UNSURE}")
     expect(page.locator(".verdict li").first).to_contain_text("other.example")
+    expect(page.locator(".verdict p", has_text="other.example")).to_have_count(0)
     expect(page.get_by_text("révoqué")).to_have_count(1)  # what is checked, below
     expect(page.locator(".holder")).to_have_count(0)
 
