@@ -29,6 +29,7 @@ from builder.render.words import Words
 
 _HERE = Path(__file__).resolve().parent
 Json = dict[str, object]
+_SCRIPTS = ("verify_file.js", "verify_graph.js", "verify_page.js")
 _PROOF_SLOTS = "/created /verificationMethod"
 
 
@@ -82,7 +83,7 @@ def _is_said(template: str) -> bool:
 
 @cache
 def _script_text() -> str:
-    return "".join((_HERE / name).read_text(encoding="utf-8") for name in ("verify_file.js", "verify_page.js"))
+    return "".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
 
 
 def _key(issuer: Issuer, key: PublicKey) -> tuple[str, Json]:
