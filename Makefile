@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BROWSER_TOOLS := tests/node_modules/.package-lock.json
 STUDIO := tests/.studio/package.json
-SCRIPTS := ../themes/_runtime ../builder/badges/verify_page.js runtime browser openedx inspection badges/*.mjs
+SCRIPTS := ../themes/_runtime ../builder/badges/*.js runtime browser openedx inspection badges/*.mjs
 
 .PHONY: build test check format golden clean
 

@@ -13,6 +13,25 @@ from builder.model.badge import Issuer
 from builder.model.course import Course
 
 
+def needed(ledger: Ledger) -> frozenset[str]:
+    """Return the paths of the files without which no badge of a ledger can be checked."""
+    held = ledger.guarantee
+    if held is None or not ledger.entries:
+        return frozenset()
+    courses = {entry.course for entry in ledger.entries}
+    pairs = len(held.keys) // 2
+    return frozenset(
+        {
+            urls.ISSUER,
+            urls.REVOCATIONS,
+            urls.did_path(held.address),
+            *(urls.key_path(f"rsa-{number}") for number in range(1, pairs + 1)),
+            *map(urls.status_list_path, courses),
+            *map(urls.verify_page_path, courses),
+        }
+    )
+
+
 def key_documents(issuer: Issuer, ring: KeyRing) -> dict[str, bytes]:
     """Return who issues, and with which keys, by path in the public folder."""
     made: dict[str, object] = {

@@ -20,8 +20,12 @@ def did(issuer: Issuer) -> str:
 
 def did_document(issuer: Issuer) -> str:
     """Return where the DID document lives."""
-    inside = "" if _folders(urlsplit(issuer.url).path) else ".well-known/"
-    return f"{issuer.url}/{inside}did.json"
+    return f"{issuer.url}/{did_path(issuer.url)}"
+
+
+def did_path(address: str) -> str:
+    """Return the path of the DID document inside the public folder of an address."""
+    return "did.json" if _folders(urlsplit(address).path) else ".well-known/did.json"
 
 
 def did_document_of(identifier: str) -> str | None:
@@ -40,7 +44,12 @@ def key_id(issuer: Issuer, name: str) -> str:
 
 def key(issuer: Issuer, name: str) -> str:
     """Return where a key for signed Open Badges 2.0 is described."""
-    return f"{issuer.url}/keys/{name}.json"
+    return f"{issuer.url}/{key_path(name)}"
+
+
+def key_path(name: str) -> str:
+    """Return the path of that description inside the public folder."""
+    return f"keys/{name}.json"
 
 
 def issuer_profile(issuer: Issuer) -> str:
@@ -80,7 +89,12 @@ def image(issuer: Issuer, course: Course, badge: BadgeClass, kind: str = "png") 
 
 def status_list(issuer: Issuer, course: Course) -> str:
     """Return where the list that says which credentials are revoked lives."""
-    return f"{issuer.url}/{course.id}/status/{STATUS_LIST}.json"
+    return f"{issuer.url}/{status_list_path(course.id)}"
+
+
+def status_list_path(course: str) -> str:
+    """Return the path of that list inside the public folder; the course is named by its identifier."""
+    return f"{course}/status/{STATUS_LIST}.json"
 
 
 def assertion(issuer: Issuer, course: Course, identifier: UUID) -> str:
@@ -95,7 +109,12 @@ def assertion_path(course: str, identifier: UUID) -> str:
 
 def verify_page(issuer: Issuer, course: Course) -> str:
     """Return the address of the page that checks the badges of a course in the browser."""
-    return f"{issuer.url}/{course.id}/verify.html"
+    return f"{issuer.url}/{verify_page_path(course.id)}"
+
+
+def verify_page_path(course: str) -> str:
+    """Return the path of that page inside the public folder; the course is named by its identifier."""
+    return f"{course}/verify.html"
 
 
 def path_of(issuer: Issuer, address: str) -> str:

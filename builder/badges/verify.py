@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from builder.badges.checks import FILE, OB2, OB3, Check, RefusedError, Trust, Verdict, Verification, attempt
+from builder.badges.checks import FILE, OB2, OB3, Check, RefusedError, Trust, Verdict, Verification, attempt, fetched
 from builder.badges.credential.bake import Baked, NotAPictureError, unbake_png, unbake_svg
 from builder.badges.credential.contexts import CREDENTIALS
 from builder.badges.credential.jws import parts
 from builder.badges.encoding import json_object
-from builder.badges.verify_ob2 import Assertion2, check_ob2
+from builder.badges.verify_ob2 import PUBLISHED, Assertion2, check_ob2
 from builder.badges.verify_ob3 import Credential3, check_ob3
 from builder.diagnostics import Message, msg
 
@@ -31,13 +31,13 @@ def verify(data: bytes, trust: Trust, *, now: datetime, email: str = "") -> Veri
     checks: list[Check] = []
     assertion = credential = None
     if baked.ob2 is not None:
-        assertion, found = _read(OB2, baked.ob2)
+        assertion, found = _read(OB2, baked.ob2, trust)
         checks += found
         if assertion is not None:
             made = Assertion2(*assertion)
             checks += check_ob2(made, trust, now, email)
     if baked.ob3 is not None:
-        credential, found = _read(OB3, baked.ob3)
+        credential, found = _read(OB3, baked.ob3, trust)
         checks += found
         if credential is not None:
             checks += check_ob3(Credential3(*credential), trust, now, email)
@@ -78,12 +78,17 @@ def _found(baked: Baked) -> Baked:
     return baked
 
 
-def _read(part: Message, text: str) -> tuple[tuple[dict[str, object], str] | None, list[Check]]:
+def _read(part: Message, text: str, trust: Trust) -> tuple[tuple[dict[str, object], str] | None, list[Check]]:
     """Return a document and the token it came in, an empty text for plain JSON."""
     try:
+        if part is OB2 and text.strip().startswith(("https://", "http://")):
+            # Older pictures hold only where the badge is published.
+            return (fetched(trust.read, text.strip(), PUBLISHED), ""), []
         if text.lstrip().startswith("{"):
             return (json_object(text), ""), []
         return (parts(text.strip())[1], text.strip()), []
+    except RefusedError as refused:
+        return None, [Check(part, refused.verdict, refused.message)]
     except ValueError:
         return None, [Check(part, Verdict.INVALID, msg("the badge is damaged"))]
 

@@ -13,11 +13,9 @@ from builder.badges.verify_ob3 import dates, verify_rs256
 from builder.diagnostics import Message, msg
 
 _BADGE, _ISSUER = msg("the description of the badge"), msg("the profile of the issuer")
-_KEY, _REVOCATIONS, _HOSTED = (
-    msg("the key of the issuer"),
-    msg("the list of revoked badges"),
-    msg("the published badge"),
-)
+_KEY, _REVOCATIONS = msg("the key of the issuer"), msg("the list of revoked badges")
+PUBLISHED = msg("the published badge")
+"""A hosted assertion at its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ def _hosted(document: dict[str, Any], trust: Trust) -> Message:
     try:
         found = json_object(data)
     except ValueError as error:
-        raise RefusedError(msg("{what} ({address}) cannot be read", what=_HOSTED, address=address)) from error
+        raise RefusedError(msg("{what} ({address}) cannot be read", what=PUBLISHED, address=address)) from error
     if found.get("revoked") is True:
         raise RefusedError(msg("the issuer revoked it"))
     if found != document:

@@ -1,7 +1,9 @@
 // Checks badges of one issuer. What it knows stands in #data: keys, shapes of credentials, revoked badges, sentences.
+// Two scripts go before this one: `unpack` of verify_file.js reads what a file holds, `graphs` of verify_graph.js makes
+// what was signed.
 (() => {
   const known = JSON.parse(document.getElementById("data").textContent);
-  const SLOT = /urn:parcours:slot:\d+:/g;
+  const { match, filled, canonical, sha256, hex } = graphs;
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
 
@@ -9,50 +11,6 @@
   function t(template, values = {}) {
     const text = known.sentences[template] ?? template;
     return text.replaceAll(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
-  }
-
-  // --- What a file holds
-
-  /** The texts of the badges in a file: JSON, or JSON Web Signatures. */
-  function unpack(bytes) {
-    if ([0x89, 0x50, 0x4e, 0x47].every((byte, place) => bytes[place] === byte)) {
-      return [...pngTexts(bytes)];
-    }
-    const text = decoder
-      .decode(bytes)
-      .replace(/^\ufeff/, "")
-      .trim();
-    return text.startsWith("<") ? svgTexts(text) : text ? [text] : [];
-  }
-
-  /** Each `iTXt` chunk: keyword, zero, two flags, language, zero, translated keyword, zero, text. */
-  function* pngTexts(bytes) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    for (let place = 8; place + 12 <= bytes.length; ) {
-      const length = view.getUint32(place);
-      const kind = decoder.decode(bytes.subarray(place + 4, place + 8));
-      const data = bytes.subarray(place + 8, place + 8 + length);
-      place += 12 + length;
-      const end = data.indexOf(0);
-      const keyword = kind === "iTXt" && end > 0 ? decoder.decode(data.subarray(0, end)) : "";
-      if ((keyword === "openbadges" || keyword === "openbadgecredential") && data[end + 1] === 0) {
-        const language = data.indexOf(0, end + 3);
-        const translated = data.indexOf(0, language + 1);
-        yield decoder.decode(data.subarray(translated + 1)).trim();
-      }
-    }
-  }
-
-  function svgTexts(text) {
-    const picture = new DOMParser().parseFromString(text, "image/svg+xml");
-    const places = [
-      ["http://openbadges.org", "assertion"],
-      ["https://purl.imsglobal.org/ob/v3p0", "credential"],
-    ];
-    return places
-      .flatMap(([space, name]) => [...picture.getElementsByTagNameNS(space, name)])
-      .map((element) => element.textContent.trim() || element.getAttribute("verify") || "")
-      .filter(Boolean);
   }
 
   // --- Bytes
@@ -76,83 +34,6 @@
       bytes.unshift(Number(number & 255n));
     }
     return Uint8Array.from([...(text.match(/^1*/)?.[0] ?? "").split("").map(() => 0), ...bytes]);
-  }
-
-  async function sha256(text) {
-    return new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text)));
-  }
-
-  const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
-  // --- The graph of a credential
-
-  /** The slots of a shape with what a document says there; null when the document has another shape. */
-  function match(shape, said, slots = new Map()) {
-    if (typeof shape === "string" && /^urn:parcours:slot:\d+:$/.test(shape)) {
-      return typeof said === "string" && said ? slots.set(shape, said) : null;
-    }
-    if (typeof shape !== "object") {
-      return shape === said ? slots : null;
-    }
-    if (!said || typeof said !== "object" || Array.isArray(shape) !== Array.isArray(said)) {
-      return null;
-    }
-    const keys = Object.keys(shape);
-    const same = keys.length === Object.keys(said).length && keys.every((key) => Object.hasOwn(said, key));
-    return same && keys.every((key) => match(shape[key], said[key], slots)) ? slots : null;
-  }
-
-  /** The graph of a shape, its slots filled; null where a text cannot stand there. */
-  function filled(graph, slots) {
-    let sound = true;
-    const made = graph.replaceAll(SLOT, (slot, place) => {
-      const text = slots.get(slot) ?? "";
-      const identifier = graph[place - 1] === "<";
-      // A name without a scheme, or a sign that ends it, would make another graph than the one that was signed.
-      sound &&= !identifier || /^[A-Za-z][A-Za-z0-9+.-]*:[^\s\p{Cc}<>"{}|\\^`]*$/u.test(text);
-      return identifier ? text : escaped(text);
-    });
-    return sound ? made : null;
-  }
-
-  function escaped(text) {
-    const marks = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f" };
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must be escaped
-    return text.replaceAll(/[\\"\u0000-\u001f\u007f]/g, (sign) => {
-      return marks[sign] ?? `\\u${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-    });
-  }
-
-  /** The canonical form (RDFC-1.0) of a graph whose blank nodes differ in what is said of them; null for another. */
-  async function canonical(graph) {
-    const lines = graph.split("\n").filter(Boolean);
-    const renamed = (line, name) => {
-      const [, subject, predicate, object] = line.match(/^(\S+) (\S+) (.*) \.$/) ?? [];
-      const [first, last] = [subject, object].map((term) => (term.startsWith("_:") ? name(term) : term));
-      return `${first} ${predicate} ${last} .`;
-    };
-    const nodes = new Map();
-    for (const line of lines) {
-      renamed(line, (node) => {
-        nodes.set(node, [...(nodes.get(node) ?? []), line]);
-        return node;
-      });
-    }
-    const hashes = new Map();
-    for (const [node, mentions] of nodes) {
-      const told = mentions.map((line) => `${renamed(line, (other) => (other === node ? "_:a" : "_:z"))}\n`);
-      const hash = hex(await sha256([...new Set(told)].sort().join("")));
-      if (hashes.has(hash)) {
-        return null;
-      }
-      hashes.set(hash, node);
-    }
-    const order = [...hashes.keys()].sort().map((hash) => hashes.get(hash));
-    const names = new Map(order.map((node, number) => [node, `_:c14n${number}`]));
-    return lines
-      .map((line) => `${renamed(line, (node) => names.get(node))}\n`)
-      .sort()
-      .join("");
   }
 
   // --- Signatures. Each gives true, false, or null when it cannot be decided here.
@@ -252,47 +133,121 @@
 
   // --- One badge
 
-  async function examine(text) {
-    const token = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
-    const badge = JSON.parse(token ? decoder.decode(fromBase64Url(text.split(".")[1])) : text);
-    return badge.credentialSubject ? examineThird(badge, token && text) : examineSecond(badge, token && text);
+  /** What is known of a badge; null for a file that is none. In a picture, it is told which generation it should be. */
+  async function examine({ generation, text }) {
+    try {
+      if (generation === 2 && /^https?:\/\/\S+$/.test(text)) {
+        return examineAddress(text);
+      }
+      const token = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+      const badge = JSON.parse(token ? decoder.decode(fromBase64Url(text.split(".")[1])) : text);
+      const third = generation ? generation === 3 : Boolean(badge.credentialSubject);
+      return await (third ? examineThird : examineSecond)(badge, token && text);
+    } catch {
+      return generation
+        ? { kind: `Open Badges ${generation}.0`, checks: [{ sound: false, why: t("It is damaged.") }] }
+        : null;
+    }
+  }
+
+  /** What can be said of a badge that names nothing of this issuer: lists of revoked badges are of no use for it. */
+  function foreign(named, issuer, until) {
+    const why = t("Another issuer, {issuer}: this page does not know it.", { issuer });
+    const isOver = Date.parse(until) <= Date.now();
+    return { ...named, isForeign: true, checks: [{ sound: null, why }, ...(isOver ? [checkDates(until, until)] : [])] };
+  }
+
+  /** Older pictures hold only where the badge is published. */
+  function examineAddress(address) {
+    const kind = "Open Badges 2.0";
+    return isOurs(address) ? { kind, name: address, checks: [hosted(address)] } : foreign({ kind }, address);
+  }
+
+  function isOurs(address) {
+    return String(address).startsWith(`${known.issuer.url}/`);
+  }
+
+  function hosted(address) {
+    return {
+      sound: null,
+      why: t("It is not signed: what counts is what its address says today, {address}.", { address }),
+    };
   }
 
   async function examineThird(badge, token) {
     const { achievement, identifier } = badge.credentialSubject;
+    const issuer = badge.issuer.id ?? badge.issuer;
     const kid = token && JSON.parse(decoder.decode(fromBase64Url(token.split(".")[0]))).kid;
-    const [holder] = identifier ?? [];
-    return {
+    const named = {
       kind: "Open Badges 3.0",
-      name: achievement?.name ?? badge.name,
+      name: achievement.name ?? badge.name,
       issued: badge.validFrom,
+      holders: (identifier ?? []).map(({ identityHash, salt }) => ({ digest: identityHash, salt })),
+    };
+    const { did } = known.issuer;
+    if (![issuer, token ? kid : badge.proof?.verificationMethod].some((name) => `${name}#`.startsWith(`${did}#`))) {
+      return foreign(named, issuer, badge.validUntil);
+    }
+    return {
+      ...named,
       checks: [
         token ? await checkToken(token, kid) : await checkProof(badge),
         checkDates(badge.validFrom, badge.validUntil),
         await checkStatus(badge.credentialStatus),
       ],
-      holder: holder && { digest: holder.identityHash, salt: holder.salt },
     };
   }
 
   async function examineSecond(badge, token) {
-    const { recipient, verification } = badge;
-    const hosted = {
-      sound: null,
-      why: t("It is not signed: what counts is what its address says today, {address}.", { address: badge.id }),
-    };
-    const revoked = known.status.day ? known.status.revoked.includes(badge.id) : null;
-    return {
+    const { id, recipient, verification } = badge;
+    if (badge.revoked === true) {
+      return { kind: "Open Badges 2.0", name: id, checks: [revocation(true)] };
+    }
+    const badgeClass = badge.badge.id ?? badge.badge;
+    const named = {
       kind: "Open Badges 2.0",
-      name: known.badges[badge.badge] ?? badge.badge?.name ?? badge.badge,
+      name: known.badges[badgeClass] ?? badge.badge.name,
       issued: badge.issuedOn,
-      checks: [
-        token ? await checkToken(token, verification?.creator) : hosted,
-        checkDates(badge.issuedOn, badge.expires),
-        revocation(revoked, known.status.day),
-      ],
-      holder: recipient && { digest: recipient.identity, salt: recipient.salt },
+      holders: [{ digest: recipient.identity, salt: recipient.salt }],
     };
+    if (![id, badgeClass, verification?.creator].some(isOurs)) {
+      return foreign(named, badgeClass, badge.expires);
+    }
+    const revoked = known.status.day ? known.status.revoked.includes(id) : null;
+    return {
+      ...named,
+      checks: [
+        token ? await checkToken(token, verification?.creator) : hosted(id),
+        checkDates(badge.issuedOn, badge.expires),
+        ...(token ? [revocation(revoked, known.status.day)] : []),
+      ],
+    };
+  }
+
+  // --- A file, which may hold the badge in both generations
+
+  async function examineFile(bytes) {
+    let texts;
+    try {
+      texts = await unpack(bytes);
+    } catch {
+      return {
+        parts: [],
+        checks: [{ sound: false, why: t("The picture is damaged, or holds two badges of one kind.") }],
+      };
+    }
+    const parts = (await Promise.all(texts.map(examine))).filter(Boolean);
+    const why = t("The two badges in the picture are not of the same award.");
+    return { parts, checks: agree(...parts) ? [] : [{ sound: false, why }] };
+  }
+
+  /** Whether two badges say that they are of the same holder and moment, as far as both can be read. */
+  function agree(second, third) {
+    if (!second?.holders || !third?.holders) {
+      return true;
+    }
+    const [{ digest } = {}] = second.holders;
+    return Boolean(digest) && third.holders.some((one) => one.digest === digest) && second.issued === third.issued;
   }
 
   // --- The page
@@ -303,71 +258,82 @@
   async function check(file) {
     results.replaceChildren();
     status.textContent = t("Checking “{name}”…", { name: file.name });
-    const found = [];
-    try {
-      for (const text of unpack(new Uint8Array(await file.arrayBuffer()))) {
-        found.push(await examine(text));
-      }
-    } catch {
-      found.length = 0;
+    const found = await examineFile(new Uint8Array(await file.arrayBuffer()));
+    if (!found.parts.length && !found.checks.length) {
+      status.textContent = t(
+        "“{name}” holds no badge that can be read. A screenshot or a copy made by a chat loses the badge: ask for the file itself.",
+        { name: file.name },
+      );
+      return;
     }
-    const cards = found.map(shown);
-    const holders = found.filter(({ holder }) => holder?.digest);
-    const say = () => tell(file.name, found, cards);
-    results.replaceChildren(...cards, ...(holders.length ? [holderForm(holders, say)] : []));
+    const card = shown(found);
+    const say = () => tell(file.name, found, card);
+    const asked = found.parts.filter(({ holders, isForeign }) => holders?.length && !isForeign);
+    results.replaceChildren(card, ...(asked.length ? [holderForm(found, asked, say)] : []));
     say();
   }
 
-  /** Says above the cards and on each of them how the badges of a file are. */
-  function tell(name, found, cards) {
-    const verdicts = found.map(verdict);
-    for (const [number, { state, title }] of verdicts.entries()) {
-      cards[number].dataset.state = state;
-      cards[number].querySelector("h2").textContent = title;
-    }
-    status.textContent = found.length
-      ? t("“{name}”: {verdict}", { name, verdict: [...new Set(verdicts.map(({ title }) => title))].join(" ") })
-      : t(
-          "“{name}” holds no badge that can be read. A screenshot or a copy made by a chat loses the badge: ask for the file itself.",
-          { name },
-        );
+  /** Says above the card and on it how the badge of a file is: as the worst of all that was looked at. */
+  function tell(name, found, card) {
+    const { state, title } = verdict(found);
+    card.dataset.state = state;
+    card.querySelector("h2").textContent = title;
+    status.textContent = t("“{name}”: {verdict}", { name, verdict: title });
   }
 
-  function verdict({ checks, elsewhere }) {
-    if (checks.some(({ sound }) => sound === false)) {
+  function verdict({ parts, checks, elsewhere }) {
+    const all = [checks, ...parts.map((part) => part.checks)].flat();
+    if (all.some(({ sound }) => sound === false)) {
       return { state: "wrong", title: t("This badge is not valid.") };
     }
-    if (!checks.every(({ sound }) => sound)) {
-      return { state: "unsure", title: t("This badge cannot be checked completely here.") };
+    if (elsewhere) {
+      return { state: "wrong", title: t("This badge was issued to another address than the one typed.") };
     }
-    return elsewhere
-      ? { state: "unsure", title: t("This badge is valid, but was issued to another address.") }
-      : { state: "right", title: t("This badge is valid.") };
+    return all.every(({ sound }) => sound)
+      ? { state: "right", title: t("This badge is valid.") }
+      : { state: "unsure", title: t("It cannot be said here whether this badge is valid.") };
   }
 
-  function shown(badge) {
-    const part = document.getElementById("result").content.firstElementChild.cloneNode(true);
+  function shown(found) {
+    const { parts } = found;
+    const card = document.getElementById("result").content.firstElementChild.cloneNode(true);
+    const each = (said) => [...new Set(parts.map(said).filter(Boolean))].join(", ");
+    const names = each(({ name }) => name);
+    const [{ kind } = {}] = parts.length === 1 ? parts : [];
+    card.querySelector("p").textContent = names && kind ? `${names} (${kind})` : kind || names;
+    card.querySelector("ul").append(...lines(found).map((line) => element("li", line)));
+    const days = each(({ issued }) => issued && day(issued));
+    card.querySelector("dl").append(...(days ? [element("dt", t("Issued on")), element("dd", days)] : []));
+    for (const empty of card.querySelectorAll("p:empty, dl:empty")) {
+      empty.remove();
+    }
+    return card;
+  }
+
+  /** What was found out: the signature of each generation, and once what is true of both. */
+  function lines({ parts, checks }) {
     const marks = { true: "✓", false: "✗", null: "?" };
-    part.querySelector("p").textContent = `${badge.name} (${badge.kind})`;
-    part.querySelector("ul").append(...badge.checks.map(({ sound, why }) => element("li", `${marks[sound]} ${why}`)));
-    part.querySelector("dl").append(element("dt", t("Issued on")), element("dd", day(badge.issued)));
-    return part;
+    const own = parts.flatMap(({ kind, checks: made }) => made.map((one, place) => ({ ...one, kind, place })));
+    const said = own
+      .sort((one, other) => one.place - other.place)
+      .map(({ sound, why, kind, place }) => {
+        const isOfAll = place > 0 && parts.every((part) => part.checks.some((one) => one.why === why));
+        return { sound, why: parts.length === 1 || isOfAll ? why : t("{kind}: {said}", { kind, said: why }) };
+      });
+    return [...new Set([...checks, ...said].map(({ sound, why }) => `${marks[sound]} ${why}`))];
   }
 
   /** One field for all the badges of a file, which `say` tells anew. */
-  function holderForm(badges, say) {
+  function holderForm(found, asked, say) {
     const form = document.getElementById("holder").content.firstElementChild.cloneNode(true);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const address = form.querySelector("input").value.trim().normalize("NFC").toLowerCase();
-      for (const badge of badges) {
-        const { digest, salt } = badge.holder;
-        badge.elsewhere = Boolean(address) && `sha256$${hex(await sha256(address + salt))}` !== digest;
-      }
+      const isTheirs = async ({ digest, salt }) => `sha256$${hex(await sha256(address + salt))}` === digest;
+      const theirs = await Promise.all(asked.map(async ({ holders }) => Promise.all(holders.map(isTheirs))));
+      found.elsewhere = Boolean(address) && !theirs.every((some) => some.includes(true));
       say();
-      const answer = badges.some(({ elsewhere }) => elsewhere)
-        ? t("No, to another address.")
-        : t("Yes, to this address.");
+      const answer = found.elsewhere ? t("No, to another address.") : t("Yes, to this address.");
       form.querySelector("[role=status]").textContent = address ? answer : t("Type an address to compare it.");
     });
     return form;

@@ -29,6 +29,7 @@ from builder.render.words import Words
 
 _HERE = Path(__file__).resolve().parent
 Json = dict[str, object]
+_SCRIPTS = ("verify_file.js", "verify_graph.js", "verify_page.js")
 _PROOF_SLOTS = "/created /verificationMethod"
 
 
@@ -44,7 +45,7 @@ class Status:
 def verify_values(course: Course, issuer: Issuer, ring: KeyRing, status: Status | None) -> dict[str, object]:
     """Return what the template of the page shows: style, script and data, and a policy that allows only these."""
     style = str(rcssmin.cssmin((_HERE / "templates" / "badges.css").read_text(encoding="utf-8")))
-    script = str(rjsmin.jsmin((_HERE / "verify_page.js").read_text(encoding="utf-8")))
+    script = str(rjsmin.jsmin(_script_text()))
     sources = f"script-src '{_digest(script)}'; style-src '{_digest(style)}'"
     data = json.dumps(_data(course, issuer, ring, status), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return {
@@ -82,7 +83,7 @@ def _is_said(template: str) -> bool:
 
 @cache
 def _script_text() -> str:
-    return (_HERE / "verify_page.js").read_text(encoding="utf-8")
+    return "".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
 
 
 def _key(issuer: Issuer, key: PublicKey) -> tuple[str, Json]:

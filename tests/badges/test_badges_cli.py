@@ -405,6 +405,60 @@ def test_a_site_is_compared(
     assert fault in done.output
 
 
+def test_many_badges_end_with_their_numbers(copied: Path) -> None:
+    badges = copied / "badges/private/badges"
+    count = len([*badges.iterdir()])
+    (badges / "odd.svg").write_bytes(b"<svg")
+    done = verify(copied, badges)
+    last = done.output.splitlines()[-1]
+    assert last == f"Files checked: {count + 1} (valid: {count}, not valid: 1, cannot be told: 0)."
+    assert done.exit_code == 1
+    assert "checked" not in verify(copied, badges / "odd.svg").output
+
+
+def test_the_line_that_makes_a_badge_not_valid_stands_out(place: Path) -> None:
+    file = place / "badges/private" / rows(place)[0]["png"]
+    done = run(place, "verify", file, "--to", place / "badges", "--email", "other@mairie.example")
+    marked = [line for line in done.output.splitlines() if "not valid" in line]
+    said = "it was not issued to other@mairie.example"
+    assert marked == [
+        f"{file}: not valid",
+        f"  [not valid] Open Badges 2.0: {said}",
+        f"  [not valid] Open Badges 3.0: {said}",
+    ]
+    assert "  Open Badges 3.0: it is signed by" in done.output
+
+
+def test_what_is_not_at_hand_is_told_once_a_file(place: Path, tmp_path: Path) -> None:
+    file = place / "badges/private" / rows(place)[0]["png"]
+    done = run(place, "verify", file, "--to", tmp_path)
+    lines = done.output.splitlines()
+    assert len(lines) == len(set(lines))
+    assert sum("  [cannot be told] Open Badges 2.0: " in line for line in lines) == 1
+
+
+NEEDED = ["issuer.json", "did.json", "keys/rsa-1.json", "revocations.json", "{id}/status/1.json", "{id}/verify.html"]
+
+
+def test_what_is_lost_in_the_public_folder_too_is_missed(copied: Path) -> None:
+    course = next(entry.course for entry in Ledger(copied / "badges/private").entries)
+    public, paths = copied / "badges/public", [path.format(id=course) for path in NEEDED]
+    whole = contents(public)
+    for path in paths:
+        (public / path).unlink()
+    with served(public) as address:
+        done = run(copied, "check-site", address, "--to", copied / "badges")
+        assert [path for path in paths if f"{path}: is missing in public/ itself" in done.output] == paths
+        assert (done.exit_code, f"Faults: {len(paths)}." in done.output) == (1, True), done.output
+        assert award(copied, "plain.csv", "moodle.csv", "--yes").exit_code == 0
+        assert contents(public) == whole
+        assert "Faults: 0." in run(copied, "check-site", address, "--to", copied / "badges").output
+        shutil.rmtree(public)
+        public.mkdir()
+        empty = run(copied, "check-site", address, "--to", copied / "badges")
+    assert (empty.exit_code, empty.output.count("is missing in public/ itself")) == (1, len(paths))
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [("http://127.0.0.1:9", "nothing answers there"), ("https://no.invalid", "no site has the name no.invalid")],

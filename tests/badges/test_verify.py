@@ -153,6 +153,14 @@ def test_a_picture_that_lost_its_badge_is_told_as_such(data: bytes) -> None:
     assert check.message.template.startswith("this picture holds no badge")
 
 
+@pytest.mark.parametrize("address", ["https://badges.example.org/apes/terre/a/{id}.json", "https://other.example/a/1"])
+def test_an_older_picture_holds_only_where_its_badge_is_published(address: str) -> None:
+    at = address.format(id=made.award("public").id)
+    assertion = f'<b:assertion xmlns:b="http://openbadges.org" verify="{at}"/><title>'.encode()
+    found = verify(made.DRAWING.replace(b"<title>", assertion), trust(), now=NOW, email=made.EMAIL)
+    assert found.verdict is (Verdict.VALID if at in site() else Verdict.UNKNOWN)
+
+
 def test_the_did_document_is_enough_for_the_signature() -> None:
     address = "https://badges.example.org/apes/did.json"
     found = verify(files()["ob3"], Trust({address: site()[address]}.get), now=NOW)

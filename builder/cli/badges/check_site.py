@@ -13,13 +13,16 @@ from urllib.request import urlopen
 
 import click
 
-from builder.cli.badges.options import refuse, to_option
+from builder.cli.badges.options import opened_ledger, refuse, to_option
 from builder.cli.console import EXIT_DONE, EXIT_ERRORS, EXIT_MISUSE, language, stderr, stdout, translator
 from builder.diagnostics import Message, msg
 
 _PATIENCE = 20  # seconds
 _NOT_SERVED = (".htaccess", "_headers", "README.md", "hosting/")
 _SETTINGS = msg("`.htaccess` (Apache) or `hosting/nginx.conf` in public/ sets it")
+_MISSING = msg(
+    "is missing in public/ itself: run `parcours badges award` with --yes for its course again, then put public/ online"
+)
 _HELP = """Fetch every file of the public folder from URL, and say what verifiers would not find there as it should be.
 
 Do it after each upload, before any badge is sent.
@@ -38,6 +41,7 @@ def check_site(url: str, folder: Path, lang: str | None) -> None:
     """Run the command."""
     from builder.awarding import PUBLIC  # noqa: PLC0415 - --help answers at once
     from builder.badges.checks import address_of  # noqa: PLC0415 - same
+    from builder.badges.public import needed  # noqa: PLC0415 - same
 
     translate = translator(lang)
     root = folder / PUBLIC
@@ -50,7 +54,10 @@ def check_site(url: str, folder: Path, lang: str | None) -> None:
         )
     files = sorted(file for file in root.rglob("*") if file.is_file())
     served = [file for file in files if not file.relative_to(root).as_posix().startswith(_NOT_SERVED)]
-    if not served:
+    missing = sorted(
+        path for path in needed(opened_ledger(folder, translate, writing=False)) if not (root / path).is_file()
+    )
+    if not served and not missing:
         refuse(
             msg("there are no badges in “{folder}”", folder=folder),
             msg("give `--to` the folder that `parcours badges award` wrote"),
@@ -58,7 +65,9 @@ def check_site(url: str, folder: Path, lang: str | None) -> None:
         )
     for warning in _warnings(url.rstrip("/"), address_of(root)):
         stderr(msg("Warning: {said}", said=warning).text(translate))
-    faults = 0
+    for path in missing:
+        stdout(msg("{subject}: {said}", subject=path, said=_MISSING).text(translate))
+    faults = len(missing)
     for file in served:
         path = file.relative_to(root).as_posix()
         try:

@@ -1,14 +1,19 @@
 """`parcours badges verify`: check badge files without asking anybody."""
 
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from builder.cli.badges.options import to_option
 from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, stdout, translator
-from builder.diagnostics import msg
+from builder.diagnostics import Message, Translate, msg
+
+if TYPE_CHECKING:
+    from builder.badges.checks import Check
 
 _KINDS = frozenset({".png", ".svg", ".json", ".jwt", ".jws"})
 _HELP = """Check badge FILES, or all those in a folder, by what the issuer publishes: no network is used.
@@ -34,17 +39,27 @@ def verify(files: tuple[Path, ...], folder: Path, email: str, lang: str | None) 
     words = {Verdict.VALID: msg("valid"), Verdict.INVALID: msg("not valid"), Verdict.UNKNOWN: msg("cannot be told")}
     trust = published(folder / PUBLIC)
     found = [file for given in files for file in _badges(given)]
-    all_valid = bool(found)
+    verdicts = Counter[Verdict]()
     for file in found:
         result = verify_badge(file.read_bytes(), trust, now=datetime.now(UTC), email=email)
-        all_valid = all_valid and result.verdict is Verdict.VALID
+        verdicts[result.verdict] += 1
         stdout(msg("{subject}: {said}", subject=file, said=words[result.verdict]).text(translate))
-        for check in result.checks:
-            if check.verdict is not Verdict.VALID or len(found) == 1:
-                stdout("  " + msg("{subject}: {said}", subject=check.part, said=check.message).text(translate))
+        told = [check for check in result.checks if check.verdict is not Verdict.VALID or len(found) == 1]
+        # Several checks fail by the same cause, such as a document that is not at hand.
+        for line in dict.fromkeys(_line(check, words[check.verdict], translate) for check in told):
+            stdout(line)
     if not found:
         stderr(msg("There is no badge there.").text(translate))
-    sys.exit(EXIT_DONE if all_valid else EXIT_ERRORS)
+    if len(found) > 1:
+        counts = [msg("{subject}: {said}", subject=words[one], said=verdicts[one]).text(translate) for one in words]
+        stderr(msg("Files checked: {count} ({counts}).", count=len(found), counts=", ".join(counts)).text(translate))
+    sys.exit(EXIT_DONE if found and verdicts[Verdict.VALID] == len(found) else EXIT_ERRORS)
+
+
+def _line(check: "Check", verdict: Message, translate: Translate) -> str:
+    """Return what is printed of a check below its file: one that does not end well stands out."""
+    said = msg("{subject}: {said}", subject=check.part, said=check.message).text(translate)
+    return f"  {said}" if check.verdict.value == "valid" else f"  [{verdict.text(translate)}] {said}"
 
 
 def _badges(given: Path) -> list[Path]:
