@@ -76,18 +76,24 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
         if unfound:
             stderr("  = " + msg("copy it from the column `id` of private/mail-merge.csv").text(translate))
         due = _told(found, folder, ledger, translate)
-        if not due:
-            said = msg("Nothing is left to take back.")
-        elif yes:
+        if found and yes:
             ring, signer = opened_keys(key_folder, folder, translate)
             desk = Desk(course, issuer, folder, ledger, ring, signer)
             taken = take_back(ledger, {entry.id for entry in due}, reason, datetime.now(UTC))
-            bring_up_to_date(desk)
-            said = msg("Badges taken back: {count}. Upload public/ again.", count=len(taken))
+            # A command that was killed may have left badges taken back in the ledger alone.
+            said = _done(len(taken), bring_up_to_date(desk))
         else:
-            said = msg("Nothing was taken back: add --yes to do it.")
+            said = _done(0, 0) if not due else msg("Nothing was taken back: add --yes to do it.")
     stderr(said.text(translate))
     sys.exit(EXIT_ERRORS if unfound else EXIT_DONE)
+
+
+def _done(taken: int, written: int) -> Message:
+    if taken:
+        return msg("Badges taken back: {count}. Upload public/ again.", count=taken)
+    if written:
+        return msg("Nothing is left to take back, but files were not up to date: upload public/ again.")
+    return msg("Nothing is left to take back.")
 
 
 def _looked_up(identifiers: Iterable[str], known: "Iterable[Entry]") -> "tuple[list[Entry], list[Message]]":
