@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from builder.badges import urls
 from builder.badges.art import artworks, png
-from builder.badges.award import Plan, awards, plan, record
+from builder.badges.award import Plan, awards, plan, record, standings
 from builder.badges.continuity import check_address, check_keys, check_ledger, check_table, guarantee
 from builder.badges.credential.award import Issued, issue, without_holder
 from builder.badges.credential.bake import bake_png, bake_svg
@@ -121,14 +121,20 @@ class Done:
     written: int
 
 
-def prepare(course: Course, papers: Papers, ledger: Ledger, *, again: bool = False) -> Prepared:
-    """Return who is to get what; with `again`, badges that were taken back may be given anew."""
+def prepare(
+    course: Course, papers: Papers, ledger: Ledger, *, again: bool = False, now: datetime | None = None
+) -> Prepared:
+    """Return who is to get what; with `again`, badges that were taken back may be given anew.
+
+    Badges that have expired `now` do not count towards others.
+    """
     people, troubles = NOBODY, tuple[Trouble, ...]()
     if papers.addresses:
         people, troubles = read_people(papers.addresses[1], papers.addresses[0])
     known = json.loads(papers.report_map) if papers.report_map else None
     readings = tuple(read_report(data, name, course, known, people) for name, data in sorted(papers.reports.items()))
-    decisions = decide(course, readings)
+    emails = {record.person.email for reading in readings for record in reading.records}
+    decisions = decide(course, readings, standings(course, ledger, emails, now, again=again))
     return Prepared(
         readings,
         (*troubles, *(trouble for reading in readings for trouble in reading.troubles)),

@@ -34,3 +34,13 @@ def test_a_killed_revocation_is_published_by_the_next(copied: Path, monkeypatch:
     assert row(copied, "Curieuse du compost", EMAIL)["revoked"]
     again = revoke(copied, taken)
     assert (again.exit_code, "pload public/" in again.output) == (0, False), again.output
+
+
+def test_badges_that_rest_on_one_that_is_taken_back_are_named(copied: Path) -> None:
+    taken, resting = (row(copied, badge, EMAIL) for badge in ("Curieuse du compost", "Jardinière"))
+    done = revoke(copied, taken["id"])
+    told = f"given because of these, stays\tjardiniere\t{EMAIL}\t{resting['name']}\tgiven on {resting['issued']}"
+    assert (done.exit_code, f"{told}\t{resting['id']}" in done.output) == (0, True), done.output
+    assert "because of these, and stay: 1" in done.output
+    assert f"urn:uuid:{resting['id']}" not in published(copied)
+    assert "because of these" not in revoke(copied, resting["id"]).output

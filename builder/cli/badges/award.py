@@ -88,11 +88,12 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     with alone(folder, translate, make=True) if yes else fitting(translate):
         ledger = opened_ledger(folder, translate, writing=yes)
         check_address(ledger, issuer)
-        prepared = prepare(course, papers, ledger, again=again)
+        now = datetime.now(UTC)
+        prepared = prepare(course, papers, ledger, again=again, now=now)
         _tell(prepared, [badge.id for badge in course.badges], translate)
         if yes:
             ring, signer = opened_keys(key_folder, folder, translate)
-            done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), datetime.now(UTC))
+            done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), now)
             said = [msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written)]
             said += _next(folder, issuer.url) if done.written else []
         else:
