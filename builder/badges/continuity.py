@@ -51,7 +51,7 @@ def check_keys(folder: Path, ledger: Ledger, ring: KeyRing) -> None:
 
 
 def check_ledger(public: Path, private: Path, ledger: Ledger, course: Course, issuer: Issuer) -> None:
-    """Raise `FolderError` when badges or revocations are missing in the ledger: a chain does not show a lost end."""
+    """Raise `FolderError` when badges or revocations are missing in the ledger: seals do not show a lost end."""
     known = {str(entry.id) for entry in ledger.entries}
     strange = {file.stem for file in (private / BADGES).glob("*.png")} - known
     if strange or _lost_revocations(public, ledger, course, issuer):

@@ -127,16 +127,23 @@ def read_ring(folder: Path) -> KeyRing:
     """Return the public keys of a folder; raises `KeyTroubleError`."""
     try:
         entries = json.loads((folder / RING).read_text(encoding="utf-8"))["keys"]
-        return KeyRing(tuple(_from_entry(entry) for entry in entries))
+        ring = KeyRing(tuple(_from_entry(entry) for entry in entries))
     except OSError as error:
         raise KeyTroubleError(
             msg("there are no keys in “{folder}”", folder=folder),
             msg("make them with `parcours badges keys new`"),
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise KeyTroubleError(
             msg("“{file}” does not list keys", file=folder / RING), msg("bring it back from your backup")
         ) from error
+    for algorithm in Algorithm:
+        if not ring.of(algorithm):
+            raise KeyTroubleError(
+                msg("“{file}” lists no {algorithm} key", file=folder / RING, algorithm=algorithm.value),
+                msg("bring it back from your backup"),
+            )
+    return ring
 
 
 def open_keys(folder: Path, passphrase: str) -> KeyPair:

@@ -1,15 +1,16 @@
 """The ledger of awards: private, append-only, the source of truth.
 
-One JSON object a line. Each line holds the digest of the one before, so that a line that was changed shows, or removed
-from between others; lost lines at the end show by the badges and the revocations that were published.
+One JSON object a line. Each line ends with a seal, made with the secret over the line and the seal before it, so that a
+line that was changed shows, or removed from between others, or another secret; lost lines at the end show by the badges
+and the revocations that were published.
 Nobody's name or address stands in it: a person is a keyed digest of the address.
 """
 
 import errno
-import hashlib
 import hmac
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
@@ -19,17 +20,21 @@ from pathlib import Path
 from uuid import UUID
 
 FILE, SECRET, BADGES = "awards.jsonl", "secret", "badges"
+_SEAL = ', "seal": "'
 _SECRET_BYTES = 32
-_FIRST = "0" * 64
 _INDEXES = 131_072  # bits of the status list (Bitstring Status List 1.0, 2.1)
 
 
 class LedgerError(Exception):
-    """The ledger was changed by other hands: at a line, counted from 1, or a whole file of a name is `missing`."""
+    """The ledger was changed by other hands: at a line, counted from 1.
 
-    def __init__(self, line: int, missing: str = "") -> None:
-        super().__init__(f"{missing} is missing" if missing else f"line {line} of the ledger is not what was written")
-        self.line, self.missing = line, missing
+    Or a whole file of a name is `missing`, or `damaged`.
+    """
+
+    def __init__(self, line: int = 0, *, missing: str = "", damaged: str = "") -> None:
+        told = f"{missing} is missing" if missing else f"{damaged or f'line {line}'} is not what was written"
+        super().__init__(told)
+        self.line, self.missing, self.damaged = line, missing, damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,8 @@ Line = Guarantee | Run | Entry | Revocation | Erasure
 class Ledger:
     """The ledger of a private folder, which is made with its secret when there is none, unless `make` is false.
 
-    Raises `LedgerError` when a line was changed, and `OSError` when the disk refuses. A last line that a killed process
-    left unfinished counts as never written.
+    Raises `LedgerError` when a line or the secret was changed, and `OSError` when the disk refuses. A last line that a
+    killed process left unfinished counts as never written.
     """
 
     def __init__(self, folder: Path, *, make: bool = True) -> None:
@@ -102,10 +107,10 @@ class Ledger:
             folder.chmod(0o700)
         if self._file.exists() and not (folder / SECRET).exists():
             # With another secret, everybody would be a stranger, and be given everything twice.
-            raise LedgerError(0, SECRET)
+            raise LedgerError(missing=SECRET)
         if not self._file.exists() and any((folder / BADGES).glob("*")):
             # Without it, everybody would be given everything twice, and what was taken back would be valid again.
-            raise LedgerError(0, FILE)
+            raise LedgerError(missing=FILE)
         self._secret = _secret(folder / SECRET, make=make)
         self.lines: list[Line] = []
         self.revoked: dict[UUID, Revocation] = {}
@@ -116,11 +121,11 @@ class Ledger:
         """Those people, as long as nothing was given to them since."""
         self._given: Counter[tuple[str, str]] = Counter()
         self._taken: set[int] = set()
-        self._last = _FIRST
+        self._seal = ""
         content = self._file.read_bytes() if self._file.exists() else b""
         self._size = content.rfind(b"\n") + 1
-        for number, text in enumerate(content[: self._size].decode(errors="replace").split("\n")[:-1], 1):
-            self._note(self._read(text, number))
+        for number, line in enumerate(content[: self._size].split(b"\n")[:-1], 1):
+            self._note(self._read(line, number))
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -171,9 +176,7 @@ class Ledger:
         """Write lines; they are on the disk when this returns. Of those a killed process was at, the first ones are."""
         written = b""
         for line in lines:
-            text = json.dumps({"after": self._last} | _json(line), ensure_ascii=False, sort_keys=True)
-            written += text.encode() + b"\n"
-            self._last = _digest(text)
+            written += self._sealed(json.dumps(_json(line), ensure_ascii=False, sort_keys=True)).encode() + b"\n"
             self._note(line)
         descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "r+b") as stream:
@@ -210,16 +213,19 @@ class Ledger:
             index = (index + 1) % _INDEXES
         return index
 
-    def _read(self, text: str, number: int) -> Line:
+    def _sealed(self, text: str) -> str:
+        """Return the text of the next line with its seal."""
+        self._seal = self._derive("seal", self._seal + text).hex()
+        return f'{text[:-1]}{_SEAL}{self._seal}"}}'
+
+    def _read(self, line: bytes, number: int) -> Line:
         try:
-            value = json.loads(text)
-            line, after = _line(value), value["after"]
-        except (ValueError, KeyError, TypeError) as error:
+            text = line.decode()
+            if self._sealed(text.rpartition(_SEAL)[0] + "}") != text:
+                raise LedgerError(number)
+            return _line(json.loads(text))
+        except (ArithmeticError, KeyError, TypeError, ValueError) as error:
             raise LedgerError(number) from error
-        if after != self._last:
-            raise LedgerError(number)
-        self._last = _digest(text)
-        return line
 
 
 def _secret(file: Path, *, make: bool) -> bytes:
@@ -234,15 +240,15 @@ def _secret(file: Path, *, make: bool) -> bytes:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(file)
-    return bytes.fromhex(file.read_text(encoding="ascii"))
+    text = file.read_bytes()
+    if not re.fullmatch(rb"[0-9a-fA-F]{64}", text):
+        # What is left of a secret is another one: everybody would be a stranger.
+        raise LedgerError(damaged=SECRET)
+    return bytes.fromhex(text.decode())
 
 
 def _uuid(derived: bytes) -> UUID:
     return UUID(bytes=derived[:16], version=4)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _json(line: Line) -> dict[str, object]:

@@ -16,6 +16,7 @@ from builder.cli.console import (
     output_format,
     show,
     stderr,
+    stdout,
     translator,
 )
 from builder.diagnostics import Message, Translate, msg
@@ -125,6 +126,6 @@ def _report(built: "Built", form: str, translate: Translate) -> None:
         return
     for file in built.files:
         size = max(1, round(file.stat().st_size / 1000))
-        click.echo(msg("{file} ({size} kB)", file=file, size=size).text(translate))
+        stdout(msg("{file} ({size} kB)", file=file, size=size).text(translate))
     for fact in built.facts:
         stderr(fact.text(translate))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import shutil
 import stat
 import subprocess
@@ -22,6 +23,7 @@ from builder.badges import art
 from builder.badges.art.drawing import picture
 from builder.badges.credential.open_badges_2 import Recipient
 from builder.badges.ledger import Ledger
+from builder.cli.badges import badges
 from tests.badges import samples
 
 PASSPHRASE = "cinq mots que personne ne devine"  # noqa: S105 - of these tests alone
@@ -319,12 +321,16 @@ def test_a_report_of_nobody_is_told(place: Path, tmp_path: Path) -> None:
     assert (done.exit_code, "there is no learner in this report" in done.output) == (0, True)
 
 
-def test_a_column_that_says_nothing_is_told_and_a_broken_map_refused(copied: Path) -> None:
+def test_a_column_that_says_nothing_is_told(copied: Path) -> None:
     (copied / "odd.csv").write_text("email,shoe size\nzoe.unlu@mairie.example,38\n", encoding="utf-8")
     assert "shoe size" in award(copied, "odd.csv", to="nowhere").output
-    done = award(copied, "plain.csv", "--report-map", str(copied / "course" / "course.yml"))
-    assert done.exit_code == 1
-    assert "is not a map of reports" in done.output
+
+
+@pytest.mark.parametrize("text", ["", "id: course", "[1]", "{}", '{"targets": []}', "[" * 100_000], ids=range(6))
+def test_what_is_no_map_of_reports_is_refused(copied: Path, text: str) -> None:
+    (copied / "map.json").write_text(text, encoding="utf-8")
+    done = award(copied, "plain.csv", "--report-map", str(copied / "map.json"))
+    assert (done.exit_code, "is not a map of reports" in done.output) == (1, True)
 
 
 def test_reports_that_are_older_or_filtered_are_told_in_one_line(copied: Path) -> None:
@@ -408,6 +414,48 @@ def test_a_site_that_does_not_answer_is_told_once(place: Path, address: str, sai
     assert (done.exit_code, done.output.count(f"the site cannot be reached: {said}")) == (1, 1), done.output
     assert f"badges name https://badges.example.org/jardins (`issuer.url`), not {address}" in done.output
     assert ("https, not http" in done.output) == address.startswith("http://")
+
+
+OLD_CONSOLES = ("cp1252", "latin-1", "ascii")
+
+
+def printed(encoding: str, *arguments: str | Path) -> tuple[int, str]:
+    """Return the exit code and the standard output of a command where a console has few letters."""
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "builder", *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    return done.returncode, done.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", OLD_CONSOLES)
+def test_an_old_console_shows_what_it_can(copied: Path, encoding: str) -> None:
+    course, to = copied / "course", ("--to", copied / "badges")
+    description = (course / "course.yml").read_text(encoding="utf-8")
+    asked = description.replace("{modules: all, badges: [curieuse]}", "{quiz: {entretenir/quiz: 80 %}}")
+    (course / "course.yml").write_text(asked, encoding="utf-8")
+    (copied / "scores.csv").write_text("email,entretenir/quiz\nada@mairie.example,85 %\n", encoding="utf-8")
+    code, said = printed(encoding, "badges", "award", copied / "scores.csv", "--course", course, *to)
+    assert (code, "85 % ? 80 %" in said) == (0, True), said
+    file = shutil.copy(copied / "badges/private" / rows(copied)[0]["png"], copied / "≥.png")
+    code, said = printed(encoding, "badges", "verify", file, *to)
+    assert (code, "?.png: " in said) == (0, True), said
+    (name,) = {row["name"] for row in rows(copied) if "ễ" in row["name"]}
+    identifier = next(row["id"] for row in rows(copied) if row["name"] == name)
+    code, said = printed(encoding, "badges", "revoke", identifier, "--course", course, *to)
+    assert (code, "Nguy?n\t" in said) == (0, True), said
+    web = shutil.copytree(copied / "badges/public", copied / "web")
+    (copied / "badges/public/≥.json").write_text("{}", encoding="utf-8")
+    with served(web) as address:
+        code, said = printed(encoding, "badges", "check-site", address, *to)
+    assert (code, "?.json: " in said) == (1, True), said
+    code, said = printed(encoding, "build", course, "--target", "web", "--out", copied / "≥")
+    assert (code, f"{os.sep}?{os.sep}composter" in said) == (0, True), said
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in badges.commands)])
+def test_an_old_console_shows_what_commands_do(command: list[str]) -> None:
+    code, said = printed("latin-1", "badges", *command, "--help")
+    assert (code, "Usage: " in said) == (0, True)
 
 
 def test_what_is_no_site_is_refused(place: Path) -> None:

@@ -1,5 +1,6 @@
 """Keys: private ones are closed to others and to wrong passphrases, public ones stay for ever."""
 
+import json
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,9 +101,22 @@ def test_what_is_wrong_with_keys_is_said(tmp_path: Path) -> None:
     (folder / "key-1.pem").write_bytes((tmp_path / "others" / "key-1.pem").read_bytes())
     with pytest.raises(KeyTroubleError, match="is not the key"):
         open_keys(folder, PASSPHRASE)
-    (folder / "keys.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(KeyTroubleError, match="does not list keys"):
-        read_ring(folder)
+    for broken in ("{}", "[" * 100_000):
+        (folder / "keys.json").write_text(broken, encoding="utf-8")
+        with pytest.raises(KeyTroubleError, match="does not list keys"):
+            read_ring(folder)
+
+
+@pytest.mark.parametrize(("kept", "missing"), [((), "Ed25519"), (("RS256",), "Ed25519"), (("Ed25519",), "RS256")])
+def test_a_list_that_lost_keys_is_refused(tmp_path: Path, kept: tuple[str, ...], missing: str) -> None:
+    folder = tmp_path / "keys"
+    make_keys(folder, PASSPHRASE, FIRST)
+    listed = json.loads((folder / "keys.json").read_bytes())["keys"]
+    left = {"keys": [key for key in listed if key["algorithm"] in kept]}
+    (folder / "keys.json").write_text(json.dumps(left), encoding="utf-8")
+    with pytest.raises(KeyTroubleError) as raised:
+        open_keys(folder, PASSPHRASE)
+    assert dict(raised.value.message.values)["algorithm"] == missing
 
 
 def test_a_public_folder_is_enough_to_verify(tmp_path: Path) -> None:

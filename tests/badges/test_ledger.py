@@ -4,6 +4,7 @@ import json
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -68,12 +69,34 @@ def test_a_change_by_other_hands_shows(tmp_path_factory: pytest.TempPathFactory,
     folder = tmp_path_factory.mktemp("ledger")
     filled(folder)
     content = (folder / FILE).read_bytes()
-    # The last line is vouched for by no other yet.
-    at = place % content.rfind(b"\n", 0, -1)
+    at = place % (len(content) - 1)  # all but the end of the last line, without which it is unfinished
     changed = 32 + (content[at] - 32 + step) % 95
     (folder / FILE).write_bytes(content[:at] + bytes([changed]) + content[at + 1 :])
     with pytest.raises(LedgerError):
         Ledger(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b'"0.85"', b'"x"'), (b'"index": ', b'"index": 1'), (b"\xef\xbf\xbd", b"\xff")]
+)
+def test_a_last_line_changed_by_other_hands_shows(tmp_path: Path, old: bytes, new: bytes) -> None:
+    ledger = filled(tmp_path)
+    entry = ledger.new_entry("course", "badge", "last@example.org", NOW)
+    ledger.append(replace(entry, score=Decimal("0.85"), evidence=("r\ufffd.csv:2",)))
+    content = (tmp_path / FILE).read_bytes()
+    assert content.count(old, content.rfind(b"\n", 0, -1)) == 1
+    (tmp_path / FILE).write_bytes(new.join(content.rsplit(old, 1)))
+    with pytest.raises(LedgerError) as raised:
+        Ledger(tmp_path)
+    assert raised.value.line == len(ledger.lines)
+
+
+def test_another_secret_shows(tmp_path: Path) -> None:
+    filled(tmp_path)
+    (tmp_path / SECRET).write_text("ab" * 32)
+    with pytest.raises(LedgerError) as raised:
+        Ledger(tmp_path)
+    assert raised.value.line == 1
 
 
 def test_a_line_taken_out_shows(tmp_path: Path) -> None:

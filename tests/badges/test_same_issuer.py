@@ -116,6 +116,28 @@ def test_a_lost_ledger_is_not_begun_anew(place: Path, name: str) -> None:
     assert not (place / "badges/private" / name).exists()
 
 
+@pytest.mark.parametrize("left", [b"", b"ab", b"ab" * 31, b"z" * 64, b"\xc3" * 64, b"ab" * 33], ids=range(6))
+def test_a_damaged_secret_gives_nobody_anything(place: Path, left: bytes) -> None:
+    (place / "badges/private/secret").write_bytes(left)
+    refused(
+        place, f"private/secret in “{place / 'badges'}” is not what was written\n  = bring it back from your backup"
+    )
+    forgotten = run("forget", "ada@mairie.example", "--to", place / "badges")
+    assert (forgotten.exit_code, "private/secret in" in forgotten.output) == (1, True)
+
+
+def test_another_secret_gives_nobody_anything(place: Path) -> None:
+    (place / "badges/private/secret").write_text("ab" * 32)
+    refused(place, "line 1 of the ledger is not what was written, or private/secret is not the one")
+
+
+def test_a_changed_end_of_the_ledger_is_not_gone_on_with(place: Path) -> None:
+    ledger = place / "badges/private/awards.jsonl"
+    lines = ledger.read_bytes().splitlines(keepends=True)
+    ledger.write_bytes(b"".join([*lines[:-1], lines[-1].replace(b"report.csv:", b"other.csv:")]))
+    refused(place, f"line {len(lines)} of the ledger is not what was written\n")
+
+
 def test_a_ledger_that_lost_its_end_is_not_gone_on_with(place: Path) -> None:
     ledger = place / "badges/private/awards.jsonl"
     lines = ledger.read_bytes().splitlines(keepends=True)

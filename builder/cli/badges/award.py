@@ -22,7 +22,7 @@ from builder.cli.badges.options import (
     sound_course,
     to_option,
 )
-from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, translator
+from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, stdout, translator
 from builder.diagnostics import Message, Translate, msg
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ Examples:
 @to_option
 @keys_option
 @click.option("--addresses", type=_FILE, metavar="FILE", help="A table of names or user names with e-mail addresses.")
-@click.option("--report-map", type=_FILE, metavar="FILE", help="The …-report-map.json of the build (Open edX).")
+@click.option(
+    "--report-map", type=_FILE, metavar="FILE", help="The file of the build that ends in -report-map.json (Open edX)."
+)
 @click.option(
     "--again", is_flag=True, help="Give badges also to those from whom they were taken back, or who were forgotten."
 )
@@ -79,7 +81,7 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
     if len(papers.reports) < len(reports):
         refuse(msg("two reports have the same name"), msg("rename one of them: lines are told by it"), translate)
-    if papers.report_map is not None and not _is_json(papers.report_map):
+    if papers.report_map is not None and not _is_report_map(papers.report_map):
         refuse(
             msg("“{file}” is not a map of reports", file=report_map),
             msg("take the …-report-map.json that `parcours build` wrote into dist/"),
@@ -103,12 +105,12 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     sys.exit(EXIT_ERRORS if prepared.troubles else EXIT_DONE)
 
 
-def _is_json(data: bytes) -> bool:
+def _is_report_map(data: bytes) -> bool:
     try:
-        json.loads(data)
-    except ValueError:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
         return False
-    return True
+    return isinstance(found, dict) and isinstance(found.get("targets"), dict)
 
 
 def _tell(prepared: "Prepared", badges: Iterable[str], translate: Translate) -> None:
@@ -188,4 +190,4 @@ def _next(folder: Path, address: str) -> list[Message]:
 
 def _row(word: Message, decision: "Decision", reasons: tuple[Message, ...], translate: Translate) -> None:
     said = " ; ".join(reason.text(translate) for reason in reasons)
-    click.echo(f"{word.text(translate)}\t{decision.badge}\t{decision.person.email}\t{said}")
+    stdout(f"{word.text(translate)}\t{decision.badge}\t{decision.person.email}\t{said}")

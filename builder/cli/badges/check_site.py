@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import click
 
 from builder.cli.badges.options import refuse, to_option
-from builder.cli.console import EXIT_DONE, EXIT_ERRORS, EXIT_MISUSE, language, stderr, translator
+from builder.cli.console import EXIT_DONE, EXIT_ERRORS, EXIT_MISUSE, language, stderr, stdout, translator
 from builder.diagnostics import Message, msg
 
 _PATIENCE = 20  # seconds
@@ -72,7 +72,7 @@ def check_site(url: str, folder: Path, lang: str | None) -> None:
             )
         for fault in found:
             faults += 1
-            click.echo(msg("{subject}: {said}", subject=path, said=fault).text(translate))
+            stdout(msg("{subject}: {said}", subject=path, said=fault).text(translate))
     stderr(msg("Files compared: {count}. Faults: {faults}.", count=len(served), faults=faults).text(translate))
     sys.exit(EXIT_ERRORS if faults else EXIT_DONE)
 

@@ -82,6 +82,21 @@ def opened_ledger(folder: Path, translate: Translate, *, writing: bool) -> "Ledg
                 msg("bring it back from your backup: without it, everybody would be given the same badges again"),
                 translate,
             )
+        if error.damaged:
+            refuse(
+                msg("private/{file} in “{folder}” is not what was written", file=error.damaged, folder=folder),
+                msg("bring it back from your backup: with another one, everybody would be given the same badges again"),
+                translate,
+            )
+        if error.line == 1:
+            # Another secret fits no line, so the first one tells.
+            refuse(
+                msg(
+                    "line 1 of the ledger is not what was written, or private/secret is not the one it was written with"
+                ),
+                msg("bring private/awards.jsonl and private/secret back from your backup"),
+                translate,
+            )
         refuse(
             msg("line {line} of the ledger is not what was written", line=error.line),
             msg("bring private/awards.jsonl back from your backup"),

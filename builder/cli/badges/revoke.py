@@ -19,7 +19,7 @@ from builder.cli.badges.options import (
     sound_course,
     to_option,
 )
-from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, translator
+from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, stdout, translator
 from builder.diagnostics import Message, Translate, msg
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _tell(
             word = msg("given because of these, stays") if entry in resting else msg("to take back")
         given = msg("given on {date}", date=entry.issued.date().isoformat())
         who = [text for text in (person.get("email"), person.get("name")) if text]
-        click.echo("\t".join((word.text(translate), entry.badge, *who, given.text(translate), str(entry.id))))
+        stdout("\t".join((word.text(translate), entry.badge, *who, given.text(translate), str(entry.id))))
     if resting:
         stderr(
             msg(

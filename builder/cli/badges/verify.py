@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from builder.cli.badges.options import to_option
-from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, translator
+from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, stdout, translator
 from builder.diagnostics import msg
 
 _KINDS = frozenset({".png", ".svg", ".json", ".jwt", ".jws"})
@@ -38,10 +38,10 @@ def verify(files: tuple[Path, ...], folder: Path, email: str, lang: str | None) 
     for file in found:
         result = verify_badge(file.read_bytes(), trust, now=datetime.now(UTC), email=email)
         all_valid = all_valid and result.verdict is Verdict.VALID
-        click.echo(msg("{subject}: {said}", subject=file, said=words[result.verdict]).text(translate))
+        stdout(msg("{subject}: {said}", subject=file, said=words[result.verdict]).text(translate))
         for check in result.checks:
             if check.verdict is not Verdict.VALID or len(found) == 1:
-                click.echo("  " + msg("{subject}: {said}", subject=check.part, said=check.message).text(translate))
+                stdout("  " + msg("{subject}: {said}", subject=check.part, said=check.message).text(translate))
     if not found:
         stderr(msg("There is no badge there.").text(translate))
     sys.exit(EXIT_DONE if all_valid else EXIT_ERRORS)
