@@ -33,6 +33,7 @@ from builder.badges.public import hosted_assertions, key_documents, revoked_asse
 from builder.badges.reports import NOBODY, read_people, read_report
 from builder.badges.site import public_site
 from builder.badges.verify_page import Status
+from builder.badges.whole import is_whole
 from builder.model.badge import Issuer
 from builder.model.course import Course
 from builder.package.publish import Writer, publish, put, remove_leftovers
@@ -41,7 +42,6 @@ PUBLIC, PRIVATE = "public", "private"
 MAIL_MERGE, LOCK = "mail-merge.csv", "lock"
 _NOT_COMMITTED = {".gitignore": b"*\n"}
 """What keeps git from taking in a private folder that lies in a repository."""
-_ENDINGS = {".png": b"IEND\xaeB`\x82", ".svg": b"</svg>", ".json": b"}"}
 
 
 class BusyError(Exception):
@@ -167,7 +167,7 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     (private / BADGES).mkdir(parents=True, exist_ok=True, mode=0o700)
     for entry, award in awards(desk.course, desk.ledger, prepared.people):
         names = _names(entry.id)
-        if not award.badge.publish_hosted and all(_is_whole(private / name) for name in names.values()):
+        if not award.badge.publish_hosted and is_whole(*(private / name for name in names.values())):
             continue
         made = issue(award, desk.course, desk.signer, criteria=criteria[award.badge.id])
         hosted |= hosted_assertions(desk.course, desk.issuer, [(award, made)])
@@ -260,11 +260,6 @@ def _private_files(made: Issued, names: Mapping[str, str], picture: bytes, drawi
         names["svg"]: bake_svg(drawing, made),
         names["json"]: made.ob3,
     }
-
-
-def _is_whole(file: Path) -> bool:
-    """Tell whether a badge is there to its end: a power cut may have left less."""
-    return file.exists() and file.read_bytes().rstrip(b"\n").endswith(_ENDINGS[file.suffix])
 
 
 def _put_changed(folder: Path, files: Mapping[str, bytes]) -> int:
