@@ -28,7 +28,7 @@ from builder.badges.decide import Decision, decide
 from builder.badges.evidence import Person, Reading, Trouble
 from builder.badges.keys import KeyRing, Signer
 from builder.badges.ledger import BADGES, Entry, Erasure, Ledger, Revocation
-from builder.badges.mail_merge import mail_merge
+from builder.badges.mail_merge import mail_merge, rows
 from builder.badges.public import hosted_assertions, key_documents, revoked_assertions, status_documents
 from builder.badges.reports import NOBODY, read_people, read_report
 from builder.badges.site import public_site
@@ -115,10 +115,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The badges that were given now, and how many files changed."""
+    """The badges that were given now, how many files changed, and of how many badges given before some were made."""
 
     given: tuple[Entry, ...]
     written: int
+    mended: int = 0
 
 
 def prepare(
@@ -151,6 +152,26 @@ def _inputs(course: Course, papers: Papers, decisions: Iterable[Decision]) -> st
     return hashlib.sha256(repr((papers.digest, course.id, course.version, rules, judged)).encode()).hexdigest()
 
 
+def lacking(prepared: Prepared, course: Course, folder: Path, ledger: Ledger) -> tuple[Entry, ...]:
+    """Return the badges without whole files or their line for sending, whose holders are not in these papers.
+
+    A run over other papers that was killed leaves them, and only those papers know whose they are.
+    """
+    here = {ledger.person(email) for email in prepared.people}
+    badges = {badge.id for badge in course.badges}
+    told = rows(_content(folder / PRIVATE / MAIL_MERGE)) or {}
+    gone = {*ledger.erased, *ledger.revoked}
+    return tuple(
+        entry
+        for entry in ledger.entries
+        if entry.course == course.id
+        and entry.badge in badges
+        and entry.person not in here
+        and entry.id not in gone
+        and (str(entry.id) not in told or not is_whole(*_files(folder, entry.id)))
+    )
+
+
 def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     """Give what is due, and bring both folders up to date."""
     held = guarantee(desk.issuer, desk.ring)
@@ -158,7 +179,8 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
         desk.ledger.append(held)
     given = record(desk.course, prepared.plan, desk.ledger, prepared.inputs, now)
     private = desk.folder / PRIVATE
-    written = 0
+    written = mended = 0
+    new = {entry.id for entry in given}
     hosted: dict[str, bytes] = {}
     remove_leftovers(desk.folder)
     drawn = artworks(desk.course)
@@ -166,13 +188,14 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     criteria = {badge.id: rule_text(badge, desk.course) for badge in desk.course.badges}
     (private / BADGES).mkdir(parents=True, exist_ok=True, mode=0o700)
     for entry, award in awards(desk.course, desk.ledger, prepared.people):
-        names = _names(entry.id)
-        if not award.badge.publish_hosted and is_whole(*(private / name for name in names.values())):
+        if not award.badge.publish_hosted and is_whole(*_files(desk.folder, entry.id)):
             continue
         made = issue(award, desk.course, desk.signer, criteria=criteria[award.badge.id])
         hosted |= hosted_assertions(desk.course, desk.issuer, [(award, made)])
-        written += _put_changed(private, _private_files(made, names, *pictures[award.badge.id]))
-    return Done(given, written + bring_up_to_date(desk, hosted, prepared.people))
+        changed = _put_changed(private, _private_files(made, _names(entry.id), *pictures[award.badge.id]))
+        written += changed
+        mended += bool(changed) and entry.id not in new
+    return Done(given, written + bring_up_to_date(desk, hosted, prepared.people), mended)
 
 
 def bring_up_to_date(
@@ -240,7 +263,7 @@ def _take_away(folder: Path, ledger: Ledger) -> int:
     """Remove the badges of those who are forgotten, and what the web says of them; return how many files changed."""
     changed = 0
     for entry in (entry for entry in ledger.entries if entry.id in ledger.erased):
-        for file in (folder / PRIVATE / name for name in _names(entry.id).values()):
+        for file in _files(folder, entry.id):
             changed += file.exists()
             file.unlink(missing_ok=True)
         path = urls.assertion_path(entry.course, entry.id)
@@ -252,6 +275,10 @@ def _take_away(folder: Path, ledger: Ledger) -> int:
 
 def _names(identifier: UUID) -> dict[str, str]:
     return {kind: f"{BADGES}/{identifier}.{kind}" for kind in ("png", "svg", "json")}
+
+
+def _files(folder: Path, identifier: UUID) -> tuple[Path, ...]:
+    return tuple(folder / PRIVATE / name for name in _names(identifier).values())
 
 
 def _private_files(made: Issued, names: Mapping[str, str], picture: bytes, drawing: bytes) -> dict[str, bytes]:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from builder import awarding
 from tests.badges.test_badges_cli import award, copied, drawn_once, place, rows
 
 __all__ = ["copied", "drawn_once", "place"]
@@ -16,3 +19,41 @@ def test_a_damaged_badge_is_made_again(copied: Path) -> None:
         file.write_bytes(whole[:place] + b"U" + whole[place + 1 :])
         assert award(copied, "plain.csv", "moodle.csv", "--yes").exit_code == 0
         assert file.read_bytes() == whole
+
+
+def killed(folder: Path, monkeypatch: pytest.MonkeyPatch, *reports: str) -> None:
+    """Award, and die as soon as the ledger is written."""
+
+    def stop(*_: object) -> object:
+        raise SystemExit(137)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(awarding, "artworks", stop)
+        assert award(folder, *reports, "--yes").exit_code == 137
+
+
+def test_badges_that_a_killed_run_left_are_counted_until_its_reports_come_again(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (copied / "long.csv").write_text("Courriel;demarrer\neve@x.example;oui\nada@x.example;oui\n", encoding="utf-8")
+    (copied / "short.csv").write_text("Courriel;demarrer\neve@x.example;oui\n", encoding="utf-8")
+    killed(copied, monkeypatch, "long.csv")
+    word = "without their files or their line in mail-merge.csv, of people who are not in these reports: 1. "
+    short = award(copied, "short.csv", "--yes")
+    assert (short.exit_code, f"{word}An award was stopped" in short.output) == (0, True), short.output
+    assert "the reports of that day: long.csv." in short.output
+    assert "Badges issued: 0" not in short.output
+    assert "made now: 1." in short.output
+    assert "3. Send" in short.output
+    assert word in award(copied, "plain.csv").output
+    whole = award(copied, "long.csv", "--yes")
+    assert (word in whole.output, "made now: 1." in whole.output) == (False, True)
+    assert word not in award(copied, "plain.csv").output
+    assert {"eve@x.example", "ada@x.example"} <= {row["email"] for row in rows(copied)}
+
+
+def test_nothing_is_to_be_sent_where_nothing_was_issued(copied: Path) -> None:
+    (copied / "badges/public/issuer.json").unlink()
+    done = award(copied, "plain.csv", "--yes")
+    assert "Badges issued: 0. Files written: " in done.output
+    assert ("1. Put all of" in done.output, "3. Send" in done.output) == (True, False)

@@ -26,8 +26,10 @@ from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, stdout
 from builder.diagnostics import Message, Translate, msg
 
 if TYPE_CHECKING:
-    from builder.awarding import Prepared
+    from builder.awarding import Done, Prepared
     from builder.badges.decide import Decision
+    from builder.badges.ledger import Ledger
+    from builder.model.course import Course
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _HELP = """Say who earns which badge by REPORTS of a learning platform, and why others do not. With --yes, issue them.
@@ -93,11 +95,11 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
         now = datetime.now(UTC)
         prepared = prepare(course, papers, ledger, again=again, now=now)
         _tell(prepared, [badge.id for badge in course.badges], translate)
+        _warn(prepared, course, folder, ledger, translate)
         if yes:
             ring, signer = opened_keys(key_folder, folder, translate)
             done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), now)
-            said = [msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written)]
-            said += _next(folder, issuer.url) if done.written else []
+            said = _said(done, folder, issuer.url)
         else:
             said = [msg("Nothing was issued: add --yes to do it.")]
     for one in said:
@@ -177,15 +179,46 @@ def _sum_up(prepared: "Prepared", badges: Iterable[str], translate: Translate) -
         stderr(msg("Not understood, and told above the table: {count}.", count=len(prepared.troubles)).text(translate))
 
 
-def _next(folder: Path, address: str) -> list[Message]:
-    """Say what there is to do with the badges that were issued."""
+def _warn(prepared: "Prepared", course: "Course", folder: Path, ledger: "Ledger", translate: Translate) -> None:
+    """Print what earlier runs left, and these reports cannot finish."""
+    from builder.awarding import lacking  # noqa: PLC0415 - same
+
+    left = lacking(prepared, course, folder, ledger)
+    if left:
+        reports = {line.rpartition(":")[0] for entry in left for line in entry.evidence}
+        stderr(
+            msg(
+                "Badges in the ledger without their files or their line in mail-merge.csv, of people who are not in "
+                "these reports: {count}. An award was stopped: run it again with the reports of that day: {reports}.",
+                count=len(left),
+                reports=", ".join(sorted(reports)),
+            ).text(translate)
+        )
+
+
+def _said(done: "Done", folder: Path, address: str) -> list[Message]:
+    """Say what was done, and what there is to do now."""
     from builder.awarding import MAIL_MERGE, PRIVATE, PUBLIC  # noqa: PLC0415 - same
 
-    return [
+    said = []
+    if done.given or not done.mended:
+        said.append(msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written))
+    if done.mended:
+        said.append(
+            msg(
+                "Badges issued before, whose files were missing or damaged and are made now: {count}.",
+                count=done.mended,
+            )
+        )
+    if not done.written:
+        return said
+    said += [
         msg("1. Put all of {public} on the web, at {address}.", public=folder / PUBLIC, address=address),
         msg("2. Check it: {command}", command=f"parcours badges check-site {address} --to {folder}"),
-        msg("3. Send the badges: who gets which file is in {table}.", table=folder / PRIVATE / MAIL_MERGE),
     ]
+    if done.given or done.mended:
+        said.append(msg("3. Send the badges: who gets which file is in {table}.", table=folder / PRIVATE / MAIL_MERGE))
+    return said
 
 
 def _row(word: Message, decision: "Decision", reasons: tuple[Message, ...], translate: Translate) -> None:
