@@ -29,7 +29,13 @@ from builder.badges.evidence import Person, Reading, Trouble
 from builder.badges.keys import KeyRing, Signer
 from builder.badges.ledger import BADGES, Entry, Erasure, Ledger, Revocation
 from builder.badges.mail_merge import mail_merge, rows
-from builder.badges.public import hosted_assertions, key_documents, revoked_assertions, status_documents
+from builder.badges.public import (
+    hosted_assertions,
+    key_documents,
+    revoked_assertions,
+    status_documents,
+    without_reasons,
+)
 from builder.badges.reports import NOBODY, read_people, read_report
 from builder.badges.site import public_site
 from builder.badges.verify_page import Status
@@ -261,7 +267,10 @@ def forget(folder: Path, ledger: Ledger, email: str, now: datetime) -> tuple[Ent
 
 def _take_away(folder: Path, ledger: Ledger) -> int:
     """Remove the badges of those who are forgotten, and what the web says of them; return how many files changed."""
-    changed = 0
+    listed = folder / PUBLIC / urls.REVOCATIONS
+    changed = _write_changed(
+        folder / PUBLIC, {listed.name: without_reasons(_content(listed), ledger)} if listed.exists() else {}
+    )
     for entry in (entry for entry in ledger.entries if entry.id in ledger.erased):
         for file in _files(folder, entry.id):
             changed += file.exists()

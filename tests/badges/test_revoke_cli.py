@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from builder import awarding
-from tests.badges.test_badges_cli import copied, drawn_once, place, revoke, row
+from builder.badges.public import naming
+from tests.badges.test_badges_cli import award, contents, copied, drawn_once, forget, place, revoke, row, rows, run
 
 __all__ = ["copied", "drawn_once", "place"]
 EMAIL = "zoe.unlu@mairie.example"
@@ -16,6 +17,11 @@ def published(folder: Path) -> dict[str, str]:
     """Return the reasons of what is published as revoked, by identifier."""
     document = json.loads((folder / "badges/public/revocations.json").read_bytes())
     return {one["id"]: one.get("revocationReason", "") for one in document["revokedAssertions"]}
+
+
+def revoking(folder: Path, identifier: str, reason: str) -> tuple[str | Path, ...]:
+    options = ("--course", folder / "course", "--to", folder / "badges", "--keys", folder / "keys", "--yes")
+    return ("revoke", identifier, "--reason", reason, *options)
 
 
 def test_a_killed_revocation_is_published_by_the_next(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,3 +50,26 @@ def test_badges_that_rest_on_one_that_is_taken_back_are_named(copied: Path) -> N
     assert "because of these, and stay: 1" in done.output
     assert f"urn:uuid:{resting['id']}" not in published(copied)
     assert "because of these" not in revoke(copied, resting["id"]).output
+
+
+@pytest.mark.parametrize("reason", ["Demandé par eve@x.example", "Zoé a triché", "ÜNLÜ-lefèvre a quitté", "zoe.unlu"])
+def test_a_reason_that_names_somebody_is_not_published(copied: Path, reason: str) -> None:
+    before = published(copied)
+    named = row(copied, "Curieuse du compost", EMAIL)
+    assert naming(reason, "Zoé Ünlü-Lefèvre", EMAIL)
+    assert not naming("Le badge a été délivré par erreur", "Zoé de Le Par", EMAIL)
+    done = run(copied, *revoking(copied, named["id"], f"{reason} {named['name']}"))
+    assert (done.exit_code, "the reason is published, and “" in done.output) == (1, True), done.output
+    assert published(copied) == before
+
+
+def test_of_who_is_forgotten_no_reason_is_published(copied: Path) -> None:
+    taken = [one for one in rows(copied) if one["email"] == EMAIL]
+    assert revoke(copied, *(one["id"] for one in taken)).exit_code == 0
+    assert set(published(copied).values()) == {"", "Issued by mistake"}
+    assert forget(copied, EMAIL).exit_code == 0
+    assert set(published(copied).values()) == {""}
+    assert not any(b"Issued by mistake" in data for data in contents(copied / "badges/public").values())
+    before = contents(copied)
+    assert award(copied, "plain.csv", "moodle.csv", "--yes").exit_code == 0
+    assert contents(copied) == before

@@ -1,7 +1,7 @@
 """`parcours badges revoke`: take badges back."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,6 +77,7 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
         if unfound:
             stderr("  = " + msg("copy it from the column `id` of private/mail-merge.csv").text(translate))
         due = [entry for entry in found if entry.id not in ledger.revoked]
+        _refuse_to_name(due, reason, folder, translate)
         _tell(found, resting_on(course, ledger, due), folder, ledger, translate)
         if found and yes:
             ring, signer = opened_keys(key_folder, folder, translate)
@@ -118,15 +119,35 @@ def _looked_up(identifiers: Iterable[str], known: "Iterable[Entry]") -> "tuple[l
     return list(found.values()), unfound
 
 
-def _tell(
-    found: "Sequence[Entry]", resting: "Sequence[Entry]", folder: Path, ledger: "Ledger", translate: Translate
-) -> None:
-    """Print whose badges these are, as far as the table for sending tells, and which ones rest on them."""
+def _refuse_to_name(due: "Iterable[Entry]", reason: str, folder: Path, translate: Translate) -> None:
+    """End the command when the reason, which is published, names the person."""
+    from builder.badges.public import naming  # noqa: PLC0415 - same
+
+    people = _people(folder)
+    for entry in due:
+        person = people.get(str(entry.id), {})
+        named = naming(reason, person.get("name", ""), person.get("email", ""))
+        if named:
+            refuse(
+                msg("the reason is published, and “{text}” tells who the badge is of", text=named),
+                msg("say why in words that name nobody"),
+                translate,
+            )
+
+
+def _people(folder: Path) -> "Mapping[str, Mapping[str, str]]":
     from builder.awarding import MAIL_MERGE, PRIVATE  # noqa: PLC0415 - same
     from builder.badges.mail_merge import rows  # noqa: PLC0415 - same
 
     table = folder / PRIVATE / MAIL_MERGE
-    people = (rows(table.read_bytes()) if table.exists() else None) or {}
+    return (rows(table.read_bytes()) if table.exists() else None) or {}
+
+
+def _tell(
+    found: "Sequence[Entry]", resting: "Sequence[Entry]", folder: Path, ledger: "Ledger", translate: Translate
+) -> None:
+    """Print whose badges these are, as far as the table for sending tells, and which ones rest on them."""
+    people = _people(folder)
     for entry in (*found, *resting):
         person = people.get(str(entry.id), {})
         before = ledger.revoked.get(entry.id)
