@@ -57,3 +57,22 @@ def test_nothing_is_to_be_sent_where_nothing_was_issued(copied: Path) -> None:
     done = award(copied, "plain.csv", "--yes")
     assert "Badges issued: 0. Files written: " in done.output
     assert ("1. Put all of" in done.output, "3. Send" in done.output) == (True, False)
+
+
+def test_who_changed_address_is_told_before_a_badge_comes_twice(copied: Path) -> None:
+    old = next(one for one in rows(copied) if one["email"] == "zoe.unlu@mairie.example")
+    report = f"Courriel;Nom;demarrer\nnew@x.example;{old['name'].upper()};oui\neve@x.example;Ève;oui\n"
+    (copied / "new.csv").write_text(report, encoding="utf-8")
+    done = award(copied, "new.csv", "--yes")
+    told = f"has at zoe.unlu@mairie.example: curieuse ({old['id']})"
+    assert (done.exit_code, done.output.count("Warning: "), told in done.output) == (0, 1, True), done.output
+    assert "Warning: " not in award(copied, "new.csv").output
+
+
+def test_another_name_of_the_issuer_is_told(copied: Path) -> None:
+    course = copied / "course/course.yml"
+    course.write_text(course.read_text(encoding="utf-8").replace("Les Jardins,", "Les Prés,"), encoding="utf-8")
+    done = award(copied, "plain.csv")
+    assert "name Les Jardins as their issuer, and would all name Les Prés" in done.output
+    assert award(copied, "plain.csv", "--yes").exit_code == 0
+    assert "Warning: " not in award(copied, "plain.csv").output

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from builder.awarding import Done, Prepared
     from builder.badges.decide import Decision
     from builder.badges.ledger import Ledger
+    from builder.model.badge import Issuer
     from builder.model.course import Course
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -95,7 +96,8 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
         now = datetime.now(UTC)
         prepared = prepare(course, papers, ledger, again=again, now=now)
         _tell(prepared, [badge.id for badge in course.badges], translate)
-        _warn(prepared, course, folder, ledger, translate)
+        for warning in _warnings(prepared, course, issuer, folder, ledger):
+            stderr(warning.text(translate))
         if yes:
             ring, signer = opened_keys(key_folder, folder, translate)
             done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), now)
@@ -179,20 +181,39 @@ def _sum_up(prepared: "Prepared", badges: Iterable[str], translate: Translate) -
         stderr(msg("Not understood, and told above the table: {count}.", count=len(prepared.troubles)).text(translate))
 
 
-def _warn(prepared: "Prepared", course: "Course", folder: Path, ledger: "Ledger", translate: Translate) -> None:
-    """Print what earlier runs left, and these reports cannot finish."""
-    from builder.awarding import lacking  # noqa: PLC0415 - same
+def _warnings(
+    prepared: "Prepared", course: "Course", issuer: "Issuer", folder: Path, ledger: "Ledger"
+) -> Iterator[Message]:
+    """Go through what the folder holds and does not fit these reports, without standing in the way."""
+    from builder.awarding import MAIL_MERGE, PRIVATE, PUBLIC, lacking  # noqa: PLC0415 - same
+    from builder.badges.continuity import earlier_name, namesakes  # noqa: PLC0415 - same
 
+    before = earlier_name(folder / PUBLIC, issuer)
+    if before is not None:
+        yield msg(
+            "Warning: the badges of this folder name {before} as their issuer, and would all name {now}. Courses that "
+            "share an address share a folder of badges, and the same `issuer:`.",
+            before=before,
+            now=issuer.name,
+        )
+    for one in namesakes(prepared.plan.due, ledger, course, folder / PRIVATE / MAIL_MERGE):
+        yield msg(
+            "Warning: {name}, {email}, is to get a badge that somebody of the same name has at {other}: {badge} "
+            "({id}). If the address of that person has changed, leave the line out, or revoke the earlier badge.",
+            name=one.decision.person.name,
+            email=one.decision.person.email,
+            other=one.email,
+            badge=one.decision.badge,
+            id=one.id,
+        )
     left = lacking(prepared, course, folder, ledger)
     if left:
         reports = {line.rpartition(":")[0] for entry in left for line in entry.evidence}
-        stderr(
-            msg(
-                "Badges in the ledger without their files or their line in mail-merge.csv, of people who are not in "
-                "these reports: {count}. An award was stopped: run it again with the reports of that day: {reports}.",
-                count=len(left),
-                reports=", ".join(sorted(reports)),
-            ).text(translate)
+        yield msg(
+            "Badges in the ledger without their files or their line in mail-merge.csv, of people who are not in these "
+            "reports: {count}. An award was stopped: run it again with the reports of that day: {reports}.",
+            count=len(left),
+            reports=", ".join(sorted(reports)),
         )
 
 
