@@ -25,15 +25,16 @@ _LAST_DAY = 28  # a day that every month has
 class Plan:
     """What an award would do: decisions to carry out, and those that are carried out already or held back.
 
-    `held` says why a person who earned a badge gets nothing: it was given before, or taken back, or the person asked
-    to be forgotten. `unshown`
-    counts the badges that were given and do not follow from these reports, which may be older or hold less than those
-    before; `absent` the people who hold such badges and of whom nothing is reported. `dropped` are the ids of badges
-    that were given and that the course no longer has.
+    `held` are those who have the badge already, with the day it was given; `withheld` says why others who earned it get
+    nothing: it was taken back, or the person asked to be forgotten. `unshown` counts the badges that were given and do
+    not follow from these reports, which may be older or hold less than those before; `absent` the people who hold such
+    badges and of whom nothing is reported. `dropped` are the ids of badges that were given and that the course no
+    longer has.
     """
 
     due: tuple[Decision, ...]
     held: tuple[tuple[Decision, Message], ...]
+    withheld: tuple[tuple[Decision, Message], ...]
     refused: tuple[Decision, ...]
     unshown: int = 0
     absent: int = 0
@@ -80,12 +81,15 @@ def plan(course: Course, decisions: Sequence[Decision], ledger: Ledger, *, again
     """Return what is to be done. With `again`, also to those from whom it was taken, or who were forgotten."""
     due: list[Decision] = []
     held: list[tuple[Decision, Message]] = []
+    withheld: list[tuple[Decision, Message]] = []
     given = _last(course, ledger)
     judged = {(ledger.person(decision.person.email), decision.badge): decision for decision in decisions}
     for key, decision in judged.items():
-        reason = _why_not(given.get(key), key[0], ledger, again=again)
+        before = given.get(key)
+        reason = _why_not(before, key[0], ledger, again=again)
         if decision.granted and reason:
-            held.append((decision, reason))
+            has_it = before is not None and not _is_gone(before, ledger)
+            (held if has_it else withheld).append((decision, reason))
         elif decision.granted:
             due.append(decision)
     shown = {key for key, decision in judged.items() if decision.shown}
@@ -98,7 +102,7 @@ def plan(course: Course, decisions: Sequence[Decision], ledger: Ledger, *, again
     absent = {entry.person for entry in unshown} - {person for person, _ in judged}
     refused = tuple(decision for decision in decisions if not decision.granted)
     dropped = sorted({badge for _, badge in given} - badges)
-    return Plan(tuple(due), tuple(held), refused, len(unshown), len(absent), tuple(dropped))
+    return Plan(tuple(due), tuple(held), tuple(withheld), refused, len(unshown), len(absent), tuple(dropped))
 
 
 def record(course: Course, wanted: Plan, ledger: Ledger, inputs: str, now: datetime) -> tuple[Entry, ...]:

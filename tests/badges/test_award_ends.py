@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder import awarding
-from tests.badges.test_badges_cli import award, copied, drawn_once, place, rows
+from tests.badges.test_badges_cli import PLAIN, award, copied, drawn_once, forget, place, revoke, rows
 
 __all__ = ["copied", "drawn_once", "place"]
 
@@ -76,3 +76,13 @@ def test_another_name_of_the_issuer_is_told(copied: Path) -> None:
     assert "name Les Jardins as their issuer, and would all name Les Prés" in done.output
     assert award(copied, "plain.csv", "--yes").exit_code == 0
     assert "Warning: " not in award(copied, "plain.csv").output
+
+
+def test_badges_taken_back_or_forgotten_are_not_counted_as_issued(copied: Path) -> None:
+    zoe, bob = (one for one in rows(copied) if one["badge"] == "Curieuse du compost" and one["email"] in PLAIN)
+    before = "curieuse: 0 to issue, 2 issued before, 0 not earned\n"
+    assert before in award(copied, "plain.csv").output
+    assert revoke(copied, zoe["id"]).exit_code == 0
+    assert forget(copied, bob["email"]).exit_code == 0
+    told = "curieuse: 0 to issue, 0 issued before, 0 not earned, 2 taken back or forgotten\n"
+    assert told in award(copied, "plain.csv").output

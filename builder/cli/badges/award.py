@@ -140,7 +140,7 @@ def _tell(prepared: "Prepared", badges: Iterable[str], translate: Translate) -> 
     plan = prepared.plan
     for decision in plan.due:
         _row(msg("to issue"), decision, decision.reasons, translate)
-    for decision, reason in plan.held:
+    for decision, reason in (*plan.held, *plan.withheld):
         _row(msg("nothing to do"), decision, (reason,), translate)
     for decision in plan.refused:
         _row(msg("no"), decision, decision.reasons, translate)
@@ -152,6 +152,7 @@ def _sum_up(prepared: "Prepared", badges: Iterable[str], translate: Translate) -
     plan = prepared.plan
     due = Counter(decision.badge for decision in plan.due)
     held = Counter(decision.badge for decision, _ in plan.held)
+    withheld = Counter(decision.badge for decision, _ in plan.withheld)
     refused = Counter(decision.badge for decision in plan.refused)
     for badge in badges:
         said = msg(
@@ -160,6 +161,8 @@ def _sum_up(prepared: "Prepared", badges: Iterable[str], translate: Translate) -
             held=held[badge],
             refused=refused[badge],
         )
+        if withheld[badge]:
+            said = msg("{said}, {withheld} taken back or forgotten", said=said, withheld=withheld[badge])
         stderr(msg("{subject}: {said}", subject=badge, said=said).text(translate))
     if plan.dropped:
         dropped = msg(
