@@ -7,7 +7,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import TypeVar
 
-from builder.badges.evidence import Fact, ModuleDone, Person, QuizScore, Reading
+from builder.badges.evidence import Fact, ModuleDone, Person, Place, QuizScore, Reading, Trouble
 from builder.diagnostics import Message, msg
 from builder.model.badge import BadgeClass, ScoreCriterion
 from builder.model.course import CompleteWhen, Course, Module
@@ -63,12 +63,15 @@ def decide(course: Course, readings: Sequence[Reading], given: Given = MappingPr
     count towards others.
     """
     facts: dict[str, list[Fact]] = {}
+    unread: dict[str, list[Trouble]] = {}
     people: dict[str, list[Person]] = {}
     for record in (record for reading in readings for record in reading.records):
         facts.setdefault(record.person.email, []).extend(record.facts)
+        unread.setdefault(record.person.email, []).extend(record.unread)
         people.setdefault(record.person.email, []).append(record.person)
     learners = [
-        _Learner(course, _joined(people[email]), tuple(facts[email]), given.get(email, {})) for email in sorted(people)
+        _Learner(course, _joined(people[email]), tuple(facts[email]), tuple(unread[email]), given.get(email, {}))
+        for email in sorted(people)
     ]
     judged = {learner.person.email: learner.judge() for learner in learners}
     return tuple(judged[learner.person.email][badge.id] for badge in course.badges for learner in learners)
@@ -79,6 +82,7 @@ class _Learner:
     course: Course
     person: Person
     facts: tuple[Fact, ...]
+    unread: tuple[Trouble, ...]
     given: Mapping[str, Standing]
 
     def judge(self) -> dict[str, Decision]:
@@ -155,8 +159,33 @@ class _Learner:
             no = _first(said)
             reason = msg("the module “{title}” is not finished", title=module.title)
             return _missing((reason, *(() if quizzes.met else quizzes.reasons)), (no, *quizzes.evidence))
-        nothing = msg("nothing is reported about the module “{title}”", title=module.title)
-        return _missing(quizzes.reasons or (nothing,), quizzes.evidence)
+        return _missing(quizzes.reasons or (self._nothing(module),), quizzes.evidence)
+
+    def _nothing(self, module: Module) -> Message:
+        unread = self._unread(module.id)
+        if unread is None:
+            return msg("nothing is reported about the module “{title}”", title=module.title)
+        return msg(
+            "what is reported about the module “{title}” was not understood: {file}, line {line}",
+            title=module.title,
+            file=unread.file,
+            line=unread.line,
+        )
+
+    def _no_score(self, module: Module, quiz: Quiz) -> Message:
+        unread = self._unread(f"{module.id}/{quiz.id}")
+        if unread is None:
+            return msg("no score is reported in the quiz “{title}”", title=quiz.title)
+        return msg(
+            "what is reported about the quiz “{title}” was not understood: {file}, line {line}",
+            title=quiz.title,
+            file=unread.file,
+            line=unread.line,
+        )
+
+    def _unread(self, subject: str) -> Place | None:
+        """Return the first line about a module or a quiz that was not understood."""
+        return min((trouble.place for trouble in self.unread if subject in trouble.about), default=None)
 
     def _quizzes(self, module: Module) -> _Finding:
         """Judge whether the scores show that a module is finished; without any, there is no reason to give."""
@@ -188,7 +217,7 @@ class _Learner:
     def _reaches(self, module: Module, quiz: Quiz, minimum: Decimal) -> _Finding:
         scores = [fact for fact in self.facts if isinstance(fact, QuizScore) and fact.quiz == f"{module.id}/{quiz.id}"]
         if not scores:
-            return _missing((msg("no score is reported in the quiz “{title}”", title=quiz.title),))
+            return _missing((self._no_score(module, quiz),))
         highest = max(fact.score for fact in scores)
         best = _first([fact for fact in scores if fact.score == highest])
         language = self.course.language

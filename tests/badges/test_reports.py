@@ -306,6 +306,6 @@ def test_a_formula_counts_once_its_value_is_stored(cell: str, said: str) -> None
 
 
 def test_a_title_above_the_headings_is_told_how_to_mend() -> None:
-    data = "Rapport de la session de mars\nCourriel;demarrer\nada@x.example;oui\n".encode()
+    data = b"Rapport de la session de mars\nCourriel;demarrer\nada@x.example;oui\n"
     (trouble,) = read_report(data, "titled.csv", samples.course()).troubles
     assert "its headings must be the first line" in trouble.remedy.template
