@@ -159,7 +159,6 @@ def _award(entry: Entry, badge: BadgeClass, email: str) -> Award:
         status_index=entry.index,
         issued=entry.issued,
         expires=entry.expires,
-        narrative="",
         score=entry.score,
     )
 

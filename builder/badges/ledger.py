@@ -19,10 +19,11 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
+from builder.badges.credential.status import SIZE
+
 FILE, SECRET, BADGES = "awards.jsonl", "secret", "badges"
 _SEAL = ', "seal": "'
 _SECRET_BYTES = 32
-_INDEXES = 131_072  # bits of the status list (Bitstring Status List 1.0, 2.1)
 
 
 class LedgerError(Exception):
@@ -208,9 +209,9 @@ class Ledger:
 
     def _free_index(self, seed: str, taken: Container[int]) -> int:
         """Return a place in the status list that says nothing about the order of awards."""
-        index = int.from_bytes(self._derive("index", seed)[:8]) % _INDEXES
+        index = int.from_bytes(self._derive("index", seed)[:8]) % SIZE
         while index in self._taken or index in taken:
-            index = (index + 1) % _INDEXES
+            index = (index + 1) % SIZE
         return index
 
     def _sealed(self, text: str) -> str:

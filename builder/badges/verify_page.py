@@ -125,7 +125,6 @@ def _shapes_of(badge: BadgeClass, course: Course, issuer: Issuer) -> Iterator[Js
         recipient=Recipient("sha256$0", "salt"),
         issued=date,
         expires=date,
-        narrative="Narrative.",
         score="85",
         described="urn:described",
         status_list=urls.status_list(issuer, course),
@@ -133,8 +132,8 @@ def _shapes_of(badge: BadgeClass, course: Course, issuer: Issuer) -> Iterator[Js
     )
     earned = achievement(course, issuer, badge, rule_text(badge, course))
     scored = (True, False) if badge.include_score and len(badge.criteria.scores) == 1 else (False,)
-    for expires, narrative, score in product((date, None), ("Narrative.", ""), scored):
-        one = replace(full, expires=expires, narrative=narrative, score="85" if score else None)
+    for expires, score in product((date, None), scored):
+        one = replace(full, expires=expires, score="85" if score else None)
         one = one if badge.identity_hashed else replace(one, recipient=None)
         document = unsigned(one, earned, profile(issuer))
         options = proof_options("urn:method", date)

@@ -13,7 +13,7 @@ NASTY = 'a ]]> b <c> & "d" é'
 
 @pytest.mark.parametrize("name", ["observer", "public", "anonyme"])
 def test_a_picture_gives_back_both_badges(name: str) -> None:
-    issued = made.issued(made.award(name, narrative=NASTY))
+    issued = made.issued(made.award(name), criteria=NASTY)
     ob2 = issued.ob2.decode() if issued.ob2 else None
     assert unbake_png(bake_png(made.picture(), issued)) == Baked(ob2, issued.ob3.decode())
     baked = unbake_svg(bake_svg(made.DRAWING, issued))

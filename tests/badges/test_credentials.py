@@ -38,7 +38,7 @@ def canonical_by_pyld(document: dict[str, Any]) -> bytes:
 
 
 @given(
-    narrative=st.text(
+    criteria=st.text(
         st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | st.sampled_from('\n\r\t"\\<>_:@'), max_size=60
     ),
     salt=st.text("0123456789abcdef", min_size=32, max_size=32),
@@ -48,16 +48,15 @@ def canonical_by_pyld(document: dict[str, Any]) -> bytes:
 )
 @settings(max_examples=40, deadline=None)
 def test_the_fast_path_signs_what_the_full_path_of_pyld_would(
-    *, narrative: str, salt: str, score: Decimal, index: int, name: str
+    *, criteria: str, salt: str, score: Decimal, index: int, name: str
 ) -> None:
     given = replace(
         made.award(name, id=uuid4(), subject=uuid4(), expires=made.LATER if index % 2 else None),
-        narrative=narrative,
         salt=salt,
         score=score,
         status_index=index,
     )
-    document = json_object(made.issued(given).ob3)
+    document = json_object(made.issued(given, criteria=criteria).ob3)
     proof = document.pop("proof")
     options = {key: said for key, said in proof.items() if key != "proofValue"}
     configuration = {"@context": document["@context"], **options}

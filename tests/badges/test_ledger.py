@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.badges.credential.status import SIZE
 from builder.badges.ledger import FILE, SECRET, Erasure, Ledger, LedgerError, Revocation, Run
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -137,7 +138,7 @@ def test_a_taken_place_is_given_to_nobody_else(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     wanted = ledger.new_entry("course", "badge", "a@example.org", NOW)
     ledger.append(replace(wanted, id=UUID(int=1), person="another"))
-    assert ledger.new_entry("course", "badge", "a@example.org", NOW).index == (wanted.index + 1) % 131_072
+    assert ledger.new_entry("course", "badge", "a@example.org", NOW).index == (wanted.index + 1) % SIZE
 
 
 def test_every_line_is_json(tmp_path: Path) -> None:

@@ -62,8 +62,7 @@ AWARDS = {
     "all": made.award(),
     "expiring": made.award(expires=datetime(2999, 1, 1, tzinfo=UTC)),
     "without a score": made.award(score=None),
-    "without a reason": made.award(narrative=""),
-    "with signs": made.award(narrative='\t"\\o/" <b> & \u00e9 {x} $& urn:parcours:slot:3: \x7f'),
+    "with signs": made.award(salt='\t"\\o/" <b> & \u00e9 {x} $& urn:parcours:slot:3: \x7f'),
     "without a holder": made.award("anonyme"),
 }
 

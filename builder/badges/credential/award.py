@@ -22,8 +22,8 @@ class Award:
     """That somebody earned a badge.
 
     `email` is the normalised address, of which only a salted digest goes into the badge. `subject` is a name without a
-    meaning for the learner, `status_index` the learner's bit in the status list, `narrative` why the badge was given
-    (an empty text: not said). `score` is a part of one; a badge tells it only when its rule asks for one score.
+    meaning for the learner, `status_index` the learner's bit in the status list. `score` is a part of one; a badge
+    tells it only when its rule asks for one score.
     """
 
     id: UUID
@@ -34,7 +34,6 @@ class Award:
     status_index: int
     issued: datetime
     expires: datetime | None
-    narrative: str
     score: Decimal | None
 
 
@@ -99,7 +98,6 @@ def _ob2(award: Award, course: Course, issuer: Issuer, signer: Signer) -> bytes 
         recipient=Recipient.of(award.email, award.salt),
         issued=moment(award.issued),
         expires=moment(award.expires) if award.expires else None,
-        narrative=award.narrative,
     )
     if award.badge.publish_hosted:
         return json_bytes(open_badges_2.hosted(made))
@@ -116,7 +114,6 @@ def _details(award: Award, course: Course, issuer: Issuer) -> Details:
         recipient=recipient,
         issued=moment(award.issued),
         expires=moment(award.expires) if award.expires else None,
-        narrative=award.narrative,
         score=percent(award.score) if told and award.score is not None else None,
         described=str(described[0]["id"]) if told else "",
         status_list=urls.status_list(issuer, course),

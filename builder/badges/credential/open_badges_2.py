@@ -33,7 +33,6 @@ class Assertion:
     recipient: Recipient
     issued: str
     expires: str | None
-    narrative: str
 
 
 def digest(email: str, salt: str) -> str:
@@ -43,15 +42,13 @@ def digest(email: str, salt: str) -> str:
 
 
 def hosted(assertion: Assertion) -> Document:
-    """Return the assertion that is put on the web: why the badge was given is not told there."""
+    """Return the assertion that is put on the web."""
     return {**_document(assertion), "verification": {"type": "HostedBadge"}}
 
 
 def signed(assertion: Assertion, key: str, signer: Signer) -> str:
     """Return the assertion as a JSON Web Signature; nothing of it is on the web."""
-    told = {"narrative": assertion.narrative} if assertion.narrative else {}
-    verification = {"verification": {"type": "SignedBadge", "creator": key}}
-    return jws.sign({}, {**_document(assertion), **told, **verification}, signer)
+    return jws.sign({}, {**_document(assertion), "verification": {"type": "SignedBadge", "creator": key}}, signer)
 
 
 def revoked(address: str, reason: str) -> Document:

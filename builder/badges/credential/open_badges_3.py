@@ -31,7 +31,6 @@ class Details:
     recipient: Recipient | None
     issued: str
     expires: str | None
-    narrative: str
     score: str | None
     described: str
     status_list: str
@@ -64,7 +63,6 @@ def token(details: Details, achievement: Document, profile: Document, method: st
 
 def unsigned(details: Details, achievement: Document, profile: Document) -> Document:
     """Return the credential before it is signed."""
-    why = {"evidence": [{"type": ["Evidence"], "narrative": details.narrative}]} if details.narrative else {}
     return {
         "@context": list(CONTEXTS),
         "id": details.id,
@@ -75,7 +73,6 @@ def unsigned(details: Details, achievement: Document, profile: Document) -> Docu
         "awardedDate": details.issued,
         **({"validUntil": details.expires} if details.expires else {}),
         "credentialSubject": _subject(details, achievement),
-        **why,
         "credentialStatus": {
             "id": f"{details.status_list}#{details.status_index}",
             "type": "BitstringStatusListEntry",
@@ -114,7 +111,6 @@ def _with_slots(details: Details) -> tuple[dict[str, str], Details]:
         "subject": details.subject,
         "issued": details.issued,
         "expires": details.expires,
-        "narrative": details.narrative,
         "score": details.score,
         "status_index": details.status_index,
         "digest": holder.digest if holder else None,

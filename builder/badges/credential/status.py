@@ -19,18 +19,6 @@ SIZE = 131_072
 """How many credentials a list has room for: the least that the standard allows, so that one tells nothing (4.2)."""
 
 
-def status_entry(issuer: Issuer, course: Course, index: int | str) -> Document:
-    """Return where a credential says that its status is found."""
-    address = urls.status_list(issuer, course)
-    return {
-        "id": f"{address}#{index}",
-        "type": "BitstringStatusListEntry",
-        "statusPurpose": "revocation",
-        "statusListIndex": str(index),
-        "statusListCredential": address,
-    }
-
-
 def status_list(course: Course, issuer: Issuer, revoked: Iterable[int], issued: datetime, signer: Signer) -> Document:
     """Return the signed list in which the bits of these indexes are set."""
     address = urls.status_list(issuer, course)
