@@ -214,7 +214,8 @@ def _warnings(
         reports = {line.rpartition(":")[0] for entry in left for line in entry.evidence}
         yield msg(
             "Badges in the ledger without their files or their line in mail-merge.csv, of people who are not in these "
-            "reports: {count}. An award was stopped, or files were lost: run it again with the reports of that day: {reports}.",
+            "reports: {count}. An award was stopped, or files were lost: run it again with the reports of that day: "
+            "{reports}.",
             count=len(left),
             reports=", ".join(sorted(reports)),
         )
