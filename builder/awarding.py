@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from builder.badges import urls
 from builder.badges.art import artworks, png
-from builder.badges.award import Plan, awards, plan, record
+from builder.badges.award import Plan, awards, plan, record, standings
 from builder.badges.continuity import check_address, check_keys, check_ledger, check_table, guarantee
 from builder.badges.credential.award import Issued, issue, without_holder
 from builder.badges.credential.bake import bake_png, bake_svg
@@ -28,11 +28,18 @@ from builder.badges.decide import Decision, decide
 from builder.badges.evidence import Person, Reading, Trouble
 from builder.badges.keys import KeyRing, Signer
 from builder.badges.ledger import BADGES, Entry, Erasure, Ledger, Revocation
-from builder.badges.mail_merge import mail_merge
-from builder.badges.public import hosted_assertions, key_documents, revoked_assertions, status_documents
+from builder.badges.mail_merge import mail_merge, rows
+from builder.badges.public import (
+    hosted_assertions,
+    key_documents,
+    revoked_assertions,
+    status_documents,
+    without_reasons,
+)
 from builder.badges.reports import NOBODY, read_people, read_report
 from builder.badges.site import public_site
 from builder.badges.verify_page import Status
+from builder.badges.whole import is_whole
 from builder.model.badge import Issuer
 from builder.model.course import Course
 from builder.package.publish import Writer, publish, put, remove_leftovers
@@ -41,7 +48,6 @@ PUBLIC, PRIVATE = "public", "private"
 MAIL_MERGE, LOCK = "mail-merge.csv", "lock"
 _NOT_COMMITTED = {".gitignore": b"*\n"}
 """What keeps git from taking in a private folder that lies in a repository."""
-_ENDINGS = {".png": b"IEND\xaeB`\x82", ".svg": b"</svg>", ".json": b"}"}
 
 
 class BusyError(Exception):
@@ -115,20 +121,27 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The badges that were given now, and how many files changed."""
+    """The badges that were given now, how many files changed, and of how many badges given before some were made."""
 
     given: tuple[Entry, ...]
     written: int
+    mended: int = 0
 
 
-def prepare(course: Course, papers: Papers, ledger: Ledger, *, again: bool = False) -> Prepared:
-    """Return who is to get what; with `again`, badges that were taken back may be given anew."""
+def prepare(
+    course: Course, papers: Papers, ledger: Ledger, *, again: bool = False, now: datetime | None = None
+) -> Prepared:
+    """Return who is to get what; with `again`, badges that were taken back may be given anew.
+
+    Badges that have expired `now` do not count towards others.
+    """
     people, troubles = NOBODY, tuple[Trouble, ...]()
     if papers.addresses:
         people, troubles = read_people(papers.addresses[1], papers.addresses[0])
     known = json.loads(papers.report_map) if papers.report_map else None
     readings = tuple(read_report(data, name, course, known, people) for name, data in sorted(papers.reports.items()))
-    decisions = decide(course, readings)
+    emails = {record.person.email for reading in readings for record in reading.records}
+    decisions = decide(course, readings, standings(course, ledger, emails, now, again=again))
     return Prepared(
         readings,
         (*troubles, *(trouble for reading in readings for trouble in reading.troubles)),
@@ -145,6 +158,26 @@ def _inputs(course: Course, papers: Papers, decisions: Iterable[Decision]) -> st
     return hashlib.sha256(repr((papers.digest, course.id, course.version, rules, judged)).encode()).hexdigest()
 
 
+def lacking(prepared: Prepared, course: Course, folder: Path, ledger: Ledger) -> tuple[Entry, ...]:
+    """Return the badges without whole files or their line for sending, whose holders are not in these papers.
+
+    A run over other papers that was killed leaves them, and only those papers know whose they are.
+    """
+    here = {ledger.person(email) for email in prepared.people}
+    badges = {badge.id for badge in course.badges}
+    told = rows(_content(folder / PRIVATE / MAIL_MERGE)) or {}
+    gone = {*ledger.erased, *ledger.revoked}
+    return tuple(
+        entry
+        for entry in ledger.entries
+        if entry.course == course.id
+        and entry.badge in badges
+        and entry.person not in here
+        and entry.id not in gone
+        and (str(entry.id) not in told or not is_whole(*_files(folder, entry.id)))
+    )
+
+
 def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     """Give what is due, and bring both folders up to date."""
     held = guarantee(desk.issuer, desk.ring)
@@ -152,7 +185,8 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
         desk.ledger.append(held)
     given = record(desk.course, prepared.plan, desk.ledger, prepared.inputs, now)
     private = desk.folder / PRIVATE
-    written = 0
+    written = mended = 0
+    new = {entry.id for entry in given}
     hosted: dict[str, bytes] = {}
     remove_leftovers(desk.folder)
     drawn = artworks(desk.course)
@@ -160,13 +194,14 @@ def carry_out(prepared: Prepared, desk: Desk, now: datetime) -> Done:
     criteria = {badge.id: rule_text(badge, desk.course) for badge in desk.course.badges}
     (private / BADGES).mkdir(parents=True, exist_ok=True, mode=0o700)
     for entry, award in awards(desk.course, desk.ledger, prepared.people):
-        names = _names(entry.id)
-        if not award.badge.publish_hosted and all(_is_whole(private / name) for name in names.values()):
+        if not award.badge.publish_hosted and is_whole(*_files(desk.folder, entry.id)):
             continue
         made = issue(award, desk.course, desk.signer, criteria=criteria[award.badge.id])
         hosted |= hosted_assertions(desk.course, desk.issuer, [(award, made)])
-        written += _put_changed(private, _private_files(made, names, *pictures[award.badge.id]))
-    return Done(given, written + bring_up_to_date(desk, hosted, prepared.people))
+        changed = _put_changed(private, _private_files(made, _names(entry.id), *pictures[award.badge.id]))
+        written += changed
+        mended += bool(changed) and entry.id not in new
+    return Done(given, written + bring_up_to_date(desk, hosted, prepared.people), mended)
 
 
 def bring_up_to_date(
@@ -232,9 +267,12 @@ def forget(folder: Path, ledger: Ledger, email: str, now: datetime) -> tuple[Ent
 
 def _take_away(folder: Path, ledger: Ledger) -> int:
     """Remove the badges of those who are forgotten, and what the web says of them; return how many files changed."""
-    changed = 0
+    listed = folder / PUBLIC / urls.REVOCATIONS
+    changed = _write_changed(
+        folder / PUBLIC, {listed.name: without_reasons(_content(listed), ledger)} if listed.exists() else {}
+    )
     for entry in (entry for entry in ledger.entries if entry.id in ledger.erased):
-        for file in (folder / PRIVATE / name for name in _names(entry.id).values()):
+        for file in _files(folder, entry.id):
             changed += file.exists()
             file.unlink(missing_ok=True)
         path = urls.assertion_path(entry.course, entry.id)
@@ -248,17 +286,16 @@ def _names(identifier: UUID) -> dict[str, str]:
     return {kind: f"{BADGES}/{identifier}.{kind}" for kind in ("png", "svg", "json")}
 
 
+def _files(folder: Path, identifier: UUID) -> tuple[Path, ...]:
+    return tuple(folder / PRIVATE / name for name in _names(identifier).values())
+
+
 def _private_files(made: Issued, names: Mapping[str, str], picture: bytes, drawing: bytes) -> dict[str, bytes]:
     return {
         names["png"]: bake_png(picture, made),
         names["svg"]: bake_svg(drawing, made),
         names["json"]: made.ob3,
     }
-
-
-def _is_whole(file: Path) -> bool:
-    """Tell whether a badge is there to its end: a power cut may have left less."""
-    return file.exists() and file.read_bytes().rstrip(b"\n").endswith(_ENDINGS[file.suffix])
 
 
 def _put_changed(folder: Path, files: Mapping[str, bytes]) -> int:

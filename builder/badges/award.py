@@ -4,13 +4,13 @@ Whatever a killed process left is done by the next run: the ledger says what was
 from it, the same bytes as before.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from builder.badges.credential.award import Award
-from builder.badges.decide import Decision
+from builder.badges.decide import Decision, Given, Standing
 from builder.badges.evidence import Person, QuizScore
 from builder.badges.ledger import Entry, Ledger, Run
 from builder.diagnostics import Message, msg
@@ -25,34 +25,74 @@ _LAST_DAY = 28  # a day that every month has
 class Plan:
     """What an award would do: decisions to carry out, and those that are carried out already or held back.
 
-    `held` says why a person who fulfils the rule gets nothing: the badge was given before, or taken back, or
-    the person asked to be forgotten. `unshown`
-    counts the badges that were given and do not follow from these reports, which may be older or hold less than those
-    before; `absent` the people who hold such badges and of whom nothing is reported. `dropped` are the ids of badges
-    that were given and that the course no longer has.
+    `held` are those who have the badge already, with the day it was given; `withheld` says why others who earned it get
+    nothing: it was taken back, or the person asked to be forgotten. `unshown` counts the badges that were given and do
+    not follow from these reports, which may be older or hold less than those before; `absent` the people who hold such
+    badges and of whom nothing is reported. `dropped` are the ids of badges that were given and that the course no
+    longer has.
     """
 
     due: tuple[Decision, ...]
     held: tuple[tuple[Decision, Message], ...]
+    withheld: tuple[tuple[Decision, Message], ...]
     refused: tuple[Decision, ...]
     unshown: int = 0
     absent: int = 0
     dropped: tuple[str, ...] = ()
 
 
+def standings(
+    course: Course, ledger: Ledger, emails: Iterable[str], now: datetime | None = None, *, again: bool = False
+) -> Given:
+    """Return what became of the badges that these people were given.
+
+    What has expired `now` is held no more. What was taken back may be given `again`, and then counts by the reports.
+    """
+    by_person: dict[str, dict[str, Standing]] = {}
+    for (person, badge), entry in _last(course, ledger).items():
+        if entry.id in ledger.revoked:
+            if not again:
+                by_person.setdefault(person, {})[badge] = Standing.TAKEN_BACK
+        elif entry.id not in ledger.erased and not (now and entry.expires and entry.expires <= now):
+            by_person.setdefault(person, {})[badge] = Standing.HELD
+    return {email: by_person.get(ledger.person(email), {}) for email in emails}
+
+
+def resting_on(course: Course, ledger: Ledger, taken: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the badges that people hold because of others of theirs, that are to be taken back."""
+    needs = {badge.id: {needed.id for needed in badge.criteria.badges} for badge in course.badges}
+    gone = {(entry.person, entry.badge) for entry in taken}
+    valid = [entry for entry in _last(course, ledger).values() if not _is_gone(entry, ledger)]
+    found: dict[str, Entry] = {}
+    while True:
+        more = {
+            str(entry.id): entry
+            for entry in valid
+            if (entry.person, entry.badge) not in gone
+            and any((entry.person, needed) in gone for needed in needs.get(entry.badge, ()))
+        }
+        if not more:
+            return tuple(found.values())
+        found |= more
+        gone |= {(entry.person, entry.badge) for entry in more.values()}
+
+
 def plan(course: Course, decisions: Sequence[Decision], ledger: Ledger, *, again: bool) -> Plan:
     """Return what is to be done. With `again`, also to those from whom it was taken, or who were forgotten."""
     due: list[Decision] = []
     held: list[tuple[Decision, Message]] = []
-    given = {(entry.person, entry.badge): entry for entry in ledger.entries if entry.course == course.id}
+    withheld: list[tuple[Decision, Message]] = []
+    given = _last(course, ledger)
     judged = {(ledger.person(decision.person.email), decision.badge): decision for decision in decisions}
     for key, decision in judged.items():
-        reason = _why_not(given.get(key), key[0], ledger, again=again)
+        before = given.get(key)
+        reason = _why_not(before, key[0], ledger, again=again)
         if decision.granted and reason:
-            held.append((decision, reason))
+            has_it = before is not None and not _is_gone(before, ledger)
+            (held if has_it else withheld).append((decision, reason))
         elif decision.granted:
             due.append(decision)
-    shown = {key for key, decision in judged.items() if decision.granted}
+    shown = {key for key, decision in judged.items() if decision.shown}
     badges = {badge.id for badge in course.badges}
     unshown = [
         entry
@@ -62,7 +102,7 @@ def plan(course: Course, decisions: Sequence[Decision], ledger: Ledger, *, again
     absent = {entry.person for entry in unshown} - {person for person, _ in judged}
     refused = tuple(decision for decision in decisions if not decision.granted)
     dropped = sorted({badge for _, badge in given} - badges)
-    return Plan(tuple(due), tuple(held), refused, len(unshown), len(absent), tuple(dropped))
+    return Plan(tuple(due), tuple(held), tuple(withheld), refused, len(unshown), len(absent), tuple(dropped))
 
 
 def record(course: Course, wanted: Plan, ledger: Ledger, inputs: str, now: datetime) -> tuple[Entry, ...]:
@@ -121,6 +161,11 @@ def _award(entry: Entry, badge: BadgeClass, email: str) -> Award:
         expires=entry.expires,
         score=entry.score,
     )
+
+
+def _last(course: Course, ledger: Ledger) -> dict[tuple[str, str], Entry]:
+    """Return the last award of each badge of a course to each person: those before it were taken back."""
+    return {(entry.person, entry.badge): entry for entry in ledger.entries if entry.course == course.id}
 
 
 def _is_gone(entry: Entry, ledger: Ledger) -> bool:

@@ -1,10 +1,13 @@
 """What a folder of badges must keep, so that the badges given so far stay what they are."""
 
 import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.badges import urls
 from builder.badges.credential.status import is_set
+from builder.badges.decide import Decision
 from builder.badges.keys import KeyRing
 from builder.badges.ledger import BADGES, Guarantee, Ledger
 from builder.badges.mail_merge import rows
@@ -70,6 +73,42 @@ def _lost_revocations(public: Path, ledger: Ledger, course: Course, issuer: Issu
     except (OSError, ValueError, KeyError, TypeError):
         # Nothing was published yet, or what was is written anew.
         return False
+
+
+def earlier_name(public: Path, issuer: Issuer) -> str | None:
+    """Return the name that the public folder gives the issuer, where it is another one."""
+    try:
+        name = json.loads((public / urls.ISSUER).read_bytes())["name"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return None if name == issuer.name else str(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Somebody who is about to be given a badge that is held at another address by somebody of the same name."""
+
+    decision: Decision
+    email: str
+    id: str
+
+
+def namesakes(due: Iterable[Decision], ledger: Ledger, course: Course, table: Path) -> Iterator[Namesake]:
+    """Go through people who may be about to get a badge twice, because their address has changed."""
+    told = (rows(table.read_bytes()) if table.exists() else None) or {}
+    holders: dict[tuple[str, str], tuple[str, str]] = {}
+    for entry in ledger.entries:
+        row = told.get(str(entry.id), {})
+        if entry.course == course.id and entry.id not in ledger.revoked and row.get("name"):
+            holders[entry.badge, _same(row["name"])] = (row.get("email", ""), str(entry.id))
+    for decision in due:
+        holder = holders.get((decision.badge, _same(decision.person.name)))
+        if holder and holder[0] != decision.person.email:
+            yield Namesake(decision, *holder)
+
+
+def _same(name: str) -> str:
+    return " ".join(name.removeprefix("'").casefold().split())
 
 
 def check_table(table: Path) -> None:

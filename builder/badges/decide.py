@@ -1,11 +1,13 @@
 """Who earns which badge, and why or why not."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from enum import Enum, auto
+from types import MappingProxyType
 from typing import TypeVar
 
-from builder.badges.evidence import Fact, ModuleDone, Person, QuizScore, Reading
+from builder.badges.evidence import Fact, ModuleDone, Person, Place, QuizScore, Reading, Trouble
 from builder.diagnostics import Message, msg
 from builder.model.badge import BadgeClass, ScoreCriterion
 from builder.model.course import CompleteWhen, Course, Module
@@ -16,13 +18,28 @@ _HUNDREDTH = Decimal("0.01")
 _F = TypeVar("_F", ModuleDone, QuizScore)
 
 
+class Standing(Enum):
+    """What became of a badge that somebody was given before. Without one, only the reports count."""
+
+    HELD = auto()
+    TAKEN_BACK = auto()
+
+
+Given = Mapping[str, Mapping[str, Standing]]
+"""What became of the badges given before, by address, then by badge."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether a person earns a badge. The reasons say what is met, or else what is missing."""
+    """Whether a person earns a badge. The reasons say what is met, or else what is missing.
+
+    Who holds it has earned it; `shown` tells whether the reports show it as well.
+    """
 
     badge: str
     person: Person
     granted: bool
+    shown: bool
     reasons: tuple[Message, ...]
     evidence: tuple[Fact, ...]
 
@@ -36,18 +53,26 @@ class _Finding:
     evidence: tuple[Fact, ...] = ()
 
 
-def decide(course: Course, readings: Sequence[Reading]) -> tuple[Decision, ...]:
+def decide(course: Course, readings: Sequence[Reading], given: Given = MappingProxyType({})) -> tuple[Decision, ...]:
     """Judge every badge of the course for every person in any of the reports, by all that the reports tell of them.
 
     Badges come in the order of the course, people in that of their e-mail addresses. Where reports contradict each
     other, the better result counts. The order of the reports changes nothing.
+
+    Of the badges that were `given` before, those that are held count as earned, and those that were taken back do not
+    count towards others.
     """
     facts: dict[str, list[Fact]] = {}
+    unread: dict[str, list[Trouble]] = {}
     people: dict[str, list[Person]] = {}
     for record in (record for reading in readings for record in reading.records):
         facts.setdefault(record.person.email, []).extend(record.facts)
+        unread.setdefault(record.person.email, []).extend(record.unread)
         people.setdefault(record.person.email, []).append(record.person)
-    learners = [_Learner(course, _joined(people[email]), tuple(facts[email])) for email in sorted(people)]
+    learners = [
+        _Learner(course, _joined(people[email]), tuple(facts[email]), tuple(unread[email]), given.get(email, {}))
+        for email in sorted(people)
+    ]
     judged = {learner.person.email: learner.judge() for learner in learners}
     return tuple(judged[learner.person.email][badge.id] for badge in course.badges for learner in learners)
 
@@ -57,38 +82,48 @@ class _Learner:
     course: Course
     person: Person
     facts: tuple[Fact, ...]
+    unread: tuple[Trouble, ...]
+    given: Mapping[str, Standing]
 
     def judge(self) -> dict[str, Decision]:
         """Decide on every badge; one may wait for others, wherever they stand."""
         own = {badge.id: self._own(badge) for badge in self.course.badges}
-        earned: set[str] = set()
+        held = {badge for badge, standing in self.given.items() if standing is Standing.HELD}
+        shown: set[str] = set()
         while True:
             more = {
                 badge.id
                 for badge in self.course.badges
-                if own[badge.id].met and all(needed.id in earned for needed in badge.criteria.badges)
+                if own[badge.id].met and all(self._counts(needed.id, shown | held) for needed in badge.criteria.badges)
             }
-            if more == earned:
+            if more == shown:
                 break
-            earned = more
-        return {badge.id: self._decision(badge, own[badge.id], earned) for badge in self.course.badges}
+            shown = more
+        return {badge.id: self._decision(badge, own[badge.id], shown, held) for badge in self.course.badges}
 
-    def _decision(self, badge: BadgeClass, own: _Finding, earned: set[str]) -> Decision:
-        granted = badge.id in earned
+    def _counts(self, badge: str, earned: set[str]) -> bool:
+        return badge in earned and self.given.get(badge) is not Standing.TAKEN_BACK
+
+    def _decision(self, badge: BadgeClass, own: _Finding, shown: set[str], held: set[str]) -> Decision:
+        if badge.id in held - shown:
+            return Decision(badge.id, self.person, granted=True, shown=False, reasons=(), evidence=own.evidence)
+        granted = badge.id in shown
         names = {one.id: one.name for one in self.course.badges}
-        needed = [
-            (reference.id in earned, names.get(reference.id, reference.id)) for reference in badge.criteria.badges
-        ]
         waiting = tuple(
-            msg("the badge “{name}” is earned", name=name)
-            if met
-            else msg("the badge “{name}” is not earned", name=name)
-            for met, name in needed
-            if met == granted
+            self._waits(reference.id, names.get(reference.id, reference.id), shown | held)
+            for reference in badge.criteria.badges
+            if self._counts(reference.id, shown | held) == granted
         )
         # What is met says nothing to somebody who asks why there is no badge.
         reasons = own.reasons if granted or not own.met else ()
-        return Decision(badge.id, self.person, granted, (*reasons, *waiting), own.evidence)
+        return Decision(badge.id, self.person, granted, granted, (*reasons, *waiting), own.evidence)
+
+    def _waits(self, badge: str, name: str, earned: set[str]) -> Message:
+        if self._counts(badge, earned):
+            return msg("the badge “{name}” is earned", name=name)
+        if self.given.get(badge) is Standing.TAKEN_BACK:
+            return msg("the badge “{name}” was taken back", name=name)
+        return msg("the badge “{name}” is not earned", name=name)
 
     def _own(self, badge: BadgeClass) -> _Finding:
         """Judge all that a badge asks for but other badges."""
@@ -124,8 +159,33 @@ class _Learner:
             no = _first(said)
             reason = msg("the module “{title}” is not finished", title=module.title)
             return _missing((reason, *(() if quizzes.met else quizzes.reasons)), (no, *quizzes.evidence))
-        nothing = msg("nothing is reported about the module “{title}”", title=module.title)
-        return _missing(quizzes.reasons or (nothing,), quizzes.evidence)
+        return _missing(quizzes.reasons or (self._nothing(module),), quizzes.evidence)
+
+    def _nothing(self, module: Module) -> Message:
+        unread = self._unread(module.id)
+        if unread is None:
+            return msg("nothing is reported about the module “{title}”", title=module.title)
+        return msg(
+            "what is reported about the module “{title}” was not understood: {file}, line {line}",
+            title=module.title,
+            file=unread.file,
+            line=unread.line,
+        )
+
+    def _no_score(self, module: Module, quiz: Quiz) -> Message:
+        unread = self._unread(f"{module.id}/{quiz.id}")
+        if unread is None:
+            return msg("no score is reported in the quiz “{title}”", title=quiz.title)
+        return msg(
+            "what is reported about the quiz “{title}” was not understood: {file}, line {line}",
+            title=quiz.title,
+            file=unread.file,
+            line=unread.line,
+        )
+
+    def _unread(self, subject: str) -> Place | None:
+        """Return the first line about a module or a quiz that was not understood."""
+        return min((trouble.place for trouble in self.unread if subject in trouble.about), default=None)
 
     def _quizzes(self, module: Module) -> _Finding:
         """Judge whether the scores show that a module is finished; without any, there is no reason to give."""
@@ -157,7 +217,7 @@ class _Learner:
     def _reaches(self, module: Module, quiz: Quiz, minimum: Decimal) -> _Finding:
         scores = [fact for fact in self.facts if isinstance(fact, QuizScore) and fact.quiz == f"{module.id}/{quiz.id}"]
         if not scores:
-            return _missing((msg("no score is reported in the quiz “{title}”", title=quiz.title),))
+            return _missing((self._no_score(module, quiz),))
         highest = max(fact.score for fact in scores)
         best = _first([fact for fact in scores if fact.score == highest])
         language = self.course.language

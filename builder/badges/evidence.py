@@ -48,21 +48,26 @@ Fact = ModuleDone | QuizScore
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """What one report tells about one learner. The place is that of the first line about them."""
-
-    person: Person
-    facts: tuple[Fact, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
 class Trouble:
-    """What could only have been guessed, and was not."""
+    """What could only have been guessed, and was not. `about` are the modules and quizzes that a cell is about."""
 
     place: Place
     message: Message
     remedy: Message
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one report tells about one learner. The place is that of the first line about them.
+
+    `unread` are cells about them that were not understood.
+    """
+
+    person: Person
+    facts: tuple[Fact, ...]
+    place: Place
+    unread: tuple[Trouble, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

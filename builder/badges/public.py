@@ -1,16 +1,20 @@
 """What an issuer puts on the web besides pages and pictures: documents that verifiers read. Nothing about a learner."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from uuid import UUID
 
 from builder.badges import documents, urls
 from builder.badges.credential.award import Award, Issued, revoked_assertion
 from builder.badges.credential.status import status_list
-from builder.badges.encoding import json_bytes
+from builder.badges.encoding import json_bytes, json_object
 from builder.badges.keys import Algorithm, KeyRing, Signer
-from builder.badges.ledger import Entry, Ledger
+from builder.badges.ledger import Entry, Ledger, Revocation
 from builder.model.badge import Issuer
 from builder.model.course import Course
+
+_SHORT = 3
 
 
 def needed(ledger: Ledger) -> frozenset[str]:
@@ -75,15 +79,56 @@ def revoked_assertions(course: Course, issuer: Issuer, ledger: Ledger) -> dict[s
     hosted = {badge.id for badge in course.badges if badge.publish_hosted}
     return {
         urls.path_of(issuer, urls.assertion(issuer, course, entry.id)): revoked_assertion(
-            entry.id, course, issuer, ledger.revoked[entry.id].reason
+            entry.id, course, issuer, _reason(ledger.revoked[entry.id], ledger)
         )
         for entry in ledger.entries
         if entry.course == course.id and entry.badge in hosted and entry.id in ledger.revoked
     }
 
 
+def without_reasons(revocations: bytes, ledger: Ledger) -> bytes:
+    """Return the list of revocations without the reasons of those who are forgotten; as it is where it is none."""
+    try:
+        document = json_object(revocations)
+        reasons = {_identifier(award) for award in ledger.erased}
+        for one in document["revokedAssertions"]:
+            if one["id"] in reasons:
+                one.pop("revocationReason", None)
+        return json_bytes(document)
+    except (ValueError, KeyError, TypeError):
+        return revocations
+
+
+def naming(text: str, name: str, email: str) -> str:
+    """Return what names somebody in a text for everybody; nothing where nothing does.
+
+    Short words of a name, such as "de", stand in any sentence.
+    """
+    if address := re.search(r"\S+@\S+", text):
+        return address[0]
+    account = email.partition("@")[0]
+    words = set(re.findall(r"\w+", text))
+    folded = {word.casefold() for word in words}
+    told = (
+        word
+        for word in re.findall(r"\w+", name)
+        if (len(word) > _SHORT and word.casefold() in folded)
+        or (len(word) == _SHORT and word[0].isupper() and word in words)
+    )
+    return account if len(account) > _SHORT and account in text.casefold() else next(told, "")
+
+
 def _reasons(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    return ((f"urn:uuid:{revocation.award}", revocation.reason) for revocation in ledger.revoked.values())
+    return ((_identifier(one.award), _reason(one, ledger)) for one in ledger.revoked.values())
+
+
+def _reason(revocation: Revocation, ledger: Ledger) -> str:
+    """Return why a badge was taken back; of somebody who is forgotten, nothing that may name them."""
+    return "" if revocation.award in ledger.erased else revocation.reason
+
+
+def _identifier(award: UUID) -> str:
+    return f"urn:uuid:{award}"
 
 
 def _last_change(entries: list[Entry], ledger: Ledger) -> datetime:

@@ -250,7 +250,7 @@ def test_who_is_forgotten_is_given_nothing_without_a_wish(tmp_path: Path) -> Non
         (old, *others) = forget(folder, desk(folder).ledger, "bob@mairie.example", LATER)
     before = contents(folder)
     at = desk(folder)
-    held = prepare(at.course, PAPERS, at.ledger).plan.held
+    held = prepare(at.course, PAPERS, at.ledger).plan.withheld
     assert {decision.person.email for decision, _ in held} == {"bob@mairie.example"}
     assert len(held) > len([old, *others])
     assert {entry.person for entry in award(folder, now=LATER).given} == {at.ledger.person(LEARNERS[0][0])}

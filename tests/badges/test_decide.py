@@ -153,3 +153,14 @@ def test_people_are_known_by_their_address_whatever_reports_call_them(write_cour
 
 def test_nobody_is_judged_without_reports(write_course: WriteCourse) -> None:
     assert decide(made(write_course, "modules: all"), []) == ()
+
+
+def test_what_was_reported_and_not_understood_is_not_called_unreported(write_course: WriteCourse) -> None:
+    course = made(write_course, "modules: [one, two], quiz: {one/quiz: 60 %}")
+    data = b"email,one,one/quiz,two\nada@x.example,perhaps,120 %,\n"
+    (decision,) = decide(course, [read_report(data, "report.csv", course)])
+    assert said(decision) == [
+        "what is reported about the module “Module one” was not understood: report.csv, line 2",
+        "nothing is reported about the module “Module two”",
+        "what is reported about the quiz “Quiz one” was not understood: report.csv, line 2",
+    ]

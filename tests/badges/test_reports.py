@@ -303,3 +303,9 @@ def test_a_formula_counts_once_its_value_is_stored(cell: str, said: str) -> None
     found = read("progress.xlsx", samples.archive(changed)).troubles
     told = [trouble.message.text(translator("en")) for trouble in found if trouble.place.line == 2]
     assert [text[: len(said)] for text in told] == [said] * bool(said)
+
+
+def test_a_title_above_the_headings_is_told_how_to_mend() -> None:
+    data = b"Rapport de la session de mars\nCourriel;demarrer\nada@x.example;oui\n"
+    (trouble,) = read_report(data, "titled.csv", samples.course()).troubles
+    assert "its headings must be the first line" in trouble.remedy.template

@@ -201,3 +201,10 @@ def test_a_place_that_cannot_be_written_is_told(place: Path) -> None:
     given = award(place, to="file/badges")
     assert given.exit_code == 1
     assert "cannot be written" in given.output
+
+
+def test_lost_keys_come_from_the_backup_not_anew(place: Path) -> None:
+    shutil.rmtree(place / "keys")
+    refused(place, "or bring it back from your backup; new keys would not do")
+    first = award(place, to="others")
+    assert "make them with `parcours badges keys new`" in first.output

@@ -57,5 +57,8 @@ def _unrecognised(place: Place) -> Trouble:
     return Trouble(
         place,
         msg("this is no report that is known here"),
-        msg("export one of those that docs/badges.md lists, and leave its heading as it is"),
+        msg(
+            "export one of those that docs/badges.md lists; its headings must be the first line, as they were "
+            "exported, with no title above them"
+        ),
     )

@@ -1,13 +1,14 @@
 """From the lines of a report to what is known of each learner."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from builder.badges.evidence import Fact, ModuleDone, Person, Place, Record, Trouble
 from builder.badges.reports.cells import folded, is_formula
 from builder.badges.reports.sheet import Row, Table
+from builder.badges.reports.titles import Subject
 from builder.diagnostics import msg
 
 _EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>()]+")
@@ -93,14 +94,21 @@ def read_lines(
             troubles.append(person)
             continue
         found = list(facts_of(row))
-        troubles.extend(one for one in found if isinstance(one, Trouble))
-        records.append(Record(person, tuple(one for one in found if not isinstance(one, Trouble)), row.place))
+        unread = tuple(one for one in found if isinstance(one, Trouble))
+        troubles.extend(unread)
+        records.append(Record(person, tuple(one for one in found if not isinstance(one, Trouble)), row.place, unread))
     by_email: dict[str, list[Record]] = {}
     for record in records:
         by_email.setdefault(record.person.email, []).append(record)
     merged = [_merge(same, attempts=attempts) for same in by_email.values()]
     troubles.extend(trouble for one in merged if isinstance(one, list) for trouble in one)
     return tuple(one for one in merged if isinstance(one, Record)), tuple(troubles)
+
+
+def on(found: Iterable[Fact | Trouble], *subjects: Subject | None) -> Iterator[Fact | Trouble]:
+    """Go through what a cell says; what was not understood is about the subjects of its column."""
+    about = tuple(name for one in subjects if one for name in (*one.modules, one.quiz) if name)
+    return (replace(one, about=about) if isinstance(one, Trouble) else one for one in found)
 
 
 def better(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -185,7 +193,8 @@ def _several(row: Row, name: str) -> Trouble:
 def _merge(records: Sequence[Record], *, attempts: bool) -> Record | list[Trouble]:
     first = records[0]
     if attempts and all(record.person == first.person for record in records):
-        return Record(first.person, better(fact for record in records for fact in record.facts), first.place)
+        facts = better(fact for record in records for fact in record.facts)
+        return replace(first, facts=facts, unread=tuple(one for record in records for one in record.unread))
     if all(_said(record) == _said(first) for record in records):
         return first
     return [

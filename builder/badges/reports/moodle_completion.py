@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from builder.badges.evidence import Fact, ModuleDone, Reading, Trouble
 from builder.badges.reports.cells import folded, is_formula, parse_when
-from builder.badges.reports.lines import Identity, Who, find_identity, formula, read_lines
+from builder.badges.reports.lines import Identity, Who, find_identity, formula, on, read_lines
 from builder.badges.reports.report import Known
 from builder.badges.reports.sheet import Row, Table
 from builder.badges.reports.titles import columns_of, titles_of
@@ -45,7 +46,8 @@ def read(table: Table, known: Known) -> Reading:
 
     def facts(row: Row) -> Iterator[Fact | Trouble]:
         for at, subject in columns.subjects.items():
-            yield from _facts(row, row.cells[at : at + 2], table.heading.cells[at], subject.modules)
+            found = _facts(row, row.cells[at : at + 2], table.heading.cells[at], subject.modules)
+            yield from on(found, replace(subject, quiz=None))
 
     identity = find_identity(table.heading, activities[0])
     named = Identity(identity.email, identity.username, (0,))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from builder.badges.evidence import Fact, QuizScore, Reading, Trouble
 from builder.badges.reports.cells import folded, is_formula, parse_share, says_yes, score
-from builder.badges.reports.lines import Who, find_identity, formula, read_lines
+from builder.badges.reports.lines import Who, find_identity, formula, on, read_lines
 from builder.badges.reports.report import Known
 from builder.badges.reports.sheet import Row, Table
 from builder.badges.reports.titles import Columns, Subject, Titles, columns_of, titles_of
@@ -43,7 +43,7 @@ def read(table: Table, known: Known) -> Reading:
             if share is not None and subject.quiz:
                 yield QuizScore(subject.quiz, share, None, row.place)
             else:
-                yield formula(row, cell) if is_formula(cell) else _unclear(row, cell)
+                yield from on([formula(row, cell) if is_formula(cell) else _unclear(row, cell)], subject)
 
     def refuse(row: Row) -> Trouble | None:
         return _is_suspended(row) if any(says_yes(row.cells[at]) for at in suspended) else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from builder.badges.evidence import Fact, ModuleDone, QuizScore, Reading, Trouble
 from builder.badges.reports.cells import folded, is_formula, parse_machine_share, parse_when, score
-from builder.badges.reports.lines import Who, find_identity, formula, read_lines
+from builder.badges.reports.lines import Who, find_identity, formula, on, read_lines
 from builder.badges.reports.report import Known
 from builder.badges.reports.sheet import Row, Table
 from builder.badges.reports.titles import Subject, Titles, nothing_known, objective_titles, only, titles_of
@@ -53,7 +53,7 @@ def read(table: Table, known: Known) -> Reading:
 
     def facts(row: Row) -> Iterator[Fact | Trouble]:
         for at, (done, scored) in columns.items():
-            yield from _facts(row, at, row.cells[attempt + 2], done, scored)
+            yield from on(_facts(row, at, row.cells[attempt + 2], done, scored), done, scored)
 
     if not columns and not troubles:
         troubles.append(nothing_known(table.heading))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from builder.badges.evidence import Fact, QuizScore, Reading, Trouble
 from builder.badges.reports.cells import folded, is_formula, parse_machine_decimal, score
-from builder.badges.reports.lines import Who, find_identity, formula, read_lines
+from builder.badges.reports.lines import Who, find_identity, formula, on, read_lines
 from builder.badges.reports.report import Known
 from builder.badges.reports.report_map import grade_columns, other_course
 from builder.badges.reports.sheet import Row, Table
@@ -45,7 +45,7 @@ def read(table: Table, known: Known) -> Reading:
             if share is not None and subject.quiz:
                 yield QuizScore(subject.quiz, share, None, row.place)
             else:
-                yield formula(row, cell) if is_formula(cell) else unclear(row, cell)
+                yield from on([formula(row, cell) if is_formula(cell) else unclear(row, cell)], subject)
 
     identity = find_identity(heading, len(_FIRST))
     records, troubles = read_lines(table, Who(identity, known.people, not_enrolled(heading)), facts)

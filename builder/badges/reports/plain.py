@@ -1,10 +1,11 @@
 """A table that people keep themselves: e-mail, name, then a column for each module or quiz."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from builder.badges.evidence import Fact, ModuleDone, QuizScore, Reading, Trouble
 from builder.badges.reports.cells import is_formula, parse_share, parse_when, says_yes, score
-from builder.badges.reports.lines import Who, find_identity, formula, read_lines
+from builder.badges.reports.lines import Who, find_identity, formula, on, read_lines
 from builder.badges.reports.report import Known
 from builder.badges.reports.sheet import Row, Table
 from builder.badges.reports.titles import Subject, columns_of, titles_of
@@ -29,7 +30,9 @@ def read(table: Table, known: Known) -> Reading:
     def facts(row: Row) -> Iterator[Fact | Trouble]:
         for at, subject in columns.subjects.items():
             if row.cells[at] not in {"", "-"}:
-                yield from _facts(row, row.cells[at], subject, mark)
+                # A column of a module tells whether it is finished, and no score.
+                about = replace(subject, quiz=None) if subject.modules else subject
+                yield from on(_facts(row, row.cells[at], subject, mark), about)
 
     records, troubles = read_lines(table, Who(identity, known.people), facts)
     return Reading(msg("plain table"), records, (*columns.troubles, *troubles), columns.unused)

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +26,11 @@ from builder.cli.console import EXIT_DONE, EXIT_ERRORS, language, stderr, stdout
 from builder.diagnostics import Message, Translate, msg
 
 if TYPE_CHECKING:
-    from builder.awarding import Prepared
+    from builder.awarding import Done, Prepared
     from builder.badges.decide import Decision
+    from builder.badges.ledger import Ledger
+    from builder.model.badge import Issuer
+    from builder.model.course import Course
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _HELP = """Say who earns which badge by REPORTS of a learning platform, and why others do not. With --yes, issue them.
@@ -90,13 +93,15 @@ def award(  # noqa: PLR0913, PLR0917 - one parameter an option
     with alone(folder, translate, make=True) if yes else fitting(translate):
         ledger = opened_ledger(folder, translate, writing=yes)
         check_address(ledger, issuer)
-        prepared = prepare(course, papers, ledger, again=again)
+        now = datetime.now(UTC)
+        prepared = prepare(course, papers, ledger, again=again, now=now)
         _tell(prepared, [badge.id for badge in course.badges], translate)
+        for warning in _warnings(prepared, course, issuer, folder, ledger):
+            stderr(warning.text(translate))
         if yes:
             ring, signer = opened_keys(key_folder, folder, translate)
-            done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), datetime.now(UTC))
-            said = [msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written)]
-            said += _next(folder, issuer.url) if done.written else []
+            done = carry_out(prepared, Desk(course, issuer, folder, ledger, ring, signer), now)
+            said = _said(done, folder, issuer.url)
         else:
             said = [msg("Nothing was issued: add --yes to do it.")]
     for one in said:
@@ -135,7 +140,7 @@ def _tell(prepared: "Prepared", badges: Iterable[str], translate: Translate) -> 
     plan = prepared.plan
     for decision in plan.due:
         _row(msg("to issue"), decision, decision.reasons, translate)
-    for decision, reason in plan.held:
+    for decision, reason in (*plan.held, *plan.withheld):
         _row(msg("nothing to do"), decision, (reason,), translate)
     for decision in plan.refused:
         _row(msg("no"), decision, decision.reasons, translate)
@@ -147,6 +152,7 @@ def _sum_up(prepared: "Prepared", badges: Iterable[str], translate: Translate) -
     plan = prepared.plan
     due = Counter(decision.badge for decision in plan.due)
     held = Counter(decision.badge for decision, _ in plan.held)
+    withheld = Counter(decision.badge for decision, _ in plan.withheld)
     refused = Counter(decision.badge for decision in plan.refused)
     for badge in badges:
         said = msg(
@@ -155,6 +161,8 @@ def _sum_up(prepared: "Prepared", badges: Iterable[str], translate: Translate) -
             held=held[badge],
             refused=refused[badge],
         )
+        if withheld[badge]:
+            said = msg("{said}, {withheld} taken back or forgotten", said=said, withheld=withheld[badge])
         stderr(msg("{subject}: {said}", subject=badge, said=said).text(translate))
     if plan.dropped:
         dropped = msg(
@@ -176,15 +184,66 @@ def _sum_up(prepared: "Prepared", badges: Iterable[str], translate: Translate) -
         stderr(msg("Not understood, and told above the table: {count}.", count=len(prepared.troubles)).text(translate))
 
 
-def _next(folder: Path, address: str) -> list[Message]:
-    """Say what there is to do with the badges that were issued."""
+def _warnings(
+    prepared: "Prepared", course: "Course", issuer: "Issuer", folder: Path, ledger: "Ledger"
+) -> Iterator[Message]:
+    """Go through what the folder holds and does not fit these reports, without standing in the way."""
+    from builder.awarding import MAIL_MERGE, PRIVATE, PUBLIC, lacking  # noqa: PLC0415 - same
+    from builder.badges.continuity import earlier_name, namesakes  # noqa: PLC0415 - same
+
+    before = earlier_name(folder / PUBLIC, issuer)
+    if before is not None:
+        yield msg(
+            "Warning: the badges of this folder name {before} as their issuer, and would all name {now}. Courses that "
+            "share an address share a folder of badges, and the same `issuer:`.",
+            before=before,
+            now=issuer.name,
+        )
+    for one in namesakes(prepared.plan.due, ledger, course, folder / PRIVATE / MAIL_MERGE):
+        yield msg(
+            "Warning: {name}, {email}, is to get a badge that somebody of the same name has at {other}: {badge} "
+            "({id}). If the address of that person has changed, leave the line out, or revoke the earlier badge.",
+            name=one.decision.person.name,
+            email=one.decision.person.email,
+            other=one.email,
+            badge=one.decision.badge,
+            id=one.id,
+        )
+    left = lacking(prepared, course, folder, ledger)
+    if left:
+        reports = {line.rpartition(":")[0] for entry in left for line in entry.evidence}
+        yield msg(
+            "Badges in the ledger without their files or their line in mail-merge.csv, of people who are not in these "
+            "reports: {count}. An award was stopped, or files were lost: run it again with the reports of that day: "
+            "{reports}.",
+            count=len(left),
+            reports=", ".join(sorted(reports)),
+        )
+
+
+def _said(done: "Done", folder: Path, address: str) -> list[Message]:
+    """Say what was done, and what there is to do now."""
     from builder.awarding import MAIL_MERGE, PRIVATE, PUBLIC  # noqa: PLC0415 - same
 
-    return [
+    said = []
+    if done.given or not done.mended:
+        said.append(msg("Badges issued: {count}. Files written: {files}.", count=len(done.given), files=done.written))
+    if done.mended:
+        said.append(
+            msg(
+                "Badges issued before, whose files were missing or damaged and are made now: {count}.",
+                count=done.mended,
+            )
+        )
+    if not done.written:
+        return said
+    said += [
         msg("1. Put all of {public} on the web, at {address}.", public=folder / PUBLIC, address=address),
         msg("2. Check it: {command}", command=f"parcours badges check-site {address} --to {folder}"),
-        msg("3. Send the badges: who gets which file is in {table}.", table=folder / PRIVATE / MAIL_MERGE),
     ]
+    if done.given or done.mended:
+        said.append(msg("3. Send the badges: who gets which file is in {table}.", table=folder / PRIVATE / MAIL_MERGE))
+    return said
 
 
 def _row(word: Message, decision: "Decision", reasons: tuple[Message, ...], translate: Translate) -> None:

@@ -166,8 +166,9 @@ def opened_keys(folder: Path | None, badges: Path, translate: Translate) -> "tup
 
     `badges` is where badges are kept: keys in its public folder would be on the web.
     """
-    from builder.awarding import PUBLIC  # noqa: PLC0415 - same
-    from builder.badges.keys import KeyTroubleError, open_keys, read_ring  # noqa: PLC0415 - same
+    from builder.awarding import PRIVATE, PUBLIC  # noqa: PLC0415 - same
+    from builder.badges.keys import RING, KeyTroubleError, open_keys, read_ring  # noqa: PLC0415 - same
+    from builder.badges.ledger import FILE  # noqa: PLC0415 - same
     from builder.badges.places import around  # noqa: PLC0415 - same
 
     if folder is None:
@@ -177,6 +178,16 @@ def opened_keys(folder: Path | None, badges: Path, translate: Translate) -> "tup
         refuse(
             msg("“{folder}” lies in “{public}”, which is for the web", folder=folder, public=public),
             msg("move the keys elsewhere; if they have been on the web, replace them: `parcours badges keys rotate`"),
+            translate,
+        )
+    if not (folder / RING).exists() and (badges / PRIVATE / FILE).exists():
+        refuse(
+            msg("there are no keys in “{folder}”", folder=folder),
+            msg(
+                "give `--keys` the folder of the keys that signed the badges of “{badges}”, or bring it back from your "
+                "backup; new keys would not do (docs/badges.md tells what to do without a backup)",
+                badges=badges,
+            ),
             translate,
         )
     try:

@@ -1,7 +1,7 @@
 """`parcours badges revoke`: take badges back."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,6 +58,7 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Run the command."""
     from builder.awarding import Desk, bring_up_to_date, take_back  # noqa: PLC0415 - --help answers at once
+    from builder.badges.award import resting_on  # noqa: PLC0415 - same
 
     translate = translator(lang)
     course, issuer = sound_course(root, translate)
@@ -75,19 +76,27 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
             stderr(message.text(translate))
         if unfound:
             stderr("  = " + msg("copy it from the column `id` of private/mail-merge.csv").text(translate))
-        due = _told(found, folder, ledger, translate)
-        if not due:
-            said = msg("Nothing is left to take back.")
-        elif yes:
+        due = [entry for entry in found if entry.id not in ledger.revoked]
+        _refuse_to_name(due, reason, folder, translate)
+        _tell(found, resting_on(course, ledger, due), folder, ledger, translate)
+        if found and yes:
             ring, signer = opened_keys(key_folder, folder, translate)
             desk = Desk(course, issuer, folder, ledger, ring, signer)
             taken = take_back(ledger, {entry.id for entry in due}, reason, datetime.now(UTC))
-            bring_up_to_date(desk)
-            said = msg("Badges taken back: {count}. Upload public/ again.", count=len(taken))
+            # A command that was killed may have left badges taken back in the ledger alone.
+            said = _done(len(taken), bring_up_to_date(desk))
         else:
-            said = msg("Nothing was taken back: add --yes to do it.")
+            said = _done(0, 0) if not due else msg("Nothing was taken back: add --yes to do it.")
     stderr(said.text(translate))
     sys.exit(EXIT_ERRORS if unfound else EXIT_DONE)
+
+
+def _done(taken: int, written: int) -> Message:
+    if taken:
+        return msg("Badges taken back: {count}. Upload public/ again.", count=taken)
+    if written:
+        return msg("Nothing is left to take back, but files were not up to date: upload public/ again.")
+    return msg("Nothing is left to take back.")
 
 
 def _looked_up(identifiers: Iterable[str], known: "Iterable[Entry]") -> "tuple[list[Entry], list[Message]]":
@@ -110,23 +119,50 @@ def _looked_up(identifiers: Iterable[str], known: "Iterable[Entry]") -> "tuple[l
     return list(found.values()), unfound
 
 
-def _told(found: "Iterable[Entry]", folder: Path, ledger: "Ledger", translate: Translate) -> "list[Entry]":
-    """Print whose badges these are, as far as the table for sending tells, and return those not taken back yet."""
+def _refuse_to_name(due: "Iterable[Entry]", reason: str, folder: Path, translate: Translate) -> None:
+    """End the command when the reason, which is published, names the person."""
+    from builder.badges.public import naming  # noqa: PLC0415 - same
+
+    people = _people(folder)
+    for entry in due:
+        person = people.get(str(entry.id), {})
+        named = naming(reason, person.get("name", ""), person.get("email", ""))
+        if named:
+            refuse(
+                msg("the reason is published, and “{text}” tells who the badge is of", text=named),
+                msg("say why in words that name nobody"),
+                translate,
+            )
+
+
+def _people(folder: Path) -> "Mapping[str, Mapping[str, str]]":
     from builder.awarding import MAIL_MERGE, PRIVATE  # noqa: PLC0415 - same
     from builder.badges.mail_merge import rows  # noqa: PLC0415 - same
 
     table = folder / PRIVATE / MAIL_MERGE
-    people = (rows(table.read_bytes()) if table.exists() else None) or {}
-    due = []
-    for entry in found:
+    return (rows(table.read_bytes()) if table.exists() else None) or {}
+
+
+def _tell(
+    found: "Sequence[Entry]", resting: "Sequence[Entry]", folder: Path, ledger: "Ledger", translate: Translate
+) -> None:
+    """Print whose badges these are, as far as the table for sending tells, and which ones rest on them."""
+    people = _people(folder)
+    for entry in (*found, *resting):
         person = people.get(str(entry.id), {})
         before = ledger.revoked.get(entry.id)
         if before:
             word = msg("already taken back on {date}", date=before.at.date().isoformat())
         else:
-            word = msg("to take back")
-            due.append(entry)
+            word = msg("given because of these, stays") if entry in resting else msg("to take back")
         given = msg("given on {date}", date=entry.issued.date().isoformat())
         who = [text for text in (person.get("email"), person.get("name")) if text]
         stdout("\t".join((word.text(translate), entry.badge, *who, given.text(translate), str(entry.id))))
-    return due
+    if resting:
+        stderr(
+            msg(
+                "Badges that were given because of these, and stay: {count}. To take them back as well, add their "
+                "identifiers.",
+                count=len(resting),
+            ).text(translate)
+        )
