@@ -28,7 +28,7 @@ from builder.badges.decide import Decision, decide
 from builder.badges.evidence import Person, Reading, Trouble
 from builder.badges.keys import KeyRing, Signer
 from builder.badges.ledger import BADGES, Entry, Erasure, Ledger, Revocation
-from builder.badges.mail_merge import mail_merge, rows
+from builder.badges.mail_merge import mail_merge, people
 from builder.badges.public import (
     hosted_assertions,
     key_documents,
@@ -165,7 +165,7 @@ def lacking(prepared: Prepared, course: Course, folder: Path, ledger: Ledger) ->
     """
     here = {ledger.person(email) for email in prepared.people}
     badges = {badge.id for badge in course.badges}
-    told = rows(_content(folder / PRIVATE / MAIL_MERGE)) or {}
+    told = people(folder / PRIVATE / MAIL_MERGE)
     gone = {*ledger.erased, *ledger.revoked}
     return tuple(
         entry

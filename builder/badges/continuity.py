@@ -10,7 +10,7 @@ from builder.badges.credential.status import is_set
 from builder.badges.decide import Decision
 from builder.badges.keys import KeyRing
 from builder.badges.ledger import BADGES, Guarantee, Ledger
-from builder.badges.mail_merge import rows
+from builder.badges.mail_merge import people, rows
 from builder.diagnostics import Message, msg
 from builder.model.badge import Issuer
 from builder.model.course import Course
@@ -95,7 +95,7 @@ class Namesake:
 
 def namesakes(due: Iterable[Decision], ledger: Ledger, course: Course, table: Path) -> Iterator[Namesake]:
     """Go through people who may be about to get a badge twice, because their address has changed."""
-    told = (rows(table.read_bytes()) if table.exists() else None) or {}
+    told = people(table)
     holders: dict[tuple[str, str], tuple[str, str]] = {}
     for entry in ledger.entries:
         row = told.get(str(entry.id), {})

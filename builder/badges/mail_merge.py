@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Mapping
+from pathlib import Path
 
 from builder.badges.ledger import Ledger
 
@@ -28,6 +29,11 @@ def mail_merge(before: bytes, ledger: Ledger, known: Mapping[str, _Row] | None =
             revoked = ledger.revoked.get(entry.id)
             writer.writerow({**row, "revoked": revoked.at.date().isoformat() if revoked else ""})
     return "\ufeff".encode() + stream.getvalue().encode()
+
+
+def people(table: Path) -> Mapping[str, _Row]:
+    """Return the lines of the table in a file by identifier: none where there is no such file, or no such table."""
+    return (rows(table.read_bytes()) if table.exists() else None) or {}
 
 
 def rows(data: bytes) -> dict[str, _Row] | None:

@@ -90,9 +90,9 @@ def without_reasons(revocations: bytes, ledger: Ledger) -> bytes:
     """Return the list of revocations without the reasons of those who are forgotten; as it is where it is none."""
     try:
         document = json_object(revocations)
-        reasons = {_identifier(award) for award in ledger.erased}
+        erased = {_identifier(award) for award in ledger.erased}
         for one in document["revokedAssertions"]:
-            if one["id"] in reasons:
+            if one["id"] in erased:
                 one.pop("revocationReason", None)
         return json_bytes(document)
     except (ValueError, KeyError, TypeError):

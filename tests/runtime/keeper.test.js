@@ -161,9 +161,7 @@ describe("a reload that the platform refuses", () => {
     const device = new Device();
     const first = open(device, platform);
     first.close();
-    const { sessionStorage } = first.page;
-    const session = platform.session({ opens: false });
-    const reloaded = new Window(device, session, course(), { arrival: "reload", sessionStorage });
+    const reloaded = reload(first, platform);
     assert.deepEqual([reloaded.launch.kind, reloaded.pages], ["closed", ["one/a"]]);
     reloaded.read("one/b");
     reloaded.kill();
@@ -175,9 +173,7 @@ describe("a reload that the platform refuses", () => {
     const first = open(device, platform, course(), { refuses: true });
     first.read("one/a");
     first.close();
-    const { sessionStorage } = first.page;
-    const session = platform.session({ opens: false });
-    const reloaded = new Window(device, session, course(), { arrival: "reload", sessionStorage });
+    const reloaded = reload(first, platform);
     reloaded.read("one/b");
     reloaded.kill();
     const next = open(device, platform);
@@ -189,9 +185,7 @@ describe("a reload that the platform refuses", () => {
     const device = new Device();
     const first = open(device, platform);
     first.close();
-    const { sessionStorage } = first.page;
-    const session = platform.session({ opens: false });
-    const reloaded = new Window(device, session, course(), { arrival: "reload", sessionStorage });
+    const reloaded = reload(first, platform);
     assert.equal(reloaded.launch.kind, "missing");
   });
 });
@@ -336,6 +330,12 @@ function quizOf({ progress }) {
 
 function open(device, platform, outline = course(), session = {}) {
   return new Window(device, platform.session(session), outline);
+}
+
+/** The page that was closed, loaded anew in a session that the platform does not open. */
+function reload({ device, page }, platform) {
+  const session = platform.session({ opens: false });
+  return new Window(device, session, course(), { arrival: "reload", sessionStorage: page.sessionStorage });
 }
 
 function begun() {

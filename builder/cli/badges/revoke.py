@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from builder.badges.ledger import Entry, Ledger
 
 _SHORTEST = 8
+_Told = Mapping[str, Mapping[str, str]]
+"""What the table for sending tells of each badge, by its identifier."""
 _HELP = """Show the badges with these identifiers, which mail-merge.csv tells. With --yes, take them back, and write it
 into the public folder.
 
@@ -57,8 +59,9 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
     yes: bool,
 ) -> None:
     """Run the command."""
-    from builder.awarding import Desk, bring_up_to_date, take_back  # noqa: PLC0415 - --help answers at once
+    from builder import awarding  # noqa: PLC0415 - --help answers at once
     from builder.badges.award import resting_on  # noqa: PLC0415 - same
+    from builder.badges.mail_merge import people  # noqa: PLC0415 - same
 
     translate = translator(lang)
     course, issuer = sound_course(root, translate)
@@ -77,14 +80,15 @@ def revoke(  # noqa: PLR0913, PLR0917 - one parameter an option
         if unfound:
             stderr("  = " + msg("copy it from the column `id` of private/mail-merge.csv").text(translate))
         due = [entry for entry in found if entry.id not in ledger.revoked]
-        _refuse_to_name(due, reason, folder, translate)
-        _tell(found, resting_on(course, ledger, due), folder, ledger, translate)
+        told = people(folder / awarding.PRIVATE / awarding.MAIL_MERGE)
+        _refuse_to_name(due, reason, told, translate)
+        _tell(found, resting_on(course, ledger, due), told, ledger, translate)
         if found and yes:
             ring, signer = opened_keys(key_folder, folder, translate)
-            desk = Desk(course, issuer, folder, ledger, ring, signer)
-            taken = take_back(ledger, {entry.id for entry in due}, reason, datetime.now(UTC))
+            desk = awarding.Desk(course, issuer, folder, ledger, ring, signer)
+            taken = awarding.take_back(ledger, {entry.id for entry in due}, reason, datetime.now(UTC))
             # A command that was killed may have left badges taken back in the ledger alone.
-            said = _done(len(taken), bring_up_to_date(desk))
+            said = _done(len(taken), awarding.bring_up_to_date(desk))
         else:
             said = _done(0, 0) if not due else msg("Nothing was taken back: add --yes to do it.")
     stderr(said.text(translate))
@@ -119,13 +123,12 @@ def _looked_up(identifiers: Iterable[str], known: "Iterable[Entry]") -> "tuple[l
     return list(found.values()), unfound
 
 
-def _refuse_to_name(due: "Iterable[Entry]", reason: str, folder: Path, translate: Translate) -> None:
+def _refuse_to_name(due: "Iterable[Entry]", reason: str, told: _Told, translate: Translate) -> None:
     """End the command when the reason, which is published, names the person."""
     from builder.badges.public import naming  # noqa: PLC0415 - same
 
-    people = _people(folder)
     for entry in due:
-        person = people.get(str(entry.id), {})
+        person = told.get(str(entry.id), {})
         named = naming(reason, person.get("name", ""), person.get("email", ""))
         if named:
             refuse(
@@ -135,21 +138,12 @@ def _refuse_to_name(due: "Iterable[Entry]", reason: str, folder: Path, translate
             )
 
 
-def _people(folder: Path) -> "Mapping[str, Mapping[str, str]]":
-    from builder.awarding import MAIL_MERGE, PRIVATE  # noqa: PLC0415 - same
-    from builder.badges.mail_merge import rows  # noqa: PLC0415 - same
-
-    table = folder / PRIVATE / MAIL_MERGE
-    return (rows(table.read_bytes()) if table.exists() else None) or {}
-
-
 def _tell(
-    found: "Sequence[Entry]", resting: "Sequence[Entry]", folder: Path, ledger: "Ledger", translate: Translate
+    found: "Sequence[Entry]", resting: "Sequence[Entry]", told: _Told, ledger: "Ledger", translate: Translate
 ) -> None:
     """Print whose badges these are, as far as the table for sending tells, and which ones rest on them."""
-    people = _people(folder)
     for entry in (*found, *resting):
-        person = people.get(str(entry.id), {})
+        person = told.get(str(entry.id), {})
         before = ledger.revoked.get(entry.id)
         if before:
             word = msg("already taken back on {date}", date=before.at.date().isoformat())
