@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder import awarding
-from tests.badges.test_badges_cli import PLAIN, award, copied, drawn_once, forget, place, revoke, rows
+from tests.badges.commands import PLAIN, award, copied, drawn_once, forget, place, revoke, rows
 
 __all__ = ["copied", "drawn_once", "place"]
 

@@ -1,115 +1,34 @@
 """Badges by the command line: from keys and reports to badges that verify, are taken back, and stay private."""
 
-import csv
-import io
-import os
 import shutil
 import stat
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from subprocess import PIPE, Popen
 
 import pytest
-from click.testing import CliRunner, Result
 
-from builder import cli
-from builder.badges import art
-from builder.badges.art.drawing import picture
 from builder.badges.credential.open_badges_2 import Recipient
-from builder.badges.ledger import Ledger
-from builder.cli.badges import badges
-from tests.badges import samples
+from tests.badges.commands import (
+    PLAIN,
+    award,
+    contents,
+    copied,
+    drawn_once,
+    forget,
+    place,
+    revoke,
+    row,
+    rows,
+    run,
+    salts,
+    verify,
+)
 
-PASSPHRASE = "cinq mots que personne ne devine"  # noqa: S105 - of these tests alone
-ISSUER = 'issuer: {name: Les Jardins, url: "https://badges.example.org/jardins", email: badges@jardins.example}\n'
-PLAIN = "Courriel;Nom;demarrer;entretenir\nzoe.unlu@mairie.example;Zoé;oui;oui\nbob@mairie.example;Bob;oui;non\n"
-MOODLE = samples.REPORTS / "moodle-5.0-completion-fr.csv"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def drawn_once() -> Iterator[None]:
-    """Draw each badge once for all tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(art, "picture", cache(picture))
-        patch.setenv("PARCOURS_PASSPHRASE", PASSPHRASE)
-        patch.setenv("LANGUAGE", "en")
-        patch.setenv("no_proxy", "*")
-        yield
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a course of two badges, its keys, reports, and what was awarded by them."""
-    folder = tmp_path_factory.mktemp("place")
-    shutil.copytree(samples.HERE / "course", folder / "course")
-    description = folder / "course" / "course.yml"
-    before, after = description.read_text(encoding="utf-8").split("  - id: experte")
-    kept = f"{before}  - id: jardiniere{after.split('  - id: jardiniere')[1].rstrip()}\n    publish: hosted\n"
-    description.write_text(kept + ISSUER, encoding="utf-8")
-    (folder / "plain.csv").write_text(PLAIN, encoding="utf-8")
-    shutil.copy(MOODLE, folder / "moodle.csv")
-    made = run(folder, "keys", "new", "--keys", folder / "keys")
-    assert made.exit_code == 0, made.output
-    done = award(folder, "plain.csv", "moodle.csv", "--yes")
-    assert done.exit_code == 0, done.output
-    return folder
-
-
-@pytest.fixture
-def copied(place: Path, tmp_path: Path) -> Path:
-    """Return a copy of the place that a test may change."""
-    return shutil.copytree(place, tmp_path / "place")
-
-
-def run(folder: Path, *arguments: str | Path) -> Result:
-    del folder
-    result = CliRunner().invoke(cli.cli, ["badges", *(str(argument) for argument in arguments), "--lang", "en"])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-    return result
-
-
-def award(folder: Path, *arguments: str, to: str = "badges") -> Result:
-    given: list[str | Path] = [folder / one if one.endswith(".csv") else one for one in arguments]
-    keys = ("--keys", folder / "keys")
-    return run(folder, "award", *given, "--course", folder / "course", "--to", folder / to, *keys)
-
-
-def revoke(folder: Path, *identifiers: str, yes: bool = True) -> Result:
-    options = ("--course", folder / "course", "--to", folder / "badges", "--keys", folder / "keys")
-    return run(folder, "revoke", *identifiers, "--reason", "Issued by mistake", *options, *["--yes"] * yes)
-
-
-def forget(folder: Path, email: str) -> Result:
-    return run(folder, "forget", email, "--to", folder / "badges")
-
-
-def salts(folder: Path) -> list[str]:
-    return [entry.salt for entry in Ledger(folder / "badges/private").entries]
-
-
-def verify(folder: Path, *files: Path) -> Result:
-    return run(folder, "verify", *files, "--to", folder / "badges")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def rows(folder: Path) -> list[dict[str, str]]:
-    text = (folder / "badges/private/mail-merge.csv").read_bytes().decode("utf-8")
-    assert text.startswith("\ufeff")
-    return list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=";"))
-
-
-def row(folder: Path, badge: str, email: str) -> dict[str, str]:
-    (found,) = (row for row in rows(folder) if row["badge"] == badge and row["email"] == email)
-    return found
+__all__ = ["copied", "drawn_once", "place"]
 
 
 def test_a_dry_run_writes_nothing(place: Path) -> None:
@@ -357,163 +276,3 @@ def test_the_table_for_sending_is_for_spreadsheets_and_private(place: Path) -> N
     files = [file for file in private.rglob("*") if file.is_file()]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert private / "mail-merge.csv" in files
-
-
-@contextmanager
-def served(folder: Path, header: str = "Access-Control-Allow-Origin") -> Iterator[str]:
-    class Handler(SimpleHTTPRequestHandler):
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]
-
-        def end_headers(self) -> None:
-            self.send_header(header, "*")
-            super().end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-def spoil(file: Path) -> None:
-    file.write_bytes(file.read_bytes() + b" ")
-
-
-@pytest.mark.parametrize(
-    ("header", "change", "fault"),
-    [
-        ("Access-Control-Allow-Origin", None, ""),
-        ("X-Other", None, "issuer.json: verifiers in browsers cannot read it"),
-        ("Access-Control-Allow-Origin", spoil, "issuer.json: is not the file of the public folder"),
-        ("Access-Control-Allow-Origin", Path.unlink, "issuer.json: is not on the site (404)"),
-    ],
-)
-def test_a_site_is_compared(
-    place: Path, tmp_path: Path, header: str, change: Callable[[Path], None] | None, fault: str
-) -> None:
-    web = shutil.copytree(place / "badges/public", tmp_path / "web")
-    if change:
-        change(web / "issuer.json")
-    with served(web, header) as address:
-        done = run(place, "check-site", address, "--to", place / "badges")
-    assert done.exit_code == bool(fault), done.output
-    assert fault in done.output
-
-
-def test_many_badges_end_with_their_numbers(copied: Path) -> None:
-    badges = copied / "badges/private/badges"
-    count = len([*badges.iterdir()])
-    (badges / "odd.svg").write_bytes(b"<svg")
-    done = verify(copied, badges)
-    last = done.output.splitlines()[-1]
-    assert last == f"Files checked: {count + 1} (valid: {count}, not valid: 1, cannot be told: 0)."
-    assert done.exit_code == 1
-    assert "checked" not in verify(copied, badges / "odd.svg").output
-
-
-def test_the_line_that_makes_a_badge_not_valid_stands_out(place: Path) -> None:
-    file = place / "badges/private" / rows(place)[0]["png"]
-    done = run(place, "verify", file, "--to", place / "badges", "--email", "other@mairie.example")
-    marked = [line for line in done.output.splitlines() if "not valid" in line]
-    said = "it was not issued to other@mairie.example"
-    assert marked == [
-        f"{file}: not valid",
-        f"  [not valid] Open Badges 2.0: {said}",
-        f"  [not valid] Open Badges 3.0: {said}",
-    ]
-    assert "  Open Badges 3.0: it is signed by" in done.output
-
-
-def test_what_is_not_at_hand_is_told_once_a_file(place: Path, tmp_path: Path) -> None:
-    file = place / "badges/private" / rows(place)[0]["png"]
-    done = run(place, "verify", file, "--to", tmp_path)
-    lines = done.output.splitlines()
-    assert len(lines) == len(set(lines))
-    assert sum("  [cannot be told] Open Badges 2.0: " in line for line in lines) == 1
-
-
-NEEDED = ["issuer.json", "did.json", "keys/rsa-1.json", "revocations.json", "{id}/status/1.json", "{id}/verify.html"]
-
-
-def test_what_is_lost_in_the_public_folder_too_is_missed(copied: Path) -> None:
-    course = next(entry.course for entry in Ledger(copied / "badges/private").entries)
-    public, paths = copied / "badges/public", [path.format(id=course) for path in NEEDED]
-    whole = contents(public)
-    for path in paths:
-        (public / path).unlink()
-    with served(public) as address:
-        done = run(copied, "check-site", address, "--to", copied / "badges")
-        assert [path for path in paths if f"{path}: is missing in public/ itself" in done.output] == paths
-        assert (done.exit_code, f"Faults: {len(paths)}." in done.output) == (1, True), done.output
-        assert award(copied, "plain.csv", "moodle.csv", "--yes").exit_code == 0
-        assert contents(public) == whole
-        assert "Faults: 0." in run(copied, "check-site", address, "--to", copied / "badges").output
-        shutil.rmtree(public)
-        public.mkdir()
-        empty = run(copied, "check-site", address, "--to", copied / "badges")
-    assert (empty.exit_code, empty.output.count("is missing in public/ itself")) == (1, len(paths))
-
-
-@pytest.mark.parametrize(
-    ("address", "said"),
-    [("http://127.0.0.1:9", "nothing answers there"), ("https://no.invalid", "no site has the name no.invalid")],
-)
-def test_a_site_that_does_not_answer_is_told_once(place: Path, address: str, said: str) -> None:
-    done = run(place, "check-site", address, "--to", place / "badges")
-    assert (done.exit_code, done.output.count(f"the site cannot be reached: {said}")) == (1, 1), done.output
-    assert f"badges name https://badges.example.org/jardins (`issuer.url`), not {address}" in done.output
-    assert ("https, not http" in done.output) == address.startswith("http://")
-
-
-OLD_CONSOLES = ("cp1252", "latin-1", "ascii")
-
-
-def printed(encoding: str, *arguments: str | Path) -> tuple[int, str]:
-    """Return the exit code and the standard output of a command where a console has few letters."""
-    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONIOENCODING": encoding}
-    command = [sys.executable, "-m", "builder", *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, check=False)
-    return done.returncode, done.stdout.decode(encoding)
-
-
-@pytest.mark.parametrize("encoding", OLD_CONSOLES)
-def test_an_old_console_shows_what_it_can(copied: Path, encoding: str) -> None:
-    course, to = copied / "course", ("--to", copied / "badges")
-    description = (course / "course.yml").read_text(encoding="utf-8")
-    asked = description.replace("{modules: all, badges: [curieuse]}", "{quiz: {entretenir/quiz: 80 %}}")
-    (course / "course.yml").write_text(asked, encoding="utf-8")
-    (copied / "scores.csv").write_text("email,entretenir/quiz\nada@mairie.example,85 %\n", encoding="utf-8")
-    code, said = printed(encoding, "badges", "award", copied / "scores.csv", "--course", course, *to)
-    assert (code, "85 % ? 80 %" in said) == (0, True), said
-    file = shutil.copy(copied / "badges/private" / rows(copied)[0]["png"], copied / "≥.png")
-    code, said = printed(encoding, "badges", "verify", file, *to)
-    assert (code, "?.png: " in said) == (0, True), said
-    (name,) = {row["name"] for row in rows(copied) if "ễ" in row["name"]}
-    identifier = next(row["id"] for row in rows(copied) if row["name"] == name)
-    code, said = printed(encoding, "badges", "revoke", identifier, "--course", course, *to)
-    assert (code, "Nguy?n\t" in said) == (0, True), said
-    web = shutil.copytree(copied / "badges/public", copied / "web")
-    (copied / "badges/public/≥.json").write_text("{}", encoding="utf-8")
-    with served(web) as address:
-        code, said = printed(encoding, "badges", "check-site", address, *to)
-    assert (code, "?.json: " in said) == (1, True), said
-    code, said = printed(encoding, "build", course, "--target", "web", "--out", copied / "≥")
-    assert (code, f"{os.sep}?{os.sep}composter" in said) == (0, True), said
-
-
-@pytest.mark.parametrize("command", [[], *([name] for name in badges.commands)])
-def test_an_old_console_shows_what_commands_do(command: list[str]) -> None:
-    code, said = printed("latin-1", "badges", *command, "--help")
-    assert (code, "Usage: " in said) == (0, True)
-
-
-def test_what_is_no_site_is_refused(place: Path) -> None:
-    folder = run(place, "check-site", place / "badges/public", "--to", place / "badges")
-    assert (folder.exit_code, "begins with https://" in folder.output) == (2, True)
-    wrong = run(place, "check-site", "https://badges.example.org/jardins", "--to", place / "badges/public")
-    assert (wrong.exit_code, "there are no badges in" in wrong.output) == (1, True)

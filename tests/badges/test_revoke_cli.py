@@ -7,7 +7,7 @@ import pytest
 
 from builder import awarding
 from builder.badges.public import naming
-from tests.badges.test_badges_cli import award, contents, copied, drawn_once, forget, place, revoke, row, rows, run
+from tests.badges.commands import award, contents, copied, drawn_once, forget, place, revoke, row, rows, run
 
 __all__ = ["copied", "drawn_once", "place"]
 EMAIL = "zoe.unlu@mairie.example"
